@@ -1,0 +1,39 @@
+// Opens the pool: one Prisma client, UTC sessions, and database errors turned into the product's own.
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "./generated/client";
+import { translateDatabaseError } from "./translate-error";
+
+export interface Database {
+  readonly prisma: PrismaClient;
+  /** Ends the pool. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects lazily to `url`. Every query's failure is translated: `Outage` where the database is away,
+ * `ConstraintViolation` where it refused a row, anything else as it came.
+ */
+export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: 5_000,
+    // The adapter reads timestamptz by dropping the offset, so that the session's zone must be UTC.
+    options: "-c TimeZone=UTC",
+  });
+  const base = new PrismaClient({ adapter, errorFormat: "minimal" });
+  const translating = base.$extends({
+    name: "translate-errors",
+    query: {
+      $allOperations: ({ args, query }) =>
+        query(args).catch((error: unknown) => {
+          throw translateDatabaseError(error);
+        }),
+    },
+  });
+  return {
+    // The extension adds no member and changes no type, so the client is used under its plain type.
+    prisma: translating as unknown as PrismaClient,
+    close: () => base.$disconnect(),
+  };
+}
