@@ -1,0 +1,182 @@
+// The states of a trunk, the gates between them, and what stands before each gate.
+import { arrowsFromEach, type ClosedGuard, type Machine } from "./machine";
+
+export type TrunkState =
+  | "enquiry"
+  | "quoting"
+  | "configuring"
+  | "testing"
+  | "live"
+  | "suspended"
+  | "closed";
+
+export type TrunkGuard =
+  | "quote-missing"
+  | "quote-not-accepted"
+  | "carrier-not-ready"
+  | "acl-entry-missing"
+  | "gateway-missing"
+  | "number-missing"
+  | "limits-missing"
+  | "credential-missing"
+  | "termination-test-missing"
+  | "origination-test-missing"
+  | "carrier-word-missing"
+  | "requirement-failed";
+
+export type TrunkEffect = "keep-former-state" | "deactivate-what-it-had";
+
+const TESTING_GATE: readonly TrunkGuard[] = [
+  "carrier-not-ready",
+  "acl-entry-missing",
+  "gateway-missing",
+  "number-missing",
+  "limits-missing",
+  "credential-missing",
+];
+
+const LIVE_GATE: readonly TrunkGuard[] = [
+  "termination-test-missing",
+  "origination-test-missing",
+  "carrier-word-missing",
+  "requirement-failed",
+];
+
+const OPEN_STATES = ["enquiry", "quoting", "configuring", "testing", "live"] as const;
+
+export const TRUNK_MACHINE: Machine<TrunkState, TrunkGuard, TrunkEffect> = {
+  name: "trunk",
+  first: "enquiry",
+  states: ["enquiry", "quoting", "configuring", "testing", "live", "suspended", "closed"],
+  arrows: [
+    // Set off by the first draft quote; by hand only past the closed gate, with an override.
+    {
+      from: "enquiry",
+      to: "quoting",
+      cause: "trunk.change-state",
+      guards: ["quote-missing"],
+      effects: [],
+    },
+    {
+      from: "quoting",
+      to: "configuring",
+      cause: "trunk.change-state",
+      guards: ["quote-not-accepted"],
+      effects: [],
+    },
+    {
+      from: "configuring",
+      to: "testing",
+      cause: "trunk.change-state",
+      guards: TESTING_GATE,
+      effects: [],
+    },
+    { from: "testing", to: "live", cause: "trunk.change-state", guards: LIVE_GATE, effects: [] },
+    { from: "testing", to: "configuring", cause: "trunk.change-state", guards: [], effects: [] },
+    ...arrowsFromEach<TrunkState, TrunkGuard, TrunkEffect>(OPEN_STATES, {
+      to: "suspended",
+      cause: "trunk.suspend",
+      guards: [],
+      effects: ["keep-former-state"],
+    }),
+    // Only to the state it left, which the row keeps.
+    ...OPEN_STATES.map((to) => ({
+      from: "suspended" as const,
+      to,
+      cause: "trunk.resume" as const,
+      guards: to === "live" ? LIVE_GATE : [],
+      effects: [],
+    })),
+    ...arrowsFromEach<TrunkState, TrunkGuard, TrunkEffect>([...OPEN_STATES, "suspended"], {
+      to: "closed",
+      cause: "trunk.change-state",
+      guards: [],
+      effects: ["deactivate-what-it-had"],
+    }),
+  ],
+};
+
+/** What the gates look at. The service counts; this file judges. */
+export interface TrunkFacts {
+  readonly hasQuote: boolean;
+  /** A named contact of the customer accepted it. */
+  readonly quoteAccepted: boolean;
+  readonly carrierState: "draft" | "ready" | "suspended" | "closed";
+  readonly carrierAuthMode: "acl" | "acl_and_digest";
+  readonly activeAclEntries: number;
+  readonly enabledGateways: number;
+  readonly activeByocNumbers: number;
+  readonly activeCredentials: number;
+  readonly maxChannels: number | null;
+  readonly maxCallsPerSec: number | null;
+  /** A successful test call with the A-number intact. */
+  readonly terminationTested: boolean;
+  readonly originationTested: boolean;
+  /** The carrier's word that it allows the FQDN and every egress address. */
+  readonly carrierAllowsEgress: boolean;
+  /** Codes of "must" requirements found not to be met. */
+  readonly failedMusts: readonly string[];
+}
+
+const GUARDS: Record<TrunkGuard, { holds: (facts: TrunkFacts) => boolean; message: string }> = {
+  "quote-missing": { holds: (f) => f.hasQuote, message: "no quote has been drafted" },
+  "quote-not-accepted": {
+    holds: (f) => f.quoteAccepted,
+    message: "no contact of the customer has accepted a quote",
+  },
+  "carrier-not-ready": {
+    holds: (f) => f.carrierState === "ready",
+    message: "the carrier is not ready",
+  },
+  "acl-entry-missing": {
+    holds: (f) => f.activeAclEntries > 0,
+    message: "the carrier has no ACL entry",
+  },
+  "gateway-missing": {
+    holds: (f) => f.enabledGateways > 0,
+    message: "the carrier has no enabled gateway",
+  },
+  "number-missing": {
+    holds: (f) => f.activeByocNumbers > 0,
+    message: "the trunk has no BYOC number",
+  },
+  "limits-missing": {
+    holds: (f) => f.maxChannels !== null && f.maxCallsPerSec !== null,
+    message: "the trunk has no limits for channels and calls per second",
+  },
+  "credential-missing": {
+    holds: (f) => f.carrierAuthMode === "acl" || f.activeCredentials > 0,
+    message: "the carrier is to answer a digest challenge and has no active credential",
+  },
+  "termination-test-missing": {
+    holds: (f) => f.terminationTested,
+    message: "no inbound test call arrived with its A-number intact",
+  },
+  "origination-test-missing": {
+    holds: (f) => f.originationTested,
+    message: "no outbound test call arrived with its A-number intact",
+  },
+  "carrier-word-missing": {
+    holds: (f) => f.carrierAllowsEgress,
+    message: "the carrier has not said that it allows the FQDN and every egress address",
+  },
+  "requirement-failed": {
+    holds: (f) => f.failedMusts.length === 0,
+    message: "a must requirement of the carrier is not met",
+  },
+};
+
+/** The conditions among `guards` that do not hold, in the table's order. */
+export function closedTrunkGuards(
+  guards: readonly TrunkGuard[],
+  facts: TrunkFacts,
+): ClosedGuard<TrunkGuard>[] {
+  return guards
+    .filter((code) => !GUARDS[code].holds(facts))
+    .map((code) => ({ code, message: GUARDS[code].message }));
+}
+
+/** Whether an admin may pass the condition with a reason. The limits are the database's, and hold for everyone. */
+export function isOverridable(guard: TrunkGuard): boolean {
+  return guard !== "limits-missing";
+}
