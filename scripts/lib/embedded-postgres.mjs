@@ -46,6 +46,11 @@ export class EmbeddedPostgres {
     this.#wantedPort = port;
   }
 
+  /** @returns {string} absolute path of the server's own data directory */
+  get dataDirectory() {
+    return this.#data;
+  }
+
   /** @returns {boolean} whether the cluster was made already, now or in an earlier run */
   get exists() {
     return fs.existsSync(path.join(this.#data, "PG_VERSION"));

@@ -1,0 +1,47 @@
+-- What each database role may do. Run by the owner after every migration; safe to run again.
+--
+--   cradle_portal  portal and job worker: reads and writes rows, changes no table
+--   cradle_agent   sip-agent: reads configuration, leaves records
+--
+-- The roles themselves, which belong to the server and not to one database, are made before.
+
+GRANT USAGE ON SCHEMA public, graphile_worker TO cradle_portal;
+GRANT USAGE ON SCHEMA public TO cradle_agent;
+
+-- ── portal and job worker ──
+-- TRUNCATE, REFERENCES and TRIGGER are never granted: they would go around the rules that triggers hold.
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO cradle_portal;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO cradle_portal;
+REVOKE ALL ON _prisma_migrations FROM cradle_portal;
+REVOKE UPDATE, DELETE ON audit_event, document FROM cradle_portal;
+REVOKE INSERT, UPDATE, DELETE ON ledger, config_change FROM cradle_portal;
+REVOKE INSERT, UPDATE ON call_record, sip_message, unknown_source, target_health, sip_credential_use FROM cradle_portal;
+
+-- ── sip-agent ──
+GRANT SELECT ON
+  platform_settings, egress_address, core_endpoint, core_source, edge_proxy, lab_network,
+  customer, carrier, acl_entry, gateway, sip_credential, trunk, phone_number, verification_item,
+  config_change, ledger
+  TO cradle_agent;
+GRANT SELECT, INSERT, UPDATE ON agent_instance, target_health, sip_credential_use, call_record, unknown_source
+  TO cradle_agent;
+GRANT SELECT, INSERT ON sip_message TO cradle_agent;
+GRANT SELECT, UPDATE ON agent_command TO cradle_agent;
+
+-- ── nobody else ──
+REVOKE EXECUTE ON FUNCTION lock_ledger() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION lock_ledger() TO cradle_portal;
+
+-- ── the job queue ──
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO cradle_portal;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA graphile_worker TO cradle_portal;
+REVOKE INSERT, UPDATE, DELETE ON graphile_worker.migrations FROM cradle_portal;
+-- Its tables have row level security and no policy, which shuts out everyone but their owner.
+DO $$
+DECLARE name text;
+BEGIN
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'graphile_worker' AND rowsecurity LOOP
+    EXECUTE format('DROP POLICY IF EXISTS cradle_portal_all ON graphile_worker.%I', name);
+    EXECUTE format('CREATE POLICY cradle_portal_all ON graphile_worker.%I TO cradle_portal USING (true) WITH CHECK (true)', name);
+  END LOOP;
+END $$;
