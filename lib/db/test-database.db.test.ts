@@ -23,9 +23,6 @@ async function query(url: string, sql: string): Promise<pg.QueryResult> {
   }
 }
 
-const LAB =
-  "INSERT INTO lab_network (id, block, comment) VALUES (gen_random_uuid(), '127.0.0.0/8', 'x')";
-
 describe("testDatabase", () => {
   it("gives databases that do not see each other", async () => {
     await query(first.url, "CREATE TABLE only_here ()");
