@@ -1,0 +1,75 @@
+// Calls as the sip-agents recorded them, and the addresses that knocked without being known.
+import { z } from "zod";
+import { BigCount, filter, Id, Instant, InstantInput, line, pageQuery } from "./fields";
+import { Transport } from "./gateway";
+
+export const Direction = z.enum(["termination", "origination"], {
+  error: "must be termination or origination",
+});
+
+export const ListCalls = z.strictObject({
+  carrierId: filter(Id),
+  customerId: filter(Id),
+  trunkId: filter(Id),
+  direction: filter(Direction),
+  rule: filter(line({ max: 60 })),
+  /** A- or B-number as received. */
+  number: filter(line({ max: 40 })),
+  callId: filter(line({ max: 255 })),
+  startedFrom: filter(InstantInput),
+  startedUntil: filter(InstantInput),
+  ...pageQuery,
+});
+
+export const CallRecord = z.object({
+  id: Id,
+  agentId: Id,
+  configVersion: BigCount,
+  direction: Direction.nullable(),
+  carrierId: z.string().nullable(),
+  customerId: z.string().nullable(),
+  trunkId: z.string().nullable(),
+  callId: z.string(),
+  sourceAddress: z.string(),
+  sourcePort: z.number(),
+  transport: Transport,
+  requestUri: z.string(),
+  userAgent: z.string(),
+  aReceived: z.string().nullable(),
+  bReceived: z.string().nullable(),
+  aSent: z.string().nullable(),
+  bSent: z.string().nullable(),
+  assertedReceived: z.array(z.string()),
+  anonymous: z.boolean(),
+  rule: z.string(),
+  action: z.string(),
+  status: z.number().nullable(),
+  reason: z.string(),
+  trace: z.json(),
+  becauseTable: z.string().nullable(),
+  becauseId: z.string().nullable(),
+  attempts: z.json(),
+  startedAt: Instant,
+  ringingAt: Instant.nullable(),
+  answeredAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  postDialDelayMs: z.number().nullable(),
+  endedBy: z.string().nullable(),
+  complete: z.boolean(),
+  sampled: z.boolean(),
+});
+export type CallRecord = z.infer<typeof CallRecord>;
+
+export const ListUnknownSources = z.strictObject({ ...pageQuery });
+
+export const UnknownSource = z.object({
+  address: z.string(),
+  firstSeenAt: Instant,
+  lastSeenAt: Instant,
+  datagrams: BigCount,
+  lastTransport: Transport,
+  lastMethod: z.string(),
+  lastRequestUri: z.string(),
+  lastUserAgent: z.string(),
+});
+export type UnknownSource = z.infer<typeof UnknownSource>;

@@ -1,0 +1,136 @@
+// A carrier: what a form or the API may say of one, and what is shown of one.
+import { z } from "zod";
+import { REQUIREMENT_CODES } from "@/lib/lifecycle/requirement";
+import {
+  Country,
+  Flag,
+  filter,
+  Id,
+  Instant,
+  line,
+  lines,
+  pageQuery,
+  Reason,
+  RowVersion,
+  Search,
+  wholeNumber,
+  wholeNumberOrNull,
+} from "./fields";
+
+export const CarrierState = z.enum(["draft", "ready", "suspended", "closed"], {
+  error: "must be draft, ready, suspended or closed",
+});
+export const AuthMode = z.enum(["acl", "acl_and_digest"], {
+  error: "must be acl or acl_and_digest",
+});
+
+const limits = { min: 1, max: 100_000 };
+
+const editable = {
+  name: line({ min: 1, max: 100 }),
+  country: Country,
+  authMode: AuthMode,
+  /** Status of a digest challenge. */
+  digestStatus: wholeNumber({ min: 401, max: 407 }).refine((n) => n === 401 || n === 407, {
+    error: "must be 407 or 401",
+  }),
+  digestMd5Only: Flag,
+  /** Null: only the trunks' limits apply. */
+  maxChannels: wholeNumberOrNull(limits),
+  maxCallsPerSec: wholeNumberOrNull(limits),
+  notes: lines({ max: 4000 }),
+};
+
+export const CreateCarrier = z.strictObject({
+  name: editable.name,
+  country: editable.country,
+  authMode: AuthMode.default("acl"),
+  maxChannels: editable.maxChannels.default(null),
+  maxCallsPerSec: editable.maxCallsPerSec.default(null),
+  notes: editable.notes.default(""),
+});
+export type CreateCarrier = z.output<typeof CreateCarrier>;
+
+/** Fields left out stay as they are. */
+export const UpdateCarrier = z.strictObject({
+  id: Id,
+  version: RowVersion,
+  ...z.object(editable).partial().shape,
+});
+
+export const ChangeCarrierState = z.strictObject({
+  id: Id,
+  version: RowVersion,
+  to: CarrierState,
+  reason: filter(Reason),
+  /** An admin's: waives every open "must" requirement with this reason. */
+  overrideReason: filter(Reason),
+});
+
+export const ListCarriers = z.strictObject({
+  search: Search.optional(),
+  state: filter(CarrierState),
+  ...pageQuery,
+});
+
+export const Carrier = z.object({
+  id: Id,
+  name: z.string(),
+  country: z.string(),
+  state: CarrierState,
+  stateChangedAt: Instant,
+  authMode: AuthMode,
+  digestStatus: z.number(),
+  digestMd5Only: z.boolean(),
+  maxChannels: z.number().nullable(),
+  maxCallsPerSec: z.number().nullable(),
+  notes: z.string(),
+  version: z.number(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Carrier = z.infer<typeof Carrier>;
+
+export const RequirementState = z.enum(["unknown", "met", "not_met", "waived"], {
+  error: "must be unknown, met, not_met or waived",
+});
+
+export const RequirementCheck = z.object({
+  id: Id,
+  carrierId: Id,
+  code: z.string(),
+  state: RequirementState,
+  note: z.string(),
+  waiverReason: z.string().nullable(),
+  checkedById: z.string().nullable(),
+  checkedAt: Instant.nullable(),
+  version: z.number(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type RequirementCheck = z.infer<typeof RequirementCheck>;
+
+export const RecordRequirement = z.strictObject({
+  carrierId: Id,
+  code: z.enum(REQUIREMENT_CODES, { error: "is not one of the requirements" }),
+  state: RequirementState,
+  note: lines({ max: 2000 }).default(""),
+  /** Needed to waive. */
+  waiverReason: filter(Reason),
+  version: RowVersion,
+});
+
+export const Contact = z.object({
+  id: Id,
+  customerId: z.string().nullable(),
+  carrierId: z.string().nullable(),
+  role: z.enum(["commercial", "technical", "noc", "escalation", "signatory"]),
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  active: z.boolean(),
+  version: z.number(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Contact = z.infer<typeof Contact>;

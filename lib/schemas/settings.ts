@@ -1,0 +1,104 @@
+// Platform settings: what carriers are told of Cradle, and our own addresses.
+import { z } from "zod";
+import { BlockText } from "@/lib/telephony/cidr";
+import { Fqdn } from "@/lib/telephony/fqdn";
+import { filter, Id, Instant, InstantInput, line, orNull, RowVersion, wholeNumber } from "./fields";
+import { newTargetFields, Transport, targetFields } from "./gateway";
+
+const label = line({ max: 100 });
+
+/** One address: a block of full width. */
+export const AddressText = BlockText.refine((text) => !text.includes("/"), {
+  error: "must be a single address, not a block",
+});
+
+export const UpdateSettings = z.strictObject({
+  version: RowVersion,
+  signallingFqdn: Fqdn.optional(),
+  sipPort: wholeNumber({ min: 1, max: 65_535 }).optional(),
+  nocContact: line({ max: 200 }).optional(),
+  noticeDays: wholeNumber({ min: 0, max: 365 }).optional(),
+});
+
+export const PlatformSettings = z.object({
+  id: z.number(),
+  signallingFqdn: z.string(),
+  sipPort: z.number(),
+  codecs: z.array(z.string()),
+  mediaRanges: z.array(z.string()),
+  nocContact: z.string(),
+  noticeDays: z.number(),
+  version: z.number(),
+  updatedAt: Instant,
+});
+export type PlatformSettings = z.infer<typeof PlatformSettings>;
+
+export const AddEgressAddress = z.strictObject({
+  address: AddressText,
+  label: label.default(""),
+  validFrom: filter(InstantInput),
+  validUntil: orNull(InstantInput).default(null),
+});
+
+export const EgressAddress = z.object({
+  id: Id,
+  address: z.string(),
+  label: z.string(),
+  validFrom: Instant,
+  validUntil: Instant.nullable(),
+  version: z.number(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type EgressAddress = z.infer<typeof EgressAddress>;
+
+export const AddCoreEndpoint = z.strictObject({ ...newTargetFields, label: label.default("") });
+
+export const UpdateCoreEndpoint = z.strictObject({
+  id: Id,
+  version: RowVersion,
+  ...z.object({ ...targetFields, label }).partial().shape,
+});
+
+export const CoreEndpoint = z.object({
+  id: Id,
+  host: z.string(),
+  port: z.number().nullable(),
+  transport: Transport,
+  priority: z.number(),
+  weight: z.number(),
+  enabled: z.boolean(),
+  optionsCheck: z.boolean(),
+  label: z.string(),
+  version: z.number(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type CoreEndpoint = z.infer<typeof CoreEndpoint>;
+
+export const AddCoreSource = z.strictObject({ block: BlockText, label: label.default("") });
+
+export const AddLabNetwork = z.strictObject({ block: BlockText, label: label.default("") });
+
+/** A core source or a lab network: a block and what it is called. */
+export const NamedBlock = z.object({
+  id: Id,
+  block: z.string(),
+  label: z.string(),
+  version: z.number(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type NamedBlock = z.infer<typeof NamedBlock>;
+
+export const EdgeProxy = z.object({
+  id: Id,
+  address: z.string(),
+  label: z.string(),
+  version: z.number(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type EdgeProxy = z.infer<typeof EdgeProxy>;
+
+export const RemoveSetting = z.strictObject({ id: Id, version: RowVersion });
