@@ -1,17 +1,17 @@
 /** What the transaction layer asks for: data, in the order it is to be done. */
 import type { Destination } from "@/sip-agent/transport/transport";
-import type { ClientTransaction, ServerTransaction } from "./transaction";
+import type { AnyTransaction, ClientTransaction, ServerTransaction } from "./transaction";
 
-/** `M` message, `S` and `C` whatever the user keeps with a server and a client transaction. */
+/** `M` message (with its source, if the user wants that back), `S` and `C` whatever the user keeps with a server and a client transaction. */
 export type TransactionAction<M, S, C> =
   /** Send. If that fails, tell `TransactionLayer.transportError(transaction, now)`. */
   | {
       readonly do: "send";
       readonly bytes: Uint8Array;
       readonly to: Destination;
-      readonly transaction: ServerTransaction<M, S> | ClientTransaction<M, C>;
+      readonly transaction: AnyTransaction<M, S, C>;
     }
-  /** A new request with a new server transaction: decide, then `respond`. Not for ACK and CANCEL. */
+  /** A new request with a new server transaction: decide, then `respond`. ACK and CANCEL have their own actions. */
   | { readonly do: "request"; readonly transaction: ServerTransaction<M, S>; readonly message: M }
   /**
    * A CANCEL, which is its own transaction (§9.2): answer 200 on it if `invite` is there, else 481. `invite` is the
@@ -27,7 +27,6 @@ export type TransactionAction<M, S, C> =
   | {
       readonly do: "ack";
       readonly message: M;
-      readonly to: Destination;
       /** The INVITE's transaction where the ACK came in its Accepted state (RFC 6026 §7.1), else null. */
       readonly invite: ServerTransaction<M, S> | null;
     }
@@ -53,5 +52,5 @@ export type TransactionAction<M, S, C> =
   /** The last that is heard of a transaction, whatever ended it. */
   | {
       readonly do: "terminated";
-      readonly transaction: ServerTransaction<M, S> | ClientTransaction<M, C>;
+      readonly transaction: AnyTransaction<M, S, C>;
     };

@@ -1,130 +1,131 @@
 /** Every transaction of the process: matches messages, drives the machines and the wheel, says what to do. Pure. */
-import type { Destination } from "@/sip-agent/transport/transport";
-import type { Timing } from "./timing";
-import type { ClientTransaction, ServerTransaction } from "./transaction";
+import { ClientTable } from "./client-table";
+import { INVITE_CLIENT_START } from "./invite-client";
+import { INVITE_SERVER_START } from "./invite-server";
+import { type ClientEvent, MachineDriver, NO_INPUT, type ServerEvent } from "./machine-driver";
+import { NON_INVITE_CLIENT_START } from "./non-invite-client";
+import { NON_INVITE_SERVER_START } from "./non-invite-server";
+import { transactionKey } from "./request-match";
+import { ServerTable } from "./server-table";
+import { TIMING, type Timing, untilTimerEIsT2Ms } from "./timing";
+import { type AnyTransaction, ClientTransaction, ServerTransaction } from "./transaction";
 import type { TransactionAction } from "./transaction-action";
+import {
+  type IncomingRequest,
+  type IncomingResponse,
+  type OutgoingRequest,
+  type RequestOutcome,
+  TRANSACTION_LIMITS,
+  type TransactionLayerOptions,
+  type TransactionStats,
+} from "./transaction-layer-types";
+import { TransactionQuota, type TransactionRefusal } from "./transaction-quota";
+import { TransactionTimers } from "./transaction-timers";
 
-/** What identifies a request (§17.2.3): the topmost Via's branch and sent-by, or, without the cookie, all of RFC 2543's. */
-export type RequestMatch =
-  | { readonly kind: "branch"; readonly branch: string; readonly sentBy: string }
-  | {
-      readonly kind: "rfc2543";
-      readonly requestUri: string;
-      readonly fromTag: string;
-      readonly toTag: string;
-      readonly callId: string;
-      readonly cseq: number;
-      readonly topVia: string;
-    };
-
-/** A request as the layer needs it; `requestMatch` in request-match.ts makes `match` from a message. */
-export interface IncomingRequest<M> {
-  readonly message: M;
-  readonly method: string;
-  readonly match: RequestMatch;
-  /** Whose it is: retransmission, ACK and CANCEL match only within one peer. */
-  readonly peer: string;
-  /** Where responses go: `responseDestination`. Its transport says whether it is reliable. */
-  readonly to: Destination;
-  /** Counts against this key's cap; null: only against the whole. A carrier's id, as a rule. */
-  readonly limitKey: string | null;
-  /** With a To tag: may use the part of the whole cap that is kept for running calls. */
-  readonly inDialog: boolean;
-}
-
-/** A response as the layer needs it. `branch` is our own, the topmost Via's. */
-export interface IncomingResponse<M> {
-  readonly message: M;
-  readonly status: number;
-  readonly branch: string;
-  readonly cseqMethod: string;
-  /** It counts only if it comes from the peer that the request went to. */
-  readonly peer: string;
-}
-
-/** A request to send. */
-export interface OutgoingRequest<M, C> {
-  /** Any but ACK and CANCEL. */
-  readonly method: string;
-  readonly to: Destination;
-  readonly peer: string;
-  readonly limitKey: string | null;
-  readonly data: C;
-  /** Goes into the branch after a dash: token characters, e.g. a key for loop detection. */
-  readonly branchSuffix?: string;
-  /** Writes the request with this branch in its topmost Via. `message` is given back to `writeAck`. */
-  readonly write: (branch: string) => { readonly bytes: Uint8Array; readonly message: M };
-}
-
-/** Why there is no transaction: the whole table is full (503 upstream), or this key's share is (480). */
-export type TransactionRefusal = "limit-total" | "limit-key";
-
-export type RequestOutcome =
-  /** New, or taken by a transaction: the actions say what to do. */
-  | { readonly kind: "taken" }
-  /** No state was made: answer statelessly, or not at all. */
-  | { readonly kind: "refused"; readonly reason: TransactionRefusal };
-
-export interface TransactionLimits {
-  /** Server transactions in all; a fifth more is kept for requests in dialogs, CANCEL and OPTIONS being none. */
-  readonly server: number;
-  readonly client: number;
-  /** Server and client transactions of one key, each. */
-  readonly perKey: number;
-}
-
-export interface TransactionLayerOptions<M> {
-  /** Milliseconds of a monotonic clock at the start; every call that takes `nowMs` uses the same clock. */
-  readonly nowMs: number;
-  /** An unpredictable unsigned 32-bit number. */
-  readonly random32: () => number;
-  /** Writes the 100 that the transaction sends by itself. */
-  readonly writeTrying: (request: M) => Uint8Array;
-  /** Writes the ACK of a 3xx to 6xx from the INVITE as sent and its response (§17.1.1.3). */
-  readonly writeAck: (invite: M, response: M) => Uint8Array;
-  readonly timing?: Partial<Timing>;
-  readonly limits?: Partial<TransactionLimits>;
-  /** Resolution of every timer; call `advance` about so often. Default 8. */
-  readonly tickMs?: number;
-}
-
-export interface TransactionStats {
-  readonly server: number;
-  readonly client: number;
-  /** Entries in the wheel, those lazily deleted included. */
-  readonly timers: number;
-  /** Since start. */
-  readonly retransmissionsIn: number;
-  readonly retransmissionsOut: number;
-  readonly strayResponses: number;
-  readonly refused: number;
-}
+const TAKEN: RequestOutcome = { kind: "taken" };
 
 /**
- * Methods never throw and do no I/O: what is to be done is queued and taken with `drain` after each call, or after
- * several. The user may call any method while it works off a drained batch; it then drains again until empty.
+ * Does no I/O and throws nothing of its own (only what `write` throws, with nothing left behind): what is to be done
+ * is queued, and taken with `drain` after each call or after several. The user may call any method while it works off
+ * what it drained; it then drains again until nothing comes.
  */
 export class TransactionLayer<M, S, C> {
-  constructor(readonly options: TransactionLayerOptions<M>) {}
+  readonly #timing: Timing;
+  readonly #random32: () => number;
+  readonly #driver: MachineDriver<M, S, C>;
+  readonly #servers = new ServerTable<M, S>();
+  readonly #clients = new ClientTable<M, C>();
+  readonly #serverQuota: TransactionQuota;
+  readonly #clientQuota: TransactionQuota;
+  #nextServerId = 0;
+  #retransmissionsIn = 0;
+  #strayResponses = 0;
+  #refused = 0;
+
+  constructor(options: TransactionLayerOptions<M>) {
+    const limits = { ...TRANSACTION_LIMITS, ...options.limits };
+    this.#timing = { ...TIMING, ...options.timing };
+    this.#random32 = options.random32;
+    this.#serverQuota = new TransactionQuota(limits.server, limits.perKey);
+    this.#clientQuota = new TransactionQuota(limits.client, limits.perKey);
+    this.#driver = new MachineDriver(
+      new TransactionTimers(this.#timing, options.nowMs, options.tickMs ?? 8),
+      {
+        writeTrying: options.writeTrying,
+        writeAck: options.writeAck,
+        onEnd: (transaction) => this.#onEnd(transaction),
+      },
+    );
+  }
 
   /** The actions since the last call, oldest first. */
   drain(): readonly TransactionAction<M, S, C>[] {
-    throw new Error("to come");
+    return this.#driver.drain();
+  }
+
+  get stats(): TransactionStats {
+    return {
+      server: this.#serverQuota.used,
+      client: this.#clientQuota.used,
+      timers: this.#driver.timers.filed,
+      retransmissionsIn: this.#retransmissionsIn,
+      retransmissionsOut: this.#driver.retransmissionsOut,
+      strayResponses: this.#strayResponses,
+      refused: this.#refused,
+    };
   }
 
   /** A request that passed the access list and the parser. Retransmissions and ACKs of refusals end here. */
   receiveRequest(request: IncomingRequest<M>, nowMs: number): RequestOutcome {
-    throw new Error(`to come: ${request.method} ${nowMs}`);
+    const { message, method, match, peer } = request;
+    if (method === "ACK") {
+      const invite = this.#servers.getAcknowledged(match, peer);
+      if (invite === null) this.#driver.push({ do: "ack", message, invite });
+      else this.#driver.step(invite, "ack", { message, status: 0, bytes: null }, nowMs);
+      return TAKEN;
+    }
+    const key = transactionKey(match, method, peer);
+    const known = this.#servers.get(key);
+    if (known !== null) {
+      this.#retransmissionsIn += 1;
+      this.#driver.step(known, "request", NO_INPUT, nowMs);
+      return TAKEN;
+    }
+    const invite = method === "CANCEL" ? this.#servers.getInvite(match, peer) : null;
+    const reason = this.#serverQuota.take(request.limitKey, request.inDialog || invite !== null);
+    if (reason !== null) {
+      this.#refused += 1;
+      return { kind: "refused", reason };
+    }
+    const transaction = this.#openServer(request, key, nowMs);
+    if (method === "CANCEL") this.#driver.push({ do: "cancel", transaction, invite, message });
+    else this.#driver.push({ do: "request", transaction, message });
+    return TAKEN;
   }
 
   /** A response. False if it is nobody's: drop it, never forward it (RFC 6026 §7.3). */
   receiveResponse(response: IncomingResponse<M>, nowMs: number): boolean {
-    throw new Error(`to come: ${response.status} ${nowMs}`);
+    const { message, status } = response;
+    const transaction = this.#clients.get(response.branch, response.cseqMethod);
+    if (transaction === null || transaction.peer !== response.peer) {
+      this.#strayResponses += 1;
+      return false;
+    }
+    const event = transaction.isInvite ? inviteEvent(status) : nonInviteEvent(status);
+    this.#driver.step(transaction, event, { message, status, bytes: null }, nowMs);
+    if (status >= 200) {
+      transaction.request = null;
+      transaction.pendingCancel = null;
+    } else if (transaction.pendingCancel !== null) {
+      this.#sendCancel(transaction, transaction.pendingCancel, nowMs);
+    }
+    return true;
   }
 
   /** Sends 100 at once, if the INVITE has had no response yet. */
   trying(transaction: ServerTransaction<M, S>, nowMs: number): void {
-    throw new Error(`to come: ${transaction.id} ${nowMs}`);
+    if (!transaction.isInvite) return;
+    this.#driver.step(transaction, "timer-trying", NO_INPUT, nowMs);
   }
 
   /**
@@ -139,7 +140,20 @@ export class TransactionLayer<M, S, C> {
     nowMs: number,
     toTag?: string,
   ): boolean {
-    throw new Error(`to come: ${transaction.id} ${status} ${bytes.length} ${nowMs} ${toTag}`);
+    const event = transaction.isInvite
+      ? respondToInvite(status)
+      : this.#respondToNonInvite(transaction, status, nowMs);
+    if (event === null) return false;
+    if (!this.#driver.step(transaction, event, { message: null, status, bytes }, nowMs))
+      return false;
+    transaction.status = status;
+    if (status >= 200) {
+      transaction.request = null;
+      transaction.responseToTag = toTag ?? null;
+      // A 2xx is the user's to send again.
+      if (transaction.isInvite && status < 300) transaction.last = null;
+    }
+    return true;
   }
 
   /** Opens a client transaction and sends its request; the reason if there is no room. */
@@ -147,7 +161,34 @@ export class TransactionLayer<M, S, C> {
     request: OutgoingRequest<M, C>,
     nowMs: number,
   ): ClientTransaction<M, C> | TransactionRefusal {
-    throw new Error(`to come: ${request.method} ${nowMs}`);
+    const { method, limitKey } = request;
+    const refusal = this.#clientQuota.take(limitKey, request.inDialog);
+    if (refusal !== null) {
+      this.#refused += 1;
+      return refusal;
+    }
+    const id = this.#clients.takeId();
+    const branch = this.#clients.branchOf(id, this.#random32, request.branchSuffix ?? "");
+    let written: { readonly bytes: Uint8Array; readonly message: M };
+    try {
+      written = request.write(branch);
+    } catch (error) {
+      this.#clients.release(id);
+      this.#clientQuota.give(limitKey);
+      throw error;
+    }
+    const { peer, to } = request;
+    const first = method === "INVITE" ? "calling" : "trying";
+    const transaction = new ClientTransaction<M, C>(id, method, peer, to, limitKey, nowMs, first);
+    transaction.branch = branch;
+    transaction.data = request.data;
+    transaction.request = written.message;
+    transaction.last = written.bytes;
+    this.#clients.put(transaction);
+    this.#driver.send(transaction);
+    const start = method === "INVITE" ? INVITE_CLIENT_START : NON_INVITE_CLIENT_START;
+    this.#driver.begin(transaction, start, nowMs);
+    return transaction;
   }
 
   /**
@@ -155,23 +196,103 @@ export class TransactionLayer<M, S, C> {
    * at all after a final one. `bytes` is the CANCEL with the INVITE's own branch. A second call does nothing.
    */
   cancel(transaction: ClientTransaction<M, C>, bytes: Uint8Array, nowMs: number): void {
-    throw new Error(`to come: ${transaction.id} ${bytes.length} ${nowMs}`);
+    if (!transaction.isInvite || transaction.cancelling !== null) return;
+    if (transaction.state === "calling") transaction.pendingCancel ??= bytes;
+    else if (transaction.state === "proceeding") this.#sendCancel(transaction, bytes, nowMs);
   }
 
-  /** A `send` action of this transaction failed. Nothing happens if it is over. */
-  transportError(
-    transaction: ServerTransaction<M, S> | ClientTransaction<M, C>,
-    nowMs: number,
-  ): void {
-    throw new Error(`to come: ${transaction.id} ${nowMs}`);
+  /** A `send` action of this transaction failed. Nothing happens if it is over, or past caring. */
+  transportError(transaction: AnyTransaction<M, S, C>, nowMs: number): void {
+    this.#driver.step(transaction, "send-failed", NO_INPUT, nowMs);
   }
 
   /** Fires what is due. */
   advance(nowMs: number): void {
-    throw new Error(`to come: ${nowMs}`);
+    this.#driver.advance(nowMs);
   }
 
-  get stats(): TransactionStats {
-    throw new Error("to come");
+  #openServer(request: IncomingRequest<M>, key: string, nowMs: number): ServerTransaction<M, S> {
+    const { method, peer, to, limitKey } = request;
+    const invite = method === "INVITE";
+    this.#nextServerId += 1;
+    const transaction = new ServerTransaction<M, S>(
+      this.#nextServerId,
+      method,
+      peer,
+      to,
+      limitKey,
+      nowMs,
+      invite ? "proceeding" : "trying",
+    );
+    transaction.key = key;
+    transaction.request = request.message;
+    this.#servers.put(transaction);
+    const start = invite ? INVITE_SERVER_START : NON_INVITE_SERVER_START;
+    this.#driver.begin(transaction, start, nowMs);
+    return transaction;
   }
+
+  /** A CANCEL is a transaction of its own on its INVITE's id and branch (§9.1). */
+  #sendCancel(invite: ClientTransaction<M, C>, bytes: Uint8Array, nowMs: number): void {
+    const { id, peer, destination } = invite;
+    const cancel = new ClientTransaction<M, C>(
+      id,
+      "CANCEL",
+      peer,
+      destination,
+      null,
+      nowMs,
+      "trying",
+    );
+    cancel.branch = invite.branch;
+    cancel.cancels = invite;
+    cancel.last = bytes;
+    invite.pendingCancel = null;
+    invite.cancelling = cancel;
+    this.#driver.send(cancel);
+    this.#driver.begin(cancel, NON_INVITE_CLIENT_START, nowMs);
+    this.#driver.step(invite, "cancelled", NO_INPUT, nowMs);
+  }
+
+  #respondToNonInvite(
+    transaction: ServerTransaction<M, S>,
+    status: number,
+    nowMs: number,
+  ): ServerEvent | null {
+    // RFC 4320 §4.2: a 408 comes too late for anyone, and makes a server look dead.
+    if (status === 408) return null;
+    if (status >= 200) return status <= 699 ? "respond-final" : null;
+    if (status !== 100) return null;
+    const waited = nowMs - transaction.startedAtMs;
+    const mayTry = transaction.reliable || waited >= untilTimerEIsT2Ms(this.#timing);
+    return mayTry ? "respond-provisional" : null;
+  }
+
+  #onEnd(transaction: AnyTransaction<M, S, C>): void {
+    if (transaction.side === "server") {
+      this.#servers.remove(transaction);
+      this.#serverQuota.give(transaction.limitKey);
+      return;
+    }
+    const { cancels, cancelling } = transaction;
+    if (cancels === null) this.#clientQuota.give(transaction.limitKey);
+    // INVITE and CANCEL share an id: it is free when both are over.
+    const other = cancels ?? cancelling;
+    if (other === null || other.state === "terminated") this.#clients.release(transaction.id);
+  }
+}
+
+function inviteEvent(status: number): ClientEvent {
+  if (status < 200) return status === 100 ? "trying" : "provisional";
+  return status < 300 ? "success" : "refusal";
+}
+
+function nonInviteEvent(status: number): ClientEvent {
+  return status < 200 ? "provisional" : "final";
+}
+
+function respondToInvite(status: number): ServerEvent | null {
+  if (status < 100 || status > 699) return null;
+  if (status < 200) return "respond-provisional";
+  return status < 300 ? "respond-success" : "respond-refusal";
 }
