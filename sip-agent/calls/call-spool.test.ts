@@ -1,0 +1,207 @@
+/** The spool through crashes: torn lines, damaged bytes, rotation, replay, and a Postgres that comes and goes. */
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { CallBatch, CallRecordRow } from "@/lib/db/call-records";
+import { CallSpool, type CallSpoolOptions, type OpenCall } from "./call-spool";
+import type { DialogState } from "./dialog-state";
+import { SpoolShipper } from "./spool-shipper";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "spool-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const party = {
+  contact: "sip:a@192.0.2.1",
+  routeSet: [],
+  identity: "<sip:a@b>;tag=1",
+  cseq: 1,
+  nextHop: "udp:192.0.2.1:5060",
+};
+const dialog: DialogState = { callId: "c1", caller: party, callee: party };
+
+function record(id: string, more: Partial<CallRecordRow> = {}): CallRecordRow {
+  return {
+    id,
+    agentId: "agent",
+    configVersion: "1",
+    direction: "termination",
+    carrierId: null,
+    customerId: null,
+    trunkId: null,
+    callId: `call-${id}`,
+    sourceAddress: "192.0.2.1",
+    sourcePort: 5060,
+    transport: "udp",
+    requestUri: "sip:+6498879333@sip.example",
+    userAgent: "",
+    aReceived: "+6421000000",
+    bReceived: "+6498879333",
+    aSent: null,
+    bSent: null,
+    assertedReceived: [],
+    anonymous: false,
+    rule: "route",
+    action: "route",
+    status: 200,
+    reason: "",
+    trace: [],
+    becauseTable: null,
+    becauseId: null,
+    attempts: [],
+    startedAt: "2026-01-01T00:00:00.000Z",
+    ringingAt: null,
+    answeredAt: null,
+    endedAt: null,
+    postDialDelayMs: null,
+    endedBy: null,
+    complete: false,
+    sampled: false,
+    ...more,
+  };
+}
+
+const errors: Error[] = [];
+function openSpool(options: Partial<CallSpoolOptions> = {}): CallSpool {
+  return new CallSpool({
+    folder,
+    openCalls: () => [],
+    onError: (error) => errors.push(error),
+    ...options,
+  });
+}
+
+/** A stand-in for Postgres that can be away, and that refuses records with a given id. */
+function fakeStore() {
+  const state = { away: false, refuses: "", records: new Map<string, CallRecordRow>(), batches: 0 };
+  const write = async (batch: CallBatch) => {
+    if (state.away) throw new Error("connect ECONNREFUSED");
+    if (batch.records.some((row) => row.id === state.refuses)) {
+      throw Object.assign(new Error("invalid input"), { code: "22P02" });
+    }
+    state.batches += 1;
+    for (const row of batch.records) state.records.set(row.id, row);
+    return batch.ends.map((end) => end.recordId).filter((id) => !state.records.has(id));
+  };
+  return { state, write };
+}
+
+function shipperOf(spool: CallSpool, store: ReturnType<typeof fakeStore>) {
+  return new SpoolShipper({
+    spool,
+    write: store.write,
+    isRefusedRow: (error) => error instanceof Error && "code" in error && error.code === "22P02",
+    refusedFile: join(folder, "refused.jsonl"),
+    onOutage: () => {},
+    onRecovered: () => {},
+    onRefused: () => {},
+  });
+}
+
+describe("call spool", () => {
+  it("rebuilds the calls that were open, with their latest dialog", () => {
+    const first = openSpool();
+    first.append({ kind: "open", record: record("1"), dialog });
+    first.append({ kind: "open", record: record("2"), dialog });
+    first.append({ kind: "open", record: record("3"), dialog });
+    first.append({ kind: "dialog", recordId: "1", dialog: { ...dialog, callId: "later" } });
+    first.append({ kind: "closed", record: record("2", { complete: true }) });
+    first.append({
+      kind: "ended",
+      end: { recordId: "3", endedAt: "2026-01-01T00:00:01.000Z", endedBy: "callee" },
+    });
+    // Not closed: the process was killed.
+    const second = openSpool();
+    expect([...second.openAtStart.keys()]).toEqual(["1"]);
+    expect(second.openAtStart.get("1")?.dialog.callId).toBe("later");
+    expect(second.damagedAtStart).toBe(0);
+  });
+
+  it("tolerates a torn last line and a damaged one, and loses no other", async () => {
+    const first = openSpool();
+    first.append({ kind: "closed", record: record("1") });
+    first.append({ kind: "closed", record: record("2") });
+    first.append({ kind: "closed", record: record("3") });
+    first.close();
+    const path = join(folder, "000000000001.spool");
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, text.replace("call-2", "call-X"));
+    appendFileSync(path, '00000000 {"kind":"clo');
+
+    const second = openSpool();
+    expect(second.damagedAtStart).toBe(2);
+    second.append({ kind: "closed", record: record("4") });
+    const store = fakeStore();
+    await shipperOf(second, store).flush();
+    expect([...store.state.records.keys()]).toEqual(["1", "3", "4"]);
+  });
+
+  it("carries open calls into each new segment, so that shipped ones can go", async () => {
+    const open = new Map<string, OpenCall>();
+    const spool = openSpool({ segmentBytes: 5_000, openCalls: () => open.values() });
+    const store = fakeStore();
+    const shipper = shipperOf(spool, store);
+    open.set("long", { record: record("long"), dialog });
+    spool.append({ kind: "open", record: record("long"), dialog });
+    for (let i = 0; i < 50; i++) spool.append({ kind: "closed", record: record(`r${i}`) });
+    expect(readdirSync(folder).length).toBeGreaterThan(5);
+    await shipper.flush();
+    expect(readdirSync(folder).filter((name) => name.endsWith(".spool")).length).toBe(1);
+    expect(store.state.records.size).toBe(51);
+    expect([...openSpool().openAtStart.keys()]).toEqual(["long"]);
+  });
+
+  it("ships again what it did not know to be shipped, and nothing twice otherwise", async () => {
+    const spool = openSpool();
+    const store = fakeStore();
+    const shipper = shipperOf(spool, store);
+    spool.append({ kind: "closed", record: record("1") });
+    await shipper.flush();
+    await shipper.flush();
+    expect(store.state.batches).toBe(1);
+    spool.append({ kind: "closed", record: record("2") });
+    await shipper.flush();
+    expect(store.state.batches).toBe(2);
+
+    const restarted = openSpool();
+    await shipperOf(restarted, store).flush();
+    expect(store.state.batches).toBe(2);
+  });
+
+  it("waits while Postgres is away and then ships all", async () => {
+    const spool = openSpool();
+    const store = fakeStore();
+    const shipper = shipperOf(spool, store);
+    store.state.away = true;
+    for (let i = 0; i < 1_000; i++) spool.append({ kind: "closed", record: record(`r${i}`) });
+    await shipper.flush();
+    expect(shipper.isAway).toBe(true);
+    expect(store.state.records.size).toBe(0);
+    store.state.away = false;
+    await shipper.flush();
+    expect(shipper.isAway).toBe(false);
+    expect(store.state.records.size).toBe(1_000);
+  });
+
+  it("sets aside the one row that Postgres refuses, and ships the rest", async () => {
+    const spool = openSpool();
+    const store = fakeStore();
+    store.state.refuses = "r5";
+    for (let i = 0; i < 9; i++) spool.append({ kind: "closed", record: record(`r${i}`) });
+    const shipper = shipperOf(spool, store);
+    await shipper.flush();
+    expect(store.state.records.size).toBe(8);
+    expect(shipper.refusedEntries).toBe(1);
+    expect(readFileSync(join(folder, "refused.jsonl"), "utf8")).toContain("call-r5");
+  });
+});

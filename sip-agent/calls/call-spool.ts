@@ -1,0 +1,271 @@
+/** The append-only local file that every call record passes through before Postgres: a killed agent loses none. */
+import {
+  closeSync,
+  fdatasync,
+  fdatasyncSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  writeSync,
+} from "node:fs";
+import { unreachable } from "@/lib/core/unreachable";
+import type { CallRecordRow } from "@/lib/db/call-records";
+import type { DialogState } from "./dialog-state";
+import { decodeSpoolEntry, encodeSpoolEntry, type SpoolEntry } from "./spool-entry";
+import {
+  findSegments,
+  readLines,
+  readPosition,
+  removeSegment,
+  type SpoolPosition,
+  segmentPath,
+  writePosition,
+} from "./spool-segments";
+
+export interface OpenCall {
+  readonly record: CallRecordRow;
+  readonly dialog: DialogState;
+}
+
+export interface CallSpoolOptions {
+  /** Made if it is not there; readable by this user alone. */
+  readonly folder: string;
+  /** Written again at the head of each new segment, so that the older ones can go. */
+  readonly openCalls: () => Iterable<OpenCall>;
+  /** A write or a sync failed: for an alert. Lines that could not be written wait in memory. */
+  readonly onError: (error: Error) => void;
+  /** Bytes after which a new segment is begun. Default 16 MiB. */
+  readonly segmentBytes?: number;
+  /** Lines kept in memory while the disk refuses them; older ones are lost first. Default 10,000. */
+  readonly waitingLines?: number;
+}
+
+/** Entries between two positions, for Postgres. */
+export interface SpoolChunk {
+  readonly entries: readonly SpoolEntry[];
+  readonly next: SpoolPosition;
+  /** Lines whose checksum did not hold, and last lines that were never finished. */
+  readonly damaged: number;
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * What is durable when: `append` returns after the line is in the kernel (write(2)), so that the death of the process
+ * loses nothing; `sync`, called once a second, puts it on the disk (fdatasync), so that the death of the machine loses
+ * at most the last second. A segment is synced before the next one is begun.
+ */
+export class CallSpool {
+  readonly #options: CallSpoolOptions;
+  readonly #segmentBytes: number;
+  /** Answered calls without an end, as the segments told at start. */
+  readonly openAtStart: ReadonlyMap<string, OpenCall>;
+  readonly damagedAtStart: number;
+  #segment: number;
+  #file: number;
+  #bytesSinceCarry = 0;
+  #dirty = false;
+  #syncing = false;
+  #isTorn = false;
+  #waiting: string[] = [];
+  /** Lines lost because the disk refused them for too long. */
+  lostLines = 0;
+
+  /** Opens the folder, reads every segment that is left, and begins a new one. Throws if the folder cannot be used. */
+  constructor(options: CallSpoolOptions) {
+    this.#options = options;
+    this.#segmentBytes = options.segmentBytes ?? 16 * 1024 * 1024;
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    const segments = findSegments(options.folder);
+    const replay = replaySegments(options.folder, segments);
+    this.openAtStart = replay.open;
+    this.damagedAtStart = replay.damaged;
+    // Never behind a line that a crash left unfinished: the new line would be damaged with it.
+    this.#segment = (segments.at(-1) ?? 0) + 1;
+    this.#file = openSync(segmentPath(options.folder, this.#segment), "a", 0o600);
+    this.#carry(replay.open.values());
+  }
+
+  /** Writes one entry. Never throws: what the disk refuses waits in memory for the next `append` or `sync`. */
+  append(entry: SpoolEntry): void {
+    this.#waiting.push(encodeSpoolEntry(entry));
+    this.#writeWaiting();
+    if (this.#bytesSinceCarry > this.#segmentBytes) this.#rotate();
+  }
+
+  /** Lines that the disk has refused so far and that are tried again. */
+  get waitingLines(): number {
+    return this.#waiting.length;
+  }
+
+  /** The position up to which Postgres has everything. */
+  position(): SpoolPosition {
+    return readPosition(this.#options.folder);
+  }
+
+  /** The next entries from `position` on; empty if there are none. Segments that are gone are passed over. */
+  read(position: SpoolPosition): SpoolChunk {
+    const { folder } = this.#options;
+    let damaged = 0;
+    let { segment, offset } = position;
+    for (const candidate of findSegments(folder)) {
+      if (candidate < segment) continue;
+      if (candidate > segment) {
+        segment = candidate;
+        offset = 0;
+      }
+      const chunk = readLines(segmentPath(folder, segment), offset, CHUNK_BYTES);
+      const decoded = decodeLines(chunk.lines);
+      damaged += decoded.damaged;
+      if (chunk.lines.length > 0) {
+        return { entries: decoded.entries, next: { segment, offset: chunk.end }, damaged };
+      }
+      if (segment < this.#segment && chunk.tornBytes > 0) damaged += 1;
+    }
+    return { entries: [], next: { segment, offset }, damaged };
+  }
+
+  /** Everything before `position` is in Postgres: remembers it and removes the segments before it. */
+  release(position: SpoolPosition): void {
+    const { folder } = this.#options;
+    writePosition(folder, position);
+    for (const segment of findSegments(folder)) {
+      // The segment after a removed one begins with every call that is open: nothing of theirs is lost.
+      // While lines wait for the disk, the calls carried over may be among them.
+      const isCarried = segment < position.segment && segment < this.#segment;
+      if (isCarried && this.#waiting.length === 0) removeSegment(folder, segment);
+    }
+  }
+
+  /** Puts what was written on the disk. Call it once a second; a call while one is under way does nothing. */
+  sync(): void {
+    if (this.#waiting.length > 0) this.#writeWaiting();
+    if (!this.#dirty || this.#syncing) return;
+    this.#dirty = false;
+    this.#syncing = true;
+    fdatasync(this.#file, (error) => {
+      this.#syncing = false;
+      // EBADF: the segment was closed, synced, meanwhile.
+      if (error !== null && error.code !== "EBADF") this.#options.onError(error);
+    });
+  }
+
+  /** Writes and syncs all, and closes the file. */
+  close(): void {
+    this.#writeWaiting();
+    try {
+      fsyncSync(this.#file);
+    } catch (error) {
+      this.#options.onError(asError(error));
+    }
+    closeSync(this.#file);
+  }
+
+  #rotate(): void {
+    const { folder, openCalls } = this.#options;
+    try {
+      const next = openSync(segmentPath(folder, this.#segment + 1), "a", 0o600);
+      fdatasyncSync(this.#file);
+      closeSync(this.#file);
+      this.#file = next;
+      this.#segment += 1;
+    } catch (error) {
+      this.#options.onError(asError(error));
+      this.#bytesSinceCarry = 0; // tried again a segment's length later
+      return;
+    }
+    this.#carry(openCalls());
+  }
+
+  #carry(calls: Iterable<OpenCall>): void {
+    for (const call of calls) this.#waiting.push(encodeSpoolEntry({ kind: "open", ...call }));
+    this.#writeWaiting();
+    this.#bytesSinceCarry = 0;
+  }
+
+  #writeWaiting(): void {
+    try {
+      for (;;) {
+        const line = this.#waiting[0];
+        if (line === undefined) return;
+        this.#write(line);
+        this.#waiting.shift();
+      }
+    } catch (error) {
+      const limit = this.#options.waitingLines ?? 10_000;
+      while (this.#waiting.length > limit) {
+        this.#waiting.shift();
+        this.lostLines += 1;
+      }
+      this.#options.onError(asError(error));
+    }
+  }
+
+  #write(line: string): void {
+    // After a write that the disk took in part only, a line end keeps the torn line apart from the next.
+    const bytes = Buffer.from(this.#isTorn ? `\n${line}` : line, "utf8");
+    let done = 0;
+    while (done < bytes.length) {
+      done += writeSync(this.#file, bytes, done);
+      this.#isTorn = done < bytes.length;
+      this.#dirty = true;
+    }
+    this.#bytesSinceCarry += bytes.length;
+  }
+}
+
+function decodeLines(lines: readonly string[]): { entries: SpoolEntry[]; damaged: number } {
+  const entries: SpoolEntry[] = [];
+  let damaged = 0;
+  for (const line of lines) {
+    if (line === "") continue;
+    const entry = decodeSpoolEntry(line);
+    if (entry === null) damaged += 1;
+    else entries.push(entry);
+  }
+  return { entries, damaged };
+}
+
+function replaySegments(folder: string, segments: readonly number[]) {
+  const open = new Map<string, OpenCall>();
+  let damaged = 0;
+  for (const segment of segments) {
+    let offset = 0;
+    for (;;) {
+      const chunk = readLines(segmentPath(folder, segment), offset, CHUNK_BYTES);
+      const decoded = decodeLines(chunk.lines);
+      damaged += decoded.damaged + (chunk.tornBytes > 0 ? 1 : 0);
+      for (const entry of decoded.entries) replayEntry(open, entry);
+      offset = chunk.end;
+      if (chunk.atEnd) break;
+    }
+  }
+  return { open, damaged };
+}
+
+function replayEntry(open: Map<string, OpenCall>, entry: SpoolEntry): void {
+  switch (entry.kind) {
+    case "open":
+      open.set(entry.record.id, { record: entry.record, dialog: entry.dialog });
+      return;
+    case "dialog": {
+      const call = open.get(entry.recordId);
+      if (call !== undefined) open.set(entry.recordId, { ...call, dialog: entry.dialog });
+      return;
+    }
+    case "closed":
+      open.delete(entry.record.id);
+      return;
+    case "ended":
+      open.delete(entry.end.recordId);
+      return;
+    case "messages":
+      return;
+    default:
+      unreachable(entry);
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

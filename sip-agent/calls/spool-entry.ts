@@ -1,0 +1,58 @@
+/** What one line of the spool says, and how it is written so that a torn or damaged line is noticed. */
+import { crc32 } from "node:zlib";
+import type { CallEnd, CallRecordRow, KeptMessage } from "@/lib/db/call-records";
+import type { DialogState } from "./dialog-state";
+
+/**
+ * - open: a call was answered; the record as far as it goes, and all that a BYE to either side needs
+ * - dialog: a running call's dialog has changed
+ * - closed: a record that is complete, whether it was open before or never
+ * - ended: the end of a call whose record this process does not hold
+ * - messages: SIP messages of a refused or sampled call
+ */
+export type SpoolEntry =
+  | { readonly kind: "open"; readonly record: CallRecordRow; readonly dialog: DialogState }
+  | { readonly kind: "dialog"; readonly recordId: string; readonly dialog: DialogState }
+  | { readonly kind: "closed"; readonly record: CallRecordRow }
+  | { readonly kind: "ended"; readonly end: CallEnd }
+  | {
+      readonly kind: "messages";
+      readonly recordId: string;
+      readonly messages: readonly KeptMessage[];
+    };
+
+const KINDS: ReadonlySet<string> = new Set<SpoolEntry["kind"]>([
+  "open",
+  "dialog",
+  "closed",
+  "ended",
+  "messages",
+]);
+
+/** One line with its line end: CRC-32 in eight hexadecimal digits, a blank, JSON. */
+export function encodeSpoolEntry(entry: SpoolEntry): string {
+  const json = JSON.stringify(entry);
+  return `${checksum(json)} ${json}\n`;
+}
+
+/** Reads a line without its line end; null if it is torn or damaged. */
+export function decodeSpoolEntry(line: string): SpoolEntry | null {
+  const json = line.slice(9);
+  if (line.charAt(8) !== " " || checksum(json) !== line.slice(0, 8)) return null;
+  try {
+    const value: unknown = JSON.parse(json);
+    return isEntry(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The checksum vouches for the shape: only this process's own code writes these lines. */
+function isEntry(value: unknown): value is SpoolEntry {
+  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
+  return typeof value.kind === "string" && KINDS.has(value.kind);
+}
+
+function checksum(json: string): string {
+  return crc32(json).toString(16).padStart(8, "0");
+}
