@@ -1,13 +1,23 @@
 /** A received SIP message: spans of its own bytes, decoded only when asked. */
-import type { NameAddr } from "./name-addr";
-import type { ParsedUri } from "./sip-uri";
-import type { Via } from "./via";
+import { decimalAt, textAt } from "./byte-string";
+import { CLASS, IS_CALL_ID, isDigit, skipBlanks, TOKEN_LOWER } from "./char-class";
+import { HeaderLines } from "./header-lines";
+import { H } from "./header-name";
+import { methodAt } from "./method";
+import { addrSpan, type NameAddr, nameAddrAt, scanNameAddr } from "./name-addr";
+import type { HeaderScan } from "./scan-headers";
+import { type ParsedUri, parseUriAt } from "./sip-uri";
+import type { StartLine } from "./start-line";
+import { scanVia, type Via, viaAt, viaSpan } from "./via";
 
 /** CSeq: `sequence` is below 2^31, `method` as written (methods are case-sensitive). */
 export interface CSeq {
   readonly sequence: number;
   readonly method: string;
 }
+
+/** Highest CSeq number (RFC 3261 §8.1.1.5). */
+const MAX_CSEQ = 2 ** 31 - 1;
 
 /**
  * A parsed message, request or response. It keeps the buffer it was made from, which must not change afterwards.
@@ -18,63 +28,190 @@ export interface CSeq {
  * any value is malformed. `checkRequest`/`checkResponse` tell the two apart; after they passed, `topVia`, `from`,
  * `to`, `callId` and `cseq` are not null.
  */
-export interface SipMessage {
-  /** This message alone: from the start line to the end of the body. */
-  readonly bytes: Buffer;
+export class SipMessage extends HeaderLines {
   readonly isRequest: boolean;
   /** Request method as written; in a response the empty string (see `cseq.method`). */
   readonly method: string;
-  /** Request-URI as written; in a response the empty string. */
-  readonly requestUri: string;
-  /** Request-URI parsed; null if malformed or in a response. */
-  readonly parsedRequestUri: ParsedUri | null;
   /** 100 to 699; 0 in a request. */
   readonly status: number;
-  readonly reason: string;
   /** `2.0` as a rule: the start line's version without `SIP/`. */
   readonly version: string;
 
-  readonly topVia: Via | null;
-  /** Branch of the topmost Via without parsing all of it; null if absent or malformed. */
-  readonly branch: string | null;
-  readonly from: NameAddr | null;
-  readonly to: NameAddr | null;
-  /** Tags without building the whole address; null if absent or malformed. */
-  readonly fromTag: string | null;
-  readonly toTag: string | null;
-  readonly callId: string | null;
-  readonly cseq: CSeq | null;
+  #topVia: Via | null | undefined;
+  #from: NameAddr | null | undefined;
+  #to: NameAddr | null | undefined;
+  #requestUri: ParsedUri | null | undefined;
+
+  /**
+   * Made by `parseMessage` alone.
+   * @param bytes this message alone: from the start line to the end of the body
+   * @param line where the start line's parts are
+   * @param scan where the headers are
+   */
+  constructor(
+    bytes: Buffer,
+    readonly line: StartLine,
+    scan: HeaderScan,
+  ) {
+    super(bytes, scan);
+    this.isRequest = line.isRequest;
+    this.method = line.method;
+    this.status = line.status;
+    this.version = line.version;
+  }
+
+  /** Request-URI as written; in a response the empty string. */
+  get requestUri(): string {
+    const { isRequest, textStart, textEnd } = this.line;
+    return isRequest ? textAt(this.bytes, textStart, textEnd) : "";
+  }
+
+  /** Request-URI parsed; null if malformed or in a response. */
+  get parsedRequestUri(): ParsedUri | null {
+    if (this.#requestUri === undefined) {
+      const { isRequest, textStart, textEnd } = this.line;
+      this.#requestUri = isRequest ? parseUriAt(this.bytes, textStart, textEnd) : null;
+    }
+    return this.#requestUri;
+  }
+
+  /** Reason phrase; in a request the empty string. */
+  get reason(): string {
+    const { isRequest, textStart, textEnd } = this.line;
+    return isRequest ? "" : textAt(this.bytes, textStart, textEnd);
+  }
+
+  get topVia(): Via | null {
+    if (this.#topVia === undefined) {
+      const { spans } = this.scan;
+      const at = this.indexOf(H.via);
+      const found = at < 0 ? null : viaAt(this.bytes, spans[at + 2]!, spans[at + 3]!);
+      this.#topVia = found?.via ?? null;
+    }
+    return this.#topVia;
+  }
+
+  /** Branch of the topmost Via without building all of it; null if absent or malformed. */
+  get branch(): string | null {
+    const { spans } = this.scan;
+    const at = this.indexOf(H.via);
+    if (at < 0 || scanVia(this.bytes, spans[at + 2]!, spans[at + 3]!) < 0) return null;
+    const { branchStart, branchEnd } = viaSpan;
+    return branchStart < 0 ? null : textAt(this.bytes, branchStart, branchEnd);
+  }
+
+  get from(): NameAddr | null {
+    if (this.#from === undefined) this.#from = this.#single(H.from);
+    return this.#from;
+  }
+
+  get to(): NameAddr | null {
+    if (this.#to === undefined) this.#to = this.#single(H.to);
+    return this.#to;
+  }
+
+  /** From tag without building the whole address; null if absent or malformed. */
+  get fromTag(): string | null {
+    return this.#tag(H.from);
+  }
+
+  /** To tag without building the whole address; null if absent or malformed. */
+  get toTag(): string | null {
+    return this.#tag(H.to);
+  }
+
+  get callId(): string | null {
+    const { spans } = this.scan;
+    const at = this.indexOf(H.callId);
+    if (at < 0) return null;
+    const start = spans[at + 2]!;
+    const end = spans[at + 3]!;
+    for (let i = start; i < end; i++) {
+      if ((CLASS[this.bytes[i]!]! & IS_CALL_ID) === 0) return null;
+    }
+    return start === end ? null : textAt(this.bytes, start, end);
+  }
+
+  get cseq(): CSeq | null {
+    const { spans } = this.scan;
+    const index = this.indexOf(H.cseq);
+    if (index < 0) return null;
+    const { bytes } = this;
+    const start = spans[index + 2]!;
+    const end = spans[index + 3]!;
+    let at = start;
+    while (at < end && isDigit(bytes[at]!)) at++;
+    const sequence = decimalAt(bytes, start, at, MAX_CSEQ);
+    const methodStart = skipBlanks(bytes, at, end);
+    if (sequence < 0 || methodStart === at || methodStart === end) return null;
+    for (let i = methodStart; i < end; i++) if (TOKEN_LOWER[bytes[i]!] === 0) return null;
+    return { sequence, method: methodAt(bytes, methodStart, end) };
+  }
+
   /** 0 to 255; null if absent or malformed. */
-  readonly maxForwards: number | null;
-  readonly contacts: readonly NameAddr[] | null;
-  readonly routes: readonly NameAddr[] | null;
-  readonly recordRoutes: readonly NameAddr[] | null;
-  readonly assertedIdentities: readonly NameAddr[] | null;
-  readonly diversions: readonly NameAddr[] | null;
-  readonly historyInfo: readonly NameAddr[] | null;
-  /** Privacy values in lower-case, `id`, `none`, …; empty if there is no such header. */
-  readonly privacy: readonly string[];
-  readonly require: readonly string[];
-  readonly proxyRequire: readonly string[];
-  readonly supported: readonly string[];
+  get maxForwards(): number | null {
+    const at = this.indexOf(H.maxForwards);
+    const { spans } = this.scan;
+    const value = at < 0 ? -1 : decimalAt(this.bytes, spans[at + 2]!, spans[at + 3]!, 255);
+    return value < 0 ? null : value;
+  }
+
+  get contacts(): readonly NameAddr[] | null {
+    return this.nameAddrs("Contact");
+  }
+  get routes(): readonly NameAddr[] | null {
+    return this.nameAddrs("Route");
+  }
+  get recordRoutes(): readonly NameAddr[] | null {
+    return this.nameAddrs("Record-Route");
+  }
+  get assertedIdentities(): readonly NameAddr[] | null {
+    return this.nameAddrs("P-Asserted-Identity");
+  }
+  get diversions(): readonly NameAddr[] | null {
+    return this.nameAddrs("Diversion");
+  }
+  get historyInfo(): readonly NameAddr[] | null {
+    return this.nameAddrs("History-Info");
+  }
+
+  /** Privacy values in lower-case, `id`, `none`, …; empty if there is no such header (RFC 3323 §4.2). */
+  get privacy(): readonly string[] {
+    const all = this.lines("Privacy").flatMap((line) => line.split(/[;,]/));
+    return all.map((value) => value.trim().toLowerCase()).filter((value) => value !== "");
+  }
+  get require(): readonly string[] {
+    return this.values("Require");
+  }
+  get proxyRequire(): readonly string[] {
+    return this.values("Proxy-Require");
+  }
+  get supported(): readonly string[] {
+    return this.values("Supported");
+  }
 
   /** Body, a view on `bytes`. */
-  readonly body: Buffer;
+  get body(): Buffer {
+    return this.bytes.subarray(this.scan.bodyStart);
+  }
 
-  /** True if a line of that header is there. Names in any case, full or compact form. */
-  has(name: string): boolean;
-  /** Number of lines of that header. */
-  count(name: string): number;
-  /** First line's value, unfolded and trimmed; null if absent. */
-  header(name: string): string | null;
-  /** Each line's value, unfolded and trimmed, in order. */
-  lines(name: string): string[];
-  /** Every value over all lines, split on commas outside quotes and angle brackets. */
-  values(name: string): string[];
-  /** The values parsed as addresses; empty if absent, null if any is malformed. */
-  nameAddrs(name: string): readonly NameAddr[] | null;
-  /** Every Via value, topmost first; null if any is malformed. */
-  vias(): readonly Via[] | null;
-  /** All header lines in order, for logs and ladders. Names as written. */
-  entries(): { name: string; value: string }[];
+  #single(id: number): NameAddr | null {
+    const { spans } = this.scan;
+    const at = this.indexOf(id);
+    if (at < 0) return null;
+    const end = spans[at + 3]!;
+    const found = nameAddrAt(this.bytes, spans[at + 2]!, end);
+    return found !== null && found.end === end && found.value.parsedUri !== null
+      ? found.value
+      : null;
+  }
+
+  #tag(id: number): string | null {
+    const { spans } = this.scan;
+    const at = this.indexOf(id);
+    if (at < 0) return null;
+    const end = spans[at + 3]!;
+    if (scanNameAddr(this.bytes, spans[at + 2]!, end) !== end) return null;
+    return addrSpan.tagStart < 0 ? null : textAt(this.bytes, addrSpan.tagStart, addrSpan.tagEnd);
+  }
 }

@@ -1,15 +1,14 @@
 /** Bytes to message: one linear scan, no exception, bounded in every direction. */
-import type { Fault } from "./fault";
-import type { SipMessage } from "./message";
+import { decimalAt } from "./byte-string";
+import { CR, LF } from "./char-class";
+import { type Fault, makeFault } from "./fault";
+import { H } from "./header-name";
+import { LIMITS } from "./limits";
+import { SipMessage } from "./message";
+import { type HeaderScan, ID_MASK, STRIDE, scanHeaders } from "./scan-headers";
+import { readStartLine, type StartLine } from "./start-line";
 
-/** Bounds of one message (security.md 11). */
-export const LIMITS = {
-  /** Whole message in bytes. */
-  messageBytes: 65_536,
-  headers: 200,
-  /** One header with its continuation lines, or the start line, in bytes. */
-  headerBytes: 8_192,
-} as const;
+export { LIMITS } from "./limits";
 
 /**
  * `ok` with the message, or the first fault with whatever could be read. `partial` is null if not even the first line
@@ -27,12 +26,95 @@ export interface ParseOptions {
   readonly mode?: "datagram" | "stream";
 }
 
+/** Everything before the body, for a framer that must know the length before the body is there. */
+export interface Head {
+  readonly line: StartLine;
+  readonly scan: HeaderScan;
+  /** Value of Content-Length, -1 if there is none. */
+  readonly contentLength: number;
+  readonly fault: Fault | null;
+}
+
+/** Reads start line and headers; the first byte is the start line's. */
+export function readHead(bytes: Buffer): Head {
+  const line = readStartLine(bytes);
+  const scan = scanHeaders(bytes, line.end);
+  let contentLength = -1;
+  let lengthFault: Fault | null = null;
+  const { spans, count } = scan;
+  for (let i = 0; i < count; i += STRIDE) {
+    if ((spans[i]! & ID_MASK) !== H.contentLength) continue;
+    const start = spans[i + 2]!;
+    const length = decimalAt(bytes, start, spans[i + 3]!, 0x7fffffff);
+    if (contentLength >= 0 || length < 0) {
+      const why = length < 0 ? "is not a decimal number below 2^31" : "stands more than once";
+      lengthFault ??= makeFault(
+        "content-length-invalid",
+        start,
+        `Content-Length ${why}`,
+        "Content-Length",
+      );
+    }
+    contentLength = length;
+  }
+  // A fault that loses the frame outweighs one in the start line, which does not.
+  const headFault = scan.fault ?? lengthFault;
+  const fault = line.fault?.fatal || headFault === null ? line.fault : headFault;
+  return { line, scan, contentLength, fault };
+}
+
+/** The end of a message of which only the head has been read: header section plus Content-Length. */
+export function messageEnd(head: Head): number {
+  return head.scan.bodyStart + Math.max(0, head.contentLength);
+}
+
+/** A refusal with whatever can be read of the message. */
+export function refuse(bytes: Buffer, head: Head, fault: Fault): ParseResult {
+  const partial = fault.code === "not-sip" ? null : new SipMessage(bytes, head.line, head.scan);
+  return { ok: false, fault, partial };
+}
+
 /**
  * Parses one message. Never throws; linear in the number of bytes. The buffer is kept, not copied: it must not be
  * reused by the caller.
  */
 export function parseMessage(bytes: Buffer, options?: ParseOptions): ParseResult {
-  throw new Error(`to come: ${bytes.length} ${options?.mode}`);
+  let start = 0;
+  while (start < bytes.length && (bytes[start] === CR || bytes[start] === LF)) start++;
+  if (start === bytes.length) {
+    return { ok: false, fault: makeFault("empty", 0, "nothing but line ends"), partial: null };
+  }
+  let own = start === 0 ? bytes : bytes.subarray(start);
+  if (own.length > LIMITS.messageBytes) {
+    own = own.subarray(0, LIMITS.messageBytes);
+    const detail = `a message has at most ${LIMITS.messageBytes} bytes`;
+    return refuse(own, readHead(own), makeFault("message-too-large", LIMITS.messageBytes, detail));
+  }
+  const head = readHead(own);
+  const streaming = options?.mode === "stream";
+  if (head.fault !== null) return refuse(own, head, head.fault);
+  const bodyStart = head.scan.bodyStart;
+  if (head.contentLength < 0) {
+    if (streaming) return refuse(own, head, lengthMissing(bodyStart));
+  } else {
+    const end = bodyStart + head.contentLength;
+    if (end > own.length || (streaming && end < own.length)) {
+      return refuse(own, head, lengthMismatch(head.contentLength, own.length - bodyStart));
+    }
+    if (end < own.length) own = own.subarray(0, end);
+  }
+  return { ok: true, message: new SipMessage(own, head.line, head.scan) };
+}
+
+/** Without Content-Length a stream has no frame (RFC 3261 §20.14). */
+export function lengthMissing(offset: number): Fault {
+  const detail = "a message on a stream needs Content-Length";
+  return makeFault("content-length-missing", offset, detail, "Content-Length");
+}
+
+function lengthMismatch(said: number, there: number): Fault {
+  const detail = `Content-Length says ${said}, the body has ${there} bytes`;
+  return makeFault("content-length-mismatch", 0, detail, "Content-Length");
 }
 
 /** True if a 400 can be built and sent back: a request other than ACK whose topmost Via can be read. */

@@ -1,5 +1,9 @@
 /** One Via value (RFC 3261 §20.42, RFC 3581): where a request came from and where its response goes. */
-import type { Param } from "./params";
+import { bytesOf, decimalAt, textAt } from "./byte-string";
+import { COLON, COMMA, SEMICOLON, SLASH, skipBlanks, TOKEN_LOWER, trimEnd } from "./char-class";
+import { digitsEnd, hostSpan, portAt, scanHost, takeHost } from "./host";
+import { parseIpv4, parseIpv6 } from "./ip-address";
+import { type Param, paramSpan, scanParam, spells, takeParam, unfold } from "./params";
 
 /** A parsed Via value. Strings are byte strings: one character a byte. */
 export interface Via {
@@ -28,7 +32,204 @@ export interface Source {
   readonly port: number;
 }
 
+/** What `scanVia` read last; `branchStart` is -1 without a branch. One reader at a time. */
+export const viaSpan = {
+  protocolEnd: 0,
+  transportStart: 0,
+  transportEnd: 0,
+  hostStart: 0,
+  hostEnd: 0,
+  port: -1,
+  paramsStart: 0,
+  branchStart: -1,
+  branchEnd: 0,
+};
+
+/** Bits of the parameters that may stand once in a Via (§7.3.1). */
+const BRANCH = 1;
+const RECEIVED = 2;
+const RPORT = 4;
+const MADDR = 8;
+const TTL = 16;
+
+/**
+ * Reads one Via value up to a comma or the end into `viaSpan`. Returns the offset behind it, or `~offset` of the byte
+ * at fault. Makes no strings, save to check an IPv6 or IPv4 address.
+ */
+export function scanVia(bytes: Buffer, start: number, end: number): number {
+  // sent-protocol: three tokens with slashes, blanks allowed around them.
+  let at = token(bytes, start, end);
+  if (at === start) return ~at;
+  at = skipBlanks(bytes, at, end);
+  if (at >= end || bytes[at] !== SLASH) return ~at;
+  const versionStart = skipBlanks(bytes, at + 1, end);
+  at = token(bytes, versionStart, end);
+  if (at === versionStart) return ~at;
+  viaSpan.protocolEnd = at;
+  at = skipBlanks(bytes, at, end);
+  if (at >= end || bytes[at] !== SLASH) return ~at;
+  viaSpan.transportStart = skipBlanks(bytes, at + 1, end);
+  viaSpan.transportEnd = token(bytes, viaSpan.transportStart, end);
+  if (viaSpan.transportEnd === viaSpan.transportStart) return ~viaSpan.transportStart;
+
+  const hostStart = skipBlanks(bytes, viaSpan.transportEnd, end);
+  if (hostStart === viaSpan.transportEnd) return ~hostStart;
+  at = scanHost(bytes, hostStart, end);
+  if (at < 0) return at;
+  viaSpan.hostStart = hostSpan.start;
+  viaSpan.hostEnd = hostSpan.end;
+  viaSpan.port = -1;
+  at = skipBlanks(bytes, at, end);
+  if (at < end && bytes[at] === COLON) {
+    const portStart = skipBlanks(bytes, at + 1, end);
+    const portEnd = digitsEnd(bytes, portStart, end);
+    viaSpan.port = portAt(bytes, portStart, portEnd);
+    if (viaSpan.port < 0) return ~portStart;
+    at = skipBlanks(bytes, portEnd, end);
+  }
+
+  viaSpan.paramsStart = at;
+  viaSpan.branchStart = -1;
+  let seen = 0;
+  while (at < end && bytes[at] === SEMICOLON) {
+    const paramAt = at;
+    at = scanParam(bytes, at + 1, end);
+    if (at < 0) return at;
+    const bit = onceBit(bytes, paramSpan.nameStart, paramSpan.nameEnd);
+    if (seen & bit) return ~paramAt;
+    seen |= bit;
+    if (bit === BRANCH) {
+      if (paramSpan.valueStart < 0) return ~paramAt;
+      viaSpan.branchStart = paramSpan.valueStart;
+      viaSpan.branchEnd = paramSpan.valueEnd;
+    }
+  }
+  return at >= end || bytes[at] === COMMA ? at : ~at;
+}
+
+/** Bit of the parameter's name, 0 if it is none of those that may stand once. */
+function onceBit(bytes: Buffer, start: number, end: number): number {
+  switch (end - start) {
+    case 6:
+      return spells(bytes, start, end, "branch") ? BRANCH : 0;
+    case 5:
+      if (spells(bytes, start, end, "rport")) return RPORT;
+      return spells(bytes, start, end, "maddr") ? MADDR : 0;
+    case 8:
+      return spells(bytes, start, end, "received") ? RECEIVED : 0;
+    case 3:
+      return spells(bytes, start, end, "ttl") ? TTL : 0;
+    default:
+      return 0;
+  }
+}
+
+/** The offset behind the token at `at`. */
+function token(bytes: Buffer, at: number, end: number): number {
+  while (at < end && TOKEN_LOWER[bytes[at]!] !== 0) at++;
+  return at;
+}
+
+/** What `viaAt` returns with the value: where the next value of the list would begin. */
+export interface ViaAt {
+  readonly via: Via;
+  /** Offset of the comma or the end. */
+  readonly end: number;
+}
+
+/** Reads the Via value at `start` in full; null if it is malformed, the values of its own parameters included. */
+export function viaAt(bytes: Buffer, start: number, end: number): ViaAt | null {
+  const stop = scanVia(bytes, start, end);
+  if (stop < 0) return null;
+  const { protocolEnd, transportStart, transportEnd, hostStart, hostEnd, port } = viaSpan;
+  let at = viaSpan.paramsStart;
+  const params: Param[] = [];
+  let branch: string | null = null;
+  let received: string | null = null;
+  let rport: number | null | undefined;
+  let maddr: string | null = null;
+  let ttl: number | null = null;
+  while (at < stop) {
+    at = scanParam(bytes, at + 1, stop);
+    const { valueStart, valueEnd } = paramSpan;
+    const param = takeParam(bytes);
+    params.push(param);
+    const { name, value } = param;
+    if (name === "branch") branch = value;
+    else if (name === "received") {
+      received = value === null ? null : addressOf(value);
+      if (received === null) return null;
+    } else if (name === "rport") {
+      rport = value === null ? null : decimalAt(bytes, valueStart, valueEnd, 65_535);
+      if (rport === -1 || rport === 0) return null;
+    } else if (name === "maddr") {
+      if (value === null || scanHost(bytes, valueStart, valueEnd) !== valueEnd) return null;
+      maddr = takeHost(bytes);
+    } else if (name === "ttl") {
+      ttl = value === null ? -1 : decimalAt(bytes, valueStart, valueEnd, 255);
+      if (ttl < 0) return null;
+    }
+  }
+  const via: Via = {
+    protocol: textAt(bytes, start, protocolEnd).replace(/\s+/g, "").toUpperCase(),
+    transport: textAt(bytes, transportStart, transportEnd).toUpperCase(),
+    host: textAt(bytes, hostStart, hostEnd).toLowerCase(),
+    port: port < 0 ? null : port,
+    branch,
+    received,
+    rport,
+    maddr,
+    ttl,
+    params,
+  };
+  return { via, end: stop };
+}
+
+/** An address with or without brackets, lower-case and without them; null if it is none. */
+function addressOf(text: string): string | null {
+  const bare = text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
+  if (parseIpv6(bare) !== null) return bare.toLowerCase();
+  return bare === text && parseIpv4(text) !== null ? text : null;
+}
+
 /** Parses one Via value; null if it is malformed. */
 export function parseVia(value: string): Via | null {
-  throw new Error(`to come: ${value}`);
+  const bytes = bytesOf(value);
+  if (bytes === null) return null;
+  const found = viaAt(bytes, skipBlanks(bytes, 0, bytes.length), bytes.length);
+  return found !== null && found.end === bytes.length ? found.via : null;
+}
+
+/**
+ * A Via value with what the server transport must write (RFC 3261 §18.2.1, RFC 3581 §4): `rport` filled in if it was
+ * asked for, `received` if it was asked for or the address differs from sent-by. Whatever the sender wrote into these
+ * two is dropped; all else stays as written. Null if the value is malformed.
+ */
+export function stampVia(value: string, source: Source): string | null {
+  const bytes = bytesOf(value);
+  if (bytes === null) return null;
+  const end = trimEnd(bytes, 0, bytes.length);
+  const start = skipBlanks(bytes, 0, end);
+  if (scanVia(bytes, start, end) !== end) return null;
+  const host = textAt(bytes, viaSpan.hostStart, viaSpan.hostEnd);
+  let at = viaSpan.paramsStart;
+  let text = unfold(textAt(bytes, start, trimEnd(bytes, start, at)));
+  let asked = false;
+  while (at < end) {
+    at = scanParam(bytes, at + 1, end);
+    const { nameStart, nameEnd, valueStart, valueEnd } = paramSpan;
+    if (spells(bytes, nameStart, nameEnd, "received")) continue;
+    if (spells(bytes, nameStart, nameEnd, "rport")) asked = true;
+    else text += `;${unfold(textAt(bytes, nameStart, valueStart < 0 ? nameEnd : valueEnd))}`;
+  }
+  if (asked || !sameAddress(host, source.address)) text += `;received=${source.address}`;
+  return asked ? `${text};rport=${source.port}` : text;
+}
+
+/** True if both texts are the same IP address. */
+function sameAddress(a: string, b: string): boolean {
+  if (a === b) return true;
+  const left = parseIpv6(a);
+  const right = left && parseIpv6(b);
+  return left !== null && right !== null && left.join() === right.join();
 }
