@@ -1,0 +1,78 @@
+// Navigation, who you are, and what holds on every page. Draws, never authorises: each page does that itself.
+import { cookies } from "next/headers";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { drawPage } from "@/app/_server/draw-page";
+import { signOut } from "@/app/_server/sign-out";
+import { AccountMenu } from "@/components/layout/account-menu";
+import { AreaLinks } from "@/components/layout/area-links";
+import { AreaMenu } from "@/components/layout/area-menu";
+import { LabNetworksBanner } from "@/components/layout/lab-networks-banner";
+import { LiveMarkProvider } from "@/components/layout/live-mark-bar";
+import { readTheme, THEME_COOKIE } from "@/components/layout/theme";
+import { getSettings } from "@/lib/services/settings/get-settings";
+
+export default async function PortalLayout({ children }: LayoutProps<"/">) {
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const account = await drawPage(async ({ actor }) => (
+    <AccountMenu name={actor.name} role={actor.role} theme={theme} signOut={signOut} />
+  ));
+  const lab = await drawPage(async (context) => (
+    <LabNetworksBanner
+      networks={(await getSettings(context)).labNetworks.map((network) => network.block)}
+    />
+  ));
+  return (
+    <Frame account={account} lab={lab}>
+      {children}
+    </Frame>
+  );
+}
+
+function Frame({
+  account,
+  lab,
+  children,
+}: {
+  account: ReactNode;
+  lab: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <LiveMarkProvider>
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-surface px-3 py-2 font-medium text-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+        <aside className="sticky top-0 h-dvh overflow-y-auto border-r border-line bg-surface p-3 max-lg:hidden">
+          <Link href="/" className="mb-4 block px-2.5 py-1 text-[0.9375rem] font-semibold">
+            Cradle BYOC
+          </Link>
+          <AreaLinks />
+        </aside>
+        <div className="min-w-0">
+          <div className="flex h-12 items-center justify-between gap-2 border-b border-line bg-surface px-2 sm:px-5">
+            <div className="flex items-center gap-1">
+              <AreaMenu />
+              <Link href="/" className="font-semibold lg:hidden">
+                Cradle BYOC
+              </Link>
+            </div>
+            {account}
+          </div>
+          {lab}
+          <main
+            id="content"
+            tabIndex={-1}
+            className="mx-auto max-w-6xl px-3 pt-4 pb-20 outline-none sm:px-5"
+          >
+            {children}
+          </main>
+        </div>
+      </div>
+    </LiveMarkProvider>
+  );
+}

@@ -1,0 +1,21 @@
+// A change that a cookie pays for must come from the portal's own pages.
+
+/** The portal's own origin, from `NEXTAUTH_URL`. */
+export function ownOrigin(nextAuthUrl: string | undefined): string {
+  return new URL(nextAuthUrl ?? "http://127.0.0.1:3000").origin;
+}
+
+/** True where the Origin header is the portal's own. A missing one, or `null`, is not. */
+export function isSameOrigin(originHeader: string | null, own: string): boolean {
+  return originHeader !== null && originHeader === own;
+}
+
+/** True for 127.0.0.0/8, ::1 and localhost, as host names of a URL. */
+export function isLoopbackHost(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** True for a loopback address as a socket shows it. */
+export function isLoopbackAddress(address: string): boolean {
+  return address === "::1" || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address);
+}

@@ -1,0 +1,70 @@
+"use client";
+// The fields of a carrier itself.
+import { FieldRow, SelectField, TextAreaField, TextField } from "@/components/forms/fields";
+import { AUTH_MODE_WORDS } from "./carrier-words";
+
+export interface CarrierValues {
+  readonly name: string;
+  readonly country: string;
+  readonly authMode: keyof typeof AUTH_MODE_WORDS;
+  readonly maxChannels: number | null;
+  readonly maxCallsPerSec: number | null;
+  readonly notes: string;
+}
+
+const AUTH_MODES = Object.entries(AUTH_MODE_WORDS).map(([value, label]) => ({ value, label }));
+
+/** `prefix` stands before each control's name where the carrier is part of a larger form. */
+export function CarrierFields({
+  values,
+  prefix = "",
+}: {
+  values?: CarrierValues;
+  prefix?: string;
+}) {
+  return (
+    <>
+      <FieldRow>
+        <TextField
+          name={`${prefix}name`}
+          label="Carrier name"
+          required
+          defaultValue={values?.name}
+        />
+        <TextField
+          name={`${prefix}country`}
+          label="Country"
+          required
+          hint="Two letters, such as NZ"
+          maxLength={2}
+          defaultValue={values?.country}
+        />
+      </FieldRow>
+      <SelectField
+        name={`${prefix}authMode`}
+        label="Authentication"
+        required
+        hint="How the carrier proves itself when it sends calls to Cradle"
+        options={AUTH_MODES}
+        defaultValue={values?.authMode ?? "acl"}
+      />
+      <FieldRow>
+        <TextField
+          name={`${prefix}maxChannels`}
+          label="Most channels"
+          inputMode="numeric"
+          hint="Empty: only the trunks' limits apply"
+          defaultValue={values?.maxChannels?.toString()}
+        />
+        <TextField
+          name={`${prefix}maxCallsPerSec`}
+          label="Most calls per second"
+          inputMode="numeric"
+          hint="Empty: only the trunks' limits apply"
+          defaultValue={values?.maxCallsPerSec?.toString()}
+        />
+      </FieldRow>
+      <TextAreaField name={`${prefix}notes`} label="Notes" defaultValue={values?.notes} />
+    </>
+  );
+}

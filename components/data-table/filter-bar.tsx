@@ -1,0 +1,79 @@
+"use client";
+// Search and filters of a list. They stand in the address, so that a list can be kept and passed on.
+import { Search } from "lucide-react";
+import Form from "next/form";
+import { useId } from "react";
+import type { Option } from "@/components/forms/fields";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Input, Select } from "@/components/ui/input";
+
+export interface Filter {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly options: readonly Option[];
+}
+
+export interface FilterBarProps {
+  path: string;
+  /** Label of the search field; left out where the list has none. */
+  search?: { readonly name: string; readonly label: string; readonly value: string | undefined };
+  filters?: readonly Filter[];
+}
+
+export function FilterBar({ path, search, filters = [] }: FilterBarProps) {
+  const id = useId();
+  const isFiltered = Boolean(search?.value) || filters.some((filter) => Boolean(filter.value));
+  // A filter set elsewhere (a link, the back key) must show in the controls.
+  const key = [search?.value, ...filters.map((filter) => filter.value)].join("|");
+  return (
+    <Form action={path} key={key} role="search" className="mb-3 flex flex-wrap items-end gap-2">
+      {search ? (
+        <div className="min-w-44 flex-1 sm:max-w-72">
+          <label htmlFor={`${id}-search`} className="mb-1 block text-[0.8125rem] font-medium">
+            {search.label}
+          </label>
+          <Input
+            id={`${id}-search`}
+            name={search.name}
+            type="search"
+            defaultValue={search.value}
+            maxLength={100}
+          />
+        </div>
+      ) : null}
+      {filters.map((filter) => (
+        <div key={filter.name} className="min-w-32">
+          <label
+            htmlFor={`${id}-${filter.name}`}
+            className="mb-1 block text-[0.8125rem] font-medium"
+          >
+            {filter.label}
+          </label>
+          <Select
+            id={`${id}-${filter.name}`}
+            name={filter.name}
+            defaultValue={filter.value ?? ""}
+            onChange={(event) => event.currentTarget.form?.requestSubmit()}
+          >
+            <option value="">All</option>
+            {filter.options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </Select>
+        </div>
+      ))}
+      <Button type="submit">
+        <Search aria-hidden />
+        Search
+      </Button>
+      {isFiltered ? (
+        <ButtonLink look="quiet" href={path}>
+          Clear filters
+        </ButtonLink>
+      ) : null}
+    </Form>
+  );
+}

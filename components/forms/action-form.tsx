@@ -1,0 +1,169 @@
+"use client";
+// The portal's form: runs a server action, keeps what was typed, moves the focus to what is wrong.
+import { useRouter } from "next/navigation";
+import {
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import { useLiveMark } from "@/components/layout/live-mark";
+import { useDialogControl } from "@/components/ui/dialog-control";
+import { type FormAction, IDLE } from "./action-state";
+import { capitalise } from "./capitalise";
+import { FailureBanner } from "./failure-banner";
+import { FormContext } from "./form-context";
+import { type Difference, StaleDifference } from "./stale-difference";
+
+export interface ActionFormProps {
+  action: FormAction;
+  /** Names the form for those who hear the page. */
+  label: string;
+  /** Version of the row the form was drawn from; goes with it as `version`. */
+  version?: number;
+  /** Further values that are not for the visitor to change. */
+  hidden?: Readonly<Record<string, string>>;
+  /** Empty the fields once saved: for forms that add one after another. */
+  clearAfterSave?: boolean;
+  children: ReactNode;
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** The control that a visitor sees under this name; hidden ones are not compared. */
+function visibleControl(form: HTMLFormElement, name: string): Control | null {
+  for (const element of form.elements) {
+    const isControl =
+      element instanceof HTMLInputElement ||
+      element instanceof HTMLSelectElement ||
+      element instanceof HTMLTextAreaElement;
+    if (isControl && element.name === name && element.type !== "hidden") return element;
+  }
+  return null;
+}
+
+function shownValue(value: string, control: Control): string {
+  if (control.type === "checkbox") return value === "on" ? "yes" : "no";
+  if (control instanceof HTMLSelectElement) {
+    return [...control.options].find((option) => option.value === value)?.text ?? value;
+  }
+  return value;
+}
+
+function differencesOf(
+  form: HTMLFormElement,
+  saved: Readonly<Record<string, string>>,
+): Difference[] {
+  const typed = new FormData(form);
+  return Object.entries(saved).flatMap(([name, savedValue]) => {
+    const control = visibleControl(form, name);
+    if (!control) return [];
+    const typedValue = String(typed.getAll(name).at(-1) ?? "");
+    if (typedValue === savedValue) return [];
+    const label = control.labels?.[0]?.textContent ?? name;
+    return [
+      {
+        name,
+        label,
+        saved: shownValue(savedValue, control),
+        typed: shownValue(typedValue, control),
+      },
+    ];
+  });
+}
+
+/**
+ * Runs `action` through a transition of its own: React then leaves the fields as they are, where a plain form action
+ * would empty them. After a refusal the first wrong field has the focus, or the banner if no single field is at fault.
+ */
+export function ActionForm(props: ActionFormProps) {
+  const [state, dispatch, pending] = useActionState(props.action, IDLE);
+  const [version, setVersion] = useState(props.version);
+  const [taken, setTaken] = useState<Readonly<Record<string, string>> | null>(null);
+  const [generation, setGeneration] = useState(0);
+  const [differences, setDifferences] = useState<readonly Difference[] | null>(null);
+  const formRef = useRef<HTMLFormElement>(null);
+  const bannerRef = useRef<HTMLDivElement>(null);
+  const liveMark = useLiveMark();
+  const dialog = useDialogControl();
+  const router = useRouter();
+  const clearAfterSave = props.clearAfterSave ?? false;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is acted on once, when it comes
+  useEffect(() => {
+    const form = formRef.current;
+    if (state.status === "saved") {
+      setDifferences(null);
+      setTaken(null);
+      if (state.rowVersion !== null) setVersion(state.rowVersion);
+      if (state.configVersion !== null) liveMark.expect(state.configVersion);
+      if (clearAfterSave) form?.reset();
+      if (state.redirectTo !== null) router.push(state.redirectTo);
+      dialog?.close();
+    }
+    if (state.status === "failed" && form) {
+      setDifferences(state.stale ? differencesOf(form, state.stale.values) : null);
+      const wrong = form.querySelector<HTMLElement>('[aria-invalid="true"]');
+      (wrong ?? bannerRef.current)?.focus();
+    }
+  }, [state]);
+
+  function submit(): void {
+    const form = formRef.current;
+    if (!form || pending) return;
+    liveMark.clear();
+    const data = new FormData(form);
+    startTransition(() => dispatch(data));
+  }
+
+  const failure = state.status === "failed" ? state : null;
+  const faults = new Map<string, string>();
+  for (const fault of failure?.fields ?? []) {
+    const before = faults.get(fault.path);
+    const message = capitalise(fault.message);
+    faults.set(fault.path, before ? `${before}. ${message}` : message);
+  }
+  const stale = failure?.stale ?? null;
+
+  return (
+    <form
+      ref={formRef}
+      key={generation}
+      action={dispatch}
+      noValidate
+      aria-label={props.label}
+      className="grid gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {failure ? <FailureBanner failure={failure} ref={bannerRef} /> : null}
+      {stale && differences ? (
+        <StaleDifference
+          differences={differences}
+          onTakeSaved={() => {
+            setTaken(stale.values);
+            setVersion(stale.version);
+            setDifferences(null);
+            setGeneration(generation + 1);
+          }}
+          onKeepTyped={() => {
+            const field = formRef.current?.elements.namedItem("version");
+            if (field instanceof HTMLInputElement) field.value = String(stale.version);
+            submit();
+          }}
+        />
+      ) : null}
+      {version === undefined ? null : <input type="hidden" name="version" value={version} />}
+      {Object.entries(props.hidden ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <FormContext value={{ faults, values: taken ?? failure?.values ?? null, pending }}>
+        {props.children}
+      </FormContext>
+    </form>
+  );
+}

@@ -1,0 +1,63 @@
+// Says why a form was not saved: a refusal, a fault in what was typed, and an outage never look alike.
+import type { Ref } from "react";
+import { Banner } from "@/components/ui/banner";
+import { unreachable } from "@/lib/core/unreachable";
+import type { Failure, FailureKind } from "./action-state";
+
+function title(kind: FailureKind): string {
+  switch (kind) {
+    case "invalid-input":
+    case "conflict":
+      return "Not saved";
+    case "refused":
+      return "Not allowed";
+    case "unauthenticated":
+      return "Signed out";
+    case "stale-edit":
+      return "Changed meanwhile";
+    case "not-found":
+      return "No longer there";
+    case "gate-closed":
+      return "Not yet possible";
+    case "throttled":
+      return "Too many attempts";
+    case "outage":
+      return "Service interrupted";
+    case "unexpected":
+      return "Something went wrong";
+    default:
+      return unreachable(kind);
+  }
+}
+
+export function FailureBanner({ failure, ref }: { failure: Failure; ref?: Ref<HTMLDivElement> }) {
+  const general = failure.fields.filter((fault) => fault.path === "");
+  const away = failure.kind === "outage" || failure.kind === "throttled";
+  const quotable = failure.kind === "outage" || failure.kind === "unexpected";
+  return (
+    <Banner
+      tone={away ? "warn" : "bad"}
+      role="alert"
+      tabIndex={-1}
+      title={title(failure.kind)}
+      ref={ref}
+    >
+      <p>{failure.message}</p>
+      {general.map((fault) =>
+        fault.message === failure.message ? null : <p key={fault.message}>{fault.message}</p>,
+      )}
+      {failure.conditions.length > 0 ? (
+        <ul className="list-disc pl-4">
+          {failure.conditions.map((condition) => (
+            <li key={condition.code}>{condition.message}</li>
+          ))}
+        </ul>
+      ) : null}
+      {quotable ? (
+        <p className="mt-1 text-[0.8125rem] text-ink-soft">
+          Reference <code className="font-mono">{failure.reference}</code>
+        </p>
+      ) : null}
+    </Banner>
+  );
+}

@@ -1,0 +1,32 @@
+// The portal's areas, in the order of the work: who, then what, then what happened.
+
+export type AreaIcon =
+  | "carriers"
+  | "customers"
+  | "trunks"
+  | "quotes"
+  | "numbers"
+  | "verifications"
+  | "calls"
+  | "call-check"
+  | "audit"
+  | "settings";
+
+export interface Area {
+  readonly label: string;
+  readonly href: string;
+  readonly icon: AreaIcon;
+}
+
+export const AREAS: readonly Area[] = [
+  { label: "Carriers", href: "/carriers", icon: "carriers" },
+  { label: "Customers", href: "/customers", icon: "customers" },
+  { label: "Trunks", href: "/trunks", icon: "trunks" },
+  { label: "Quotes", href: "/quotes", icon: "quotes" },
+  { label: "Numbers", href: "/numbers", icon: "numbers" },
+  { label: "Verifications", href: "/verifications", icon: "verifications" },
+  { label: "Calls", href: "/calls", icon: "calls" },
+  { label: "Call check", href: "/call-check", icon: "call-check" },
+  { label: "Audit", href: "/audit", icon: "audit" },
+  { label: "Settings", href: "/settings", icon: "settings" },
+];

@@ -1,0 +1,161 @@
+"use client";
+// The fields of a trunk: limits and destinations, then how headers and odd calls are treated.
+import {
+  CheckboxField,
+  FieldRow,
+  SelectField,
+  TextAreaField,
+  TextField,
+} from "@/components/forms/fields";
+
+export interface TrunkValues {
+  readonly name: string;
+  readonly country: string;
+  readonly maxChannels: number | null;
+  readonly maxCallsPerSec: number | null;
+  readonly allowedDestinations: readonly string[];
+  readonly longestCallSec: number;
+  readonly acceptAnonymous: boolean;
+  readonly invalidANumber: string;
+  readonly acceptForwarded: boolean;
+  readonly allowRefer: boolean;
+  readonly assertedIdentity: string;
+  readonly diversion: string;
+  readonly historyInfo: string;
+  readonly privacy: string;
+  readonly notes: string;
+}
+
+const HEADER_MODES = [
+  { value: "pass", label: "Pass" },
+  { value: "remove", label: "Remove" },
+];
+
+export interface TrunkFieldsProps {
+  values?: TrunkValues;
+  prefix?: string;
+  /** Only what a first trunk needs. */
+  short?: boolean;
+}
+
+export function TrunkFields({ values, prefix = "", short = false }: TrunkFieldsProps) {
+  return (
+    <>
+      <FieldRow>
+        <TextField name={`${prefix}name`} label="Trunk name" required defaultValue={values?.name} />
+        <TextField
+          name={`${prefix}country`}
+          label="Trunk country"
+          required
+          hint="Two letters, such as NZ; decides its emergency numbers"
+          maxLength={2}
+          defaultValue={values?.country}
+        />
+      </FieldRow>
+      {values ? null : (
+        <TextField
+          name={`${prefix}fqdnLabel`}
+          label="FQDN label"
+          mono
+          hint="Its name under the signalling FQDN, for good; empty: one is drawn"
+        />
+      )}
+      <FieldRow>
+        <TextField
+          name={`${prefix}maxChannels`}
+          label="Trunk channels"
+          inputMode="numeric"
+          hint="Needed before testing"
+          defaultValue={values?.maxChannels?.toString()}
+        />
+        <TextField
+          name={`${prefix}maxCallsPerSec`}
+          label="Trunk calls per second"
+          inputMode="numeric"
+          hint="Needed before testing"
+          defaultValue={values?.maxCallsPerSec?.toString()}
+        />
+      </FieldRow>
+      <TextField
+        name={`${prefix}allowedDestinations`}
+        label="Allowed destination countries"
+        hint="Two letters each, such as NZ, AU; empty allows no outbound call"
+        defaultValue={values?.allowedDestinations.join(", ")}
+      />
+      {short ? null : <TrunkTreatmentFields prefix={prefix} {...(values ? { values } : {})} />}
+    </>
+  );
+}
+
+function TrunkTreatmentFields({ values, prefix }: { values?: TrunkValues; prefix: string }) {
+  return (
+    <>
+      <FieldRow>
+        <TextField
+          name={`${prefix}longestCallSec`}
+          label="Longest call in seconds"
+          required
+          inputMode="numeric"
+          defaultValue={values?.longestCallSec.toString() ?? "14400"}
+        />
+        <SelectField
+          name={`${prefix}invalidANumber`}
+          label="A-number that is not E.164"
+          required
+          options={[
+            { value: "refuse", label: "Refuse the call" },
+            { value: "flag", label: "Accept and flag" },
+          ]}
+          defaultValue={values?.invalidANumber ?? "refuse"}
+        />
+      </FieldRow>
+      <CheckboxField
+        name={`${prefix}acceptAnonymous`}
+        label="Accept withheld A-numbers"
+        defaultChecked={values?.acceptAnonymous ?? true}
+      />
+      <CheckboxField
+        name={`${prefix}acceptForwarded`}
+        label="Accept forwarded calls"
+        hint="A foreign A-number passes when Diversion or History-Info shows an allowed number"
+        defaultChecked={values?.acceptForwarded ?? false}
+      />
+      <CheckboxField
+        name={`${prefix}allowRefer`}
+        label="Allow REFER"
+        defaultChecked={values?.allowRefer ?? false}
+      />
+      <FieldRow>
+        <SelectField
+          name={`${prefix}assertedIdentity`}
+          label="P-Asserted-Identity"
+          required
+          options={HEADER_MODES}
+          defaultValue={values?.assertedIdentity ?? "pass"}
+        />
+        <SelectField
+          name={`${prefix}privacy`}
+          label="Privacy"
+          required
+          options={HEADER_MODES}
+          defaultValue={values?.privacy ?? "pass"}
+        />
+        <SelectField
+          name={`${prefix}diversion`}
+          label="Diversion"
+          required
+          options={HEADER_MODES}
+          defaultValue={values?.diversion ?? "pass"}
+        />
+        <SelectField
+          name={`${prefix}historyInfo`}
+          label="History-Info"
+          required
+          options={HEADER_MODES}
+          defaultValue={values?.historyInfo ?? "pass"}
+        />
+      </FieldRow>
+      <TextAreaField name={`${prefix}notes`} label="Trunk notes" defaultValue={values?.notes} />
+    </>
+  );
+}

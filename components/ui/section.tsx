@@ -1,0 +1,30 @@
+// A titled part of a page, with its own actions.
+import { type ReactNode, useId } from "react";
+
+export interface SectionProps {
+  title: string;
+  description?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+export function Section({ title, description, actions, children }: SectionProps) {
+  const headingId = useId();
+  return (
+    <section
+      aria-labelledby={headingId}
+      className="mb-4 rounded-lg border border-line bg-surface p-3 sm:p-4"
+    >
+      <div className="mb-2.5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <h2 id={headingId} className="text-[0.9375rem] font-semibold">
+            {title}
+          </h2>
+          {description ? <p className="text-[0.8125rem] text-ink-soft">{description}</p> : null}
+        </div>
+        {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      </div>
+      {children}
+    </section>
+  );
+}

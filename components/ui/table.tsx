@@ -1,0 +1,75 @@
+// The portal's table: a caption for those who hear it, its own scroll where the page is narrow.
+import type { ReactNode } from "react";
+import { classNames } from "./class-names";
+
+export interface Column<Row> {
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** `end` for figures. */
+  readonly align?: "start" | "end";
+  /** Left out on narrow screens. */
+  readonly minor?: boolean;
+  /** Names the row for those who hear it. */
+  readonly heading?: boolean;
+}
+
+export interface TableProps<Row> {
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+}
+
+function cellStyle<Row>(column: Column<Row>): string {
+  return classNames(
+    "px-2 py-1.5 text-left align-top font-normal first:pl-0 last:pr-0",
+    column.align === "end" && "text-right tabular-nums",
+    column.minor && "max-md:hidden",
+  );
+}
+
+export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
+  return (
+    // A region that scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus to be scrolled by keys
+    <section className="relative overflow-x-auto" aria-label={caption} tabIndex={0}>
+      <table className="w-full border-collapse">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr className="border-b border-line text-[0.8125rem] text-ink-soft">
+            {columns.map((column) => (
+              <th
+                key={column.header}
+                scope="col"
+                className={classNames(cellStyle(column), "whitespace-nowrap")}
+              >
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="border-b border-line last:border-b-0">
+              {columns.map((column) =>
+                column.heading ? (
+                  <th
+                    key={column.header}
+                    scope="row"
+                    className={classNames(cellStyle(column), "font-medium")}
+                  >
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.header} className={cellStyle(column)}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
