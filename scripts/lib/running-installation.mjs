@@ -8,7 +8,16 @@ import { SetupError } from "./setup-error.mjs";
  * @typedef {object} RunningInstallation
  * @property {number} pid of the supervisor
  * @property {string} began tells this process from a later one with the same id
- * @property {Record<string, string>} env what the sip-agent, the demo and the tools need; absent while it starts
+ * @property {InstallationFacts | null} facts null while it starts
+ *
+ * @typedef {object} InstallationFacts
+ * @property {{ owner: string, portal: string, agent: string }} databaseUrls
+ * @property {number | null} embeddedPostgresPort null: DATABASE_URL
+ * @property {string} secretKeys as BYOC_SECRET_KEYS
+ * @property {string} portalUrl
+ * @property {string} sipListen as SIP_LISTEN
+ * @property {string} agentAdminUrl
+ * @property {string} demoPassword
  */
 
 /**
@@ -24,18 +33,20 @@ export function claimDataDirectory(dataDirectory) {
       `Cradle BYOC runs already on ${dataDirectory} (process ${other.pid}): stop it first, or set DATA_DIR to another folder.`,
     );
   }
-  const claim = { pid: process.pid, began: processBegan(process.pid), env: {} };
+  const claim = { pid: process.pid, began: processBegan(process.pid), facts: null };
   fs.rmSync(noteFile(dataDirectory), { force: true });
   // "wx": of two that start at once, one gets it.
   fs.writeFileSync(noteFile(dataDirectory), JSON.stringify(claim), { mode: 0o600, flag: "wx" });
 }
 
 /**
- * @param {string} dataDirectory
- * @param {Record<string, string>} env
+ * Lets the other commands find what runs here.
+ *
+ * @param {string} dataDirectory claimed by this process
+ * @param {InstallationFacts} facts
  */
-export function publishEnvironment(dataDirectory, env) {
-  const note = { pid: process.pid, began: processBegan(process.pid), env };
+export function publishFacts(dataDirectory, facts) {
+  const note = { pid: process.pid, began: processBegan(process.pid), facts };
   fs.writeFileSync(noteFile(dataDirectory), JSON.stringify(note), { mode: 0o600 });
 }
 
@@ -57,6 +68,19 @@ export function findRunning(dataDirectory) {
   } catch {
     return null; // cut off while it was written: whoever wrote it is gone
   }
+}
+
+/**
+ * @param {string} dataDirectory
+ * @returns {InstallationFacts}
+ * @throws {SetupError} while nothing runs there, or still starts
+ */
+export function requireRunningFacts(dataDirectory) {
+  const facts = findRunning(dataDirectory)?.facts;
+  if (facts) return facts;
+  throw new SetupError(
+    `Nothing runs on ${dataDirectory}: run npm start in another terminal and wait for its "is running".`,
+  );
 }
 
 function noteFile(dataDirectory) {

@@ -1,0 +1,251 @@
+// One installation, from an empty checkout to portal, job worker and sip-agent running together, and back.
+import fs from "node:fs";
+import { build, isBuildFresh } from "./build-if-stale.mjs";
+import { findDemoAccounts, isStoreEmpty, seedDemo } from "./demo-seed.mjs";
+import { dependenciesFit, installDependencies } from "./install-dependencies.mjs";
+import {
+  firstStartIsOver,
+  migrateDatabase,
+  requireSecretsOfCluster,
+  startDatabase,
+} from "./installation-database.mjs";
+import { generateClient } from "./prisma-migrate.mjs";
+import { agentPlan, commonEnv, jobsPlan, PORTAL_HOST, portalPlan } from "./process-plans.mjs";
+import { requireFreePorts } from "./require-free-ports.mjs";
+import { claimDataDirectory, publishFacts, releaseDataDirectory } from "./running-installation.mjs";
+import { loadSecrets } from "./secrets.mjs";
+import { SetupError } from "./setup-error.mjs";
+import { SupervisedProcess } from "./supervised-process.mjs";
+import { waitUntilHealthy } from "./wait-until-healthy.mjs";
+import { watchPostgres } from "./watch-postgres.mjs";
+
+const HEALTH_LIMIT_MS = 60_000;
+/** A running agent may be not ready for a reason that staff must mend, an egress address that is not listed say. */
+const READY_LIMIT_MS = 15_000;
+const EXTRA_STOP_MS = 5000;
+
+export class Installation {
+  #settings;
+  #progress;
+  #dev;
+  #stopping;
+  #claimed = false;
+  /** @type {import("./installation-database.mjs").InstallationDatabase | null} */
+  #database = null;
+  #secrets = null;
+  /** @type {SupervisedProcess[]} */
+  #processes = [];
+  #reportFailure = (_words) => {};
+  /** @type {Promise<string>} in words, what ended by itself; pending as long as all is well */
+  failure = new Promise((resolve) => {
+    this.#reportFailure = resolve;
+  });
+
+  /**
+   * @param {object} options
+   * @param {import("./settings.mjs").Settings} options.settings
+   * @param {import("./progress.mjs").Progress} options.progress
+   * @param {boolean} options.dev
+   * @param {AbortSignal} options.stopping aborted when `start` is to be given up
+   */
+  constructor({ settings, progress, dev, stopping }) {
+    this.#settings = settings;
+    this.#progress = progress;
+    this.#dev = dev;
+    this.#stopping = stopping;
+  }
+
+  /**
+   * Sets up what is missing and starts all of it.
+   *
+   * @returns {Promise<void>} when all answer; or early, once `stopping` is aborted
+   * @throws {SetupError}
+   */
+  async start() {
+    const steps = [
+      () => this.#claim(),
+      () => this.#installDependencies(),
+      () => this.#startDatabase(),
+      () => this.#generateAndMigrate(),
+      () => this.#seed(),
+      () => this.#build(),
+      () => this.#run(),
+    ];
+    for (const step of steps) {
+      if (this.#stopping.aborted) return;
+      await step();
+    }
+  }
+
+  /**
+   * Ends everything that was started, Postgres last. Safe at any point of `start`.
+   *
+   * @param {AbortSignal} hurry aborted: by force
+   */
+  async stop(hurry) {
+    const limitMs = this.#settings.drainSec * 1000 + EXTRA_STOP_MS;
+    const stops = this.#processes.map(async (child) => {
+      if (!(await child.stop(limitMs, hurry)))
+        this.#progress.say(`${child.name} was ended by force.`);
+    });
+    await Promise.all(stops);
+    await this.#database?.embedded?.stop();
+    if (this.#claimed) releaseDataDirectory(this.#settings.dataDirectory);
+  }
+
+  /** @returns {Promise<{ email: string, role: string }[]>} */
+  async demoAccounts() {
+    return this.#database ? findDemoAccounts(this.#database.ownerUrl) : [];
+  }
+
+  /** @returns {string} */
+  get demoPassword() {
+    return this.#secrets?.demoPassword ?? "";
+  }
+
+  async #claim() {
+    const { dataDirectory } = this.#settings;
+    // Root's Postgres runs as another user, who must be able to walk through.
+    const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+    fs.mkdirSync(dataDirectory, { recursive: true, mode });
+    claimDataDirectory(dataDirectory);
+    this.#claimed = true;
+    await requireFreePorts(this.#settings);
+  }
+
+  async #installDependencies() {
+    if (dependenciesFit()) return;
+    await this.#progress.step("Installing dependencies", () => installDependencies(this.#stopping));
+  }
+
+  async #startDatabase() {
+    const { dataDirectory, databaseUrl } = this.#settings;
+    if (databaseUrl === null) requireSecretsOfCluster(dataDirectory);
+    this.#secrets = loadSecrets(dataDirectory);
+    const title = databaseUrl === null ? "Starting Postgres" : "Reaching Postgres";
+    this.#database = await this.#progress.step(title, () =>
+      startDatabase(this.#settings, this.#secrets),
+    );
+  }
+
+  async #generateAndMigrate() {
+    this.#database = await this.#progress.step("Migrating the database", async () => {
+      const generated = generateClient(this.#stopping);
+      const migrated = migrateDatabase(this.#database, this.#secrets, this.#stopping);
+      const [, database] = await Promise.all([generated, migrated]);
+      return database;
+    });
+    if (!this.#database.hasOwnRoles) {
+      this.#progress.say(
+        "  Portal and sip-agent share the user of DATABASE_URL, which may not make users of their own.",
+      );
+    }
+  }
+
+  async #seed() {
+    if (!(await isStoreEmpty(this.#database.ownerUrl))) return;
+    const env = {
+      ...commonEnv(this.#parts()),
+      DATABASE_URL: this.#database.portalUrl,
+      SIP_LISTEN: this.#settings.sipListenText,
+      DEMO_PASSWORD: this.#secrets.demoPassword,
+    };
+    await this.#progress.step("Making demo data", () => seedDemo(env, this.#stopping));
+    if (!this.#stopping.aborted) firstStartIsOver(this.#settings.dataDirectory);
+  }
+
+  async #build() {
+    if (this.#dev || isBuildFresh()) return;
+    await this.#progress.step("Building", () => build(this.#stopping));
+  }
+
+  async #run() {
+    await requireFreePorts(this.#settings); // the set-up may have taken minutes
+    await this.#progress.step("Starting portal, job worker and sip-agent", () => this.#startAll());
+    const { embedded } = this.#database;
+    if (embedded !== null) {
+      watchPostgres(embedded, { signal: this.#stopping, progress: this.#progress });
+    }
+    publishFacts(this.#settings.dataDirectory, this.#facts());
+  }
+
+  async #startAll() {
+    const parts = this.#parts();
+    const { portalPort, sipAdminPort } = this.#settings;
+    let jobsReady = () => {};
+    const jobsAreReady = new Promise((resolve) => {
+      jobsReady = () => resolve(null);
+    });
+    const onLine = (line) => /"msg":"ready"/.test(line) && jobsReady();
+    this.#supervise(portalPlan(parts));
+    this.#supervise({ ...jobsPlan(parts), onLine });
+    this.#supervise(agentPlan(parts));
+    const admin = `http://127.0.0.1:${sipAdminPort}`;
+    await Promise.all([
+      this.#untilHealthy("The portal", `http://${PORTAL_HOST}:${portalPort}/api/health`),
+      this.#orFailure("The job worker", jobsAreReady),
+      this.#untilHealthy("The sip-agent", `${admin}/livez`),
+    ]);
+    if (this.#stopping.aborted) return;
+    const limits = { limitMs: READY_LIMIT_MS, signal: this.#stopping };
+    const { healthy, lastAnswer } = await waitUntilHealthy(`${admin}/readyz`, limits);
+    if (!healthy) this.#progress.say(`  The sip-agent takes no calls yet: ${lastAnswer}`);
+  }
+
+  #supervise(plan) {
+    const child = new SupervisedProcess(plan);
+    this.#processes.push(child);
+    child.ended.then((how) => this.#reportFailure(`${child.name} ${how}`));
+  }
+
+  async #untilHealthy(what, url) {
+    const limits = { limitMs: HEALTH_LIMIT_MS, signal: this.#stopping };
+    const { healthy, lastAnswer } = await this.#orFailure(what, waitUntilHealthy(url, limits));
+    if (healthy || this.#stopping.aborted) return;
+    const seconds = HEALTH_LIMIT_MS / 1000;
+    throw new SetupError(`${what} was not healthy within ${seconds} s (${url}: ${lastAnswer}).`);
+  }
+
+  /** Waits for `event`, for an end of any process, for a stop, or for the limit; all but the first two end quietly. */
+  async #orFailure(what, event) {
+    let timer;
+    const stopped = new Promise((resolve) => {
+      if (this.#stopping.aborted) resolve({ healthy: false });
+      this.#stopping.addEventListener("abort", () => resolve({ healthy: false }), { once: true });
+    });
+    const late = new Promise((_, reject) => {
+      const sentence = `${what} was not ready within ${HEALTH_LIMIT_MS / 1000} s.`;
+      timer = setTimeout(() => reject(new SetupError(sentence)), HEALTH_LIMIT_MS + 1000);
+    });
+    const failed = this.failure.then((words) => {
+      throw new SetupError(`${words}.`);
+    });
+    try {
+      return await Promise.race([event, failed, stopped, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #parts() {
+    return {
+      settings: this.#settings,
+      secrets: this.#secrets,
+      database: this.#database,
+      dev: this.#dev,
+    };
+  }
+
+  #facts() {
+    const { ownerUrl, portalUrl, agentUrl, embedded } = this.#database;
+    return {
+      databaseUrls: { owner: ownerUrl, portal: portalUrl, agent: agentUrl },
+      embeddedPostgresPort: embedded?.port ?? null,
+      secretKeys: commonEnv(this.#parts()).BYOC_SECRET_KEYS,
+      portalUrl: this.#settings.portalUrl,
+      sipListen: this.#settings.sipListenText,
+      agentAdminUrl: `http://127.0.0.1:${this.#settings.sipAdminPort}`,
+      demoPassword: this.#secrets.demoPassword,
+    };
+  }
+}

@@ -1,0 +1,81 @@
+// How portal, job worker and sip-agent are run, built or from source, and the environment each is given.
+import path from "node:path";
+
+const TSX = "node_modules/tsx/dist/cli.mjs";
+const NEXT = "node_modules/next/dist/bin/next";
+/** The portal is reached over loopback, or through a proxy on this machine. */
+export const PORTAL_HOST = "127.0.0.1";
+
+/**
+ * @typedef {import("./supervised-process.mjs").ProcessPlan} ProcessPlan
+ * @typedef {object} Parts
+ * @property {import("./settings.mjs").Settings} settings
+ * @property {import("./secrets.mjs").Secrets} secrets
+ * @property {import("./installation-database.mjs").InstallationDatabase} database
+ * @property {boolean} dev from source, started anew at each change
+ */
+
+/**
+ * @param {Parts} parts
+ * @returns {NodeJS.ProcessEnv} what every process of an installation has in common
+ */
+export function commonEnv({ secrets, dev }) {
+  return {
+    ...process.env,
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    BYOC_SECRET_KEYS: process.env.BYOC_SECRET_KEYS || secrets.byocSecretKeys,
+  };
+}
+
+/** @param {Parts} parts @returns {ProcessPlan} */
+export function portalPlan(parts) {
+  const { settings, secrets, database, dev } = parts;
+  return {
+    name: "portal",
+    args: [NEXT, dev ? "dev" : "start", "-H", PORTAL_HOST, "-p", String(settings.portalPort)],
+    env: {
+      ...commonEnv(parts),
+      DATABASE_URL: database.portalUrl,
+      NEXTAUTH_URL: settings.portalUrl,
+      NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || secrets.nextAuthSecret,
+    },
+  };
+}
+
+/** @param {Parts} parts @returns {ProcessPlan} */
+export function jobsPlan(parts) {
+  const { settings, database, dev } = parts;
+  return {
+    name: "jobs",
+    args: programArgs("jobs", dev),
+    env: {
+      ...commonEnv(parts),
+      DATABASE_URL: database.portalUrl,
+      NEXTAUTH_URL: settings.portalUrl,
+    },
+  };
+}
+
+/** @param {Parts} parts @returns {ProcessPlan} */
+export function agentPlan(parts) {
+  const { settings, database, dev } = parts;
+  return {
+    name: "sip-agent",
+    args: programArgs("sip-agent", dev),
+    env: {
+      ...commonEnv(parts),
+      DATABASE_URL: database.agentUrl,
+      DATA_DIR: path.join(settings.dataDirectory, "sip-agent"),
+      SIP_LISTEN: settings.sipListenText,
+      SIP_ADMIN_PORT: String(settings.sipAdminPort),
+      DRAIN_SECONDS: String(settings.drainSec),
+    },
+  };
+}
+
+function programArgs(name, dev) {
+  return dev
+    ? [TSX, "watch", "--clear-screen=false", `${name}/main.ts`]
+    : ["--enable-source-maps", `dist/${name}.js`];
+}
