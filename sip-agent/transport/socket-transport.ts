@@ -1,9 +1,21 @@
 /** The transport on this machine's sockets: UDP and TCP, IPv4 and IPv6. */
+import { parseMessage } from "@/sip-agent/message/parse-message";
+import { type DatagramListener, openDatagramListener } from "./datagram-listener";
+import { guardedHandler } from "./guarded-handler";
+import type { ListenUrl } from "./listen-url";
+import { PeerAddresses } from "./peer-address";
+import { type StreamLayer, TCP_LAYER } from "./stream-layer";
+import { StreamPool } from "./stream-pool";
 import {
+  type Destination,
+  type Listener,
+  SendError,
+  type Source,
   TRANSPORT_LIMITS,
   type Transport,
   type TransportHandler,
   type TransportLimits,
+  type TransportStats,
 } from "./transport";
 
 export interface SocketTransportOptions {
@@ -11,11 +23,154 @@ export interface SocketTransportOptions {
   /** Monotonic milliseconds, the same clock that `sweep` is given. */
   readonly now: () => number;
   readonly limits?: Partial<TransportLimits>;
+  /** Default: TCP alone. */
+  readonly streamLayers?: readonly StreamLayer[];
 }
 
 /** Makes the transport; nothing is opened before `listen`. */
 export function createSocketTransport(options: SocketTransportOptions): Transport {
-  throw new Error(
-    `to come: ${Object.keys(options).length} ${Object.keys(TRANSPORT_LIMITS).length}`,
-  );
+  return new SocketTransport(options);
+}
+
+/** Shorter than any SIP message: such datagrams only keep a NAT's door open (RFC 5626 §3.5.2 and line ends alone). */
+const KEEP_ALIVE_BYTES = 4;
+
+class SocketTransport implements Transport {
+  readonly stats: TransportStats = {
+    datagramsIn: 0,
+    datagramsOut: 0,
+    streamMessagesIn: 0,
+    streamMessagesOut: 0,
+    datagramsRefused: 0,
+    connectionsRefused: 0,
+    streamChunksRefused: 0,
+    connectionsOverLimit: 0,
+    keepAlives: 0,
+    faults: 0,
+    idleClosed: 0,
+    partialClosed: 0,
+    sendErrors: 0,
+    inboundOpen: 0,
+    outboundOpen: 0,
+  };
+  readonly #handler: TransportHandler;
+  readonly #limits: TransportLimits;
+  readonly #streams: StreamPool;
+  readonly #addresses = new PeerAddresses();
+  readonly #datagrams: (DatagramListener | null)[] = [];
+  #listeners: readonly Listener[] = [];
+
+  constructor(options: SocketTransportOptions) {
+    this.#handler = guardedHandler(options.handler);
+    this.#limits = { ...TRANSPORT_LIMITS, ...options.limits };
+    this.#streams = new StreamPool({
+      handler: this.#handler,
+      now: options.now,
+      limits: this.#limits,
+      stats: this.stats,
+      layers: options.streamLayers ?? [TCP_LAYER],
+    });
+  }
+
+  get listeners(): readonly Listener[] {
+    return this.#listeners;
+  }
+
+  async listen(urls: readonly ListenUrl[]): Promise<readonly Listener[]> {
+    const listeners: Listener[] = [];
+    try {
+      for (const [id, url] of urls.entries()) {
+        const port = await this.#listenOn(id, url, () => listeners[id] ?? { id, ...url });
+        listeners.push({ id, ...url, port });
+      }
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+    this.#listeners = listeners;
+    return listeners;
+  }
+
+  send(destination: Destination, bytes: Uint8Array, onError?: (error: SendError) => void): void {
+    const fail = (error: SendError) => {
+      this.stats.sendErrors += 1;
+      onError?.(error);
+    };
+    if (destination.transport !== "udp") {
+      this.#streams.send(bytes, destination, fail);
+      return;
+    }
+    const socket = this.#datagrams[destination.listener.id] ?? null;
+    if (socket === null) {
+      process.nextTick(fail, new SendError("unavailable", destination));
+      return;
+    }
+    this.stats.datagramsOut += 1;
+    socket.send(bytes, destination, fail);
+  }
+
+  closeConnection(connectionId: number): void {
+    this.#streams.end(connectionId);
+  }
+
+  recheck(): void {
+    this.#streams.recheck();
+  }
+
+  sweep(nowMs: number): void {
+    this.#streams.sweep(nowMs);
+  }
+
+  async close(): Promise<void> {
+    const sockets = this.#datagrams.map((socket) => socket?.close());
+    await Promise.all([...sockets, this.#streams.close()]);
+  }
+
+  async #listenOn(id: number, url: ListenUrl, listenerOf: () => Listener): Promise<number> {
+    if (url.transport !== "udp") {
+      this.#datagrams[id] = null;
+      return this.#streams.listen(url, listenerOf);
+    }
+    const socket = await openDatagramListener(url, this.#limits.socketBufferBytes, {
+      onDatagram: (bytes, address, port) => this.#onDatagram(bytes, address, port, listenerOf()),
+      onSocketError: (error) => this.#handler.onError(error, listenerOf()),
+    });
+    this.#datagrams[id] = socket;
+    return socket.port;
+  }
+
+  #onDatagram(bytes: Buffer, fromAddress: string, port: number, listener: Listener): void {
+    this.stats.datagramsIn += 1;
+    const address = this.#addresses.read(fromAddress);
+    const origin =
+      // Port 0 cannot be answered; no honest socket sends from it.
+      address === null || port === 0
+        ? null
+        : ({
+            address: address.text,
+            packed: address.packed,
+            port,
+            transport: "udp",
+            listener,
+          } as const);
+    const peer = origin === null ? null : this.#handler.admit(origin, bytes);
+    if (origin === null || peer === null) {
+      this.stats.datagramsRefused += 1;
+      return;
+    }
+    if (bytes.length <= KEEP_ALIVE_BYTES) {
+      this.stats.keepAlives += 1;
+      return;
+    }
+    const source: Source = { ...origin, peer, connectionId: null };
+    const parsed = parseMessage(bytes);
+    if (parsed.ok) {
+      this.#handler.onMessage(parsed.message, source);
+    } else if (parsed.fault.code === "empty") {
+      this.stats.keepAlives += 1;
+    } else {
+      this.stats.faults += 1;
+      this.#handler.onFault(parsed.fault, parsed.partial, source);
+    }
+  }
 }

@@ -1,8 +1,8 @@
 /** The network as the layers above see it: messages in with their true source, bytes out from a chosen socket. */
+import type { PackedAddress } from "@/lib/telephony/packed-address";
 import type { Fault } from "@/sip-agent/message/fault";
 import type { SipMessage } from "@/sip-agent/message/message";
 import type { ListenUrl } from "./listen-url";
-import type { PackedAddress } from "./packed-address";
 
 /** `tls` has its place in every table; no socket of it is made yet. */
 export type TransportName = "udp" | "tcp" | "tls";
@@ -29,7 +29,10 @@ export interface Origin {
 
 /** An admitted message's source: its origin, who it belongs to, and the stream it came on. */
 export interface Source extends Origin {
-  /** What `admit` answered: the key that connections and transactions are bound to. */
+  /**
+   * The key that connections and transactions are bound to: what `admit` answered; on a stream that we opened, the
+   * peer of the destination that it was opened for.
+   */
   readonly peer: string;
   /** Number of the stream; null for a datagram. Never used twice in a process. */
   readonly connectionId: number | null;
@@ -81,12 +84,14 @@ export class SendError extends Error {
   }
 }
 
-/** What the layer above gives. No method may throw; each is called on the event loop, never inside `send`. */
+/** What the layer above gives. Each is called on the event loop, never inside `send`; what it throws goes to `onError`. */
 export interface TransportHandler {
   /**
    * Rule 1, asked before anything is parsed: for every datagram, for every new inbound stream (`bytes` null, nothing
-   * read yet), and again for every message on any stream. Answers the peer's key, or null: the datagram is forgotten,
-   * the stream destroyed, and nothing is sent. `bytes` is what came, for counting who it was; it must not be kept.
+   * read yet), and again for all bytes that come on any stream. Answers the peer's key, or null: the datagram is
+   * forgotten, the stream destroyed, and nothing is sent. An inbound stream whose key has changed is destroyed too; one
+   * that we opened stays its destination's, whatever key is answered. `bytes` is what came, for counting who it was; it
+   * must not be kept.
    */
   admit(origin: Origin, bytes: Buffer | null): string | null;
   /** A whole message. It owns its bytes. */
@@ -139,10 +144,10 @@ export interface TransportStats {
   datagramsOut: number;
   streamMessagesIn: number;
   streamMessagesOut: number;
-  /** Refused by `admit`: datagrams, connections at accept, and messages on an open stream. */
+  /** Refused by `admit`: datagrams, connections at accept, and bytes on an open stream, which ended it. */
   datagramsRefused: number;
   connectionsRefused: number;
-  streamMessagesRefused: number;
+  streamChunksRefused: number;
   /** Closed at accept because of a limit. */
   connectionsOverLimit: number;
   /** Keep-alives: empty datagrams, line ends alone, double CRLF on a stream. */

@@ -1,0 +1,76 @@
+/** The streams that are open: by number, by whom they lead to, and how many from where. */
+import type { StreamConnection } from "./stream-connection";
+import type { Destination } from "./transport";
+
+/** Streams are shared within one peer, one transport and one address of ours, and with nobody else. */
+function outboundKey(destination: Destination): string {
+  const { transport, listener, address, port, peer } = destination;
+  return `${transport} ${listener.id} ${address} ${port} ${peer}`;
+}
+
+export class ConnectionTable {
+  readonly #byId = new Map<number, StreamConnection>();
+  readonly #outbound = new Map<string, StreamConnection>();
+  readonly #outboundKeys = new Map<number, string>();
+  readonly #inboundPerAddress = new Map<string, number>();
+  #inbound = 0;
+
+  get inboundOpen(): number {
+    return this.#inbound;
+  }
+
+  get outboundOpen(): number {
+    return this.#outboundKeys.size;
+  }
+
+  inboundFrom(address: string): number {
+    return this.#inboundPerAddress.get(address) ?? 0;
+  }
+
+  all(): IterableIterator<StreamConnection> {
+    return this.#byId.values();
+  }
+
+  get(id: number): StreamConnection | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  addInbound(connection: StreamConnection): void {
+    const { address } = connection.origin;
+    this.#byId.set(connection.id, connection);
+    this.#inbound += 1;
+    this.#inboundPerAddress.set(address, this.inboundFrom(address) + 1);
+  }
+
+  addOutbound(connection: StreamConnection, destination: Destination): void {
+    const key = outboundKey(destination);
+    this.#byId.set(connection.id, connection);
+    this.#outbound.set(key, connection);
+    this.#outboundKeys.set(connection.id, key);
+  }
+
+  /** The stream to send on: the one that is named, if it is this peer's, else one that we opened to there. */
+  getUsable(destination: Destination): StreamConnection | null {
+    const { connectionId, peer } = destination;
+    const named = connectionId === null ? undefined : this.#byId.get(connectionId);
+    if (named?.usable && named.peer === peer) return named;
+    const opened = this.#outbound.get(outboundKey(destination));
+    return opened?.usable ? opened : null;
+  }
+
+  remove(connection: StreamConnection): void {
+    if (!this.#byId.delete(connection.id)) return;
+    const key = this.#outboundKeys.get(connection.id);
+    if (key !== undefined) {
+      this.#outboundKeys.delete(connection.id);
+      // Another may have taken its place while this one was closing.
+      if (this.#outbound.get(key) === connection) this.#outbound.delete(key);
+      return;
+    }
+    const { address } = connection.origin;
+    const left = this.inboundFrom(address) - 1;
+    this.#inbound -= 1;
+    if (left > 0) this.#inboundPerAddress.set(address, left);
+    else this.#inboundPerAddress.delete(address);
+  }
+}

@@ -1,0 +1,177 @@
+/** One stream: cuts its bytes into messages, bounds what waits on it, and knows when it has lasted too long. */
+import type { Socket } from "node:net";
+import type { FramerEvent } from "@/sip-agent/message/stream-framer";
+import { StreamFramer } from "@/sip-agent/message/stream-framer";
+import {
+  type Destination,
+  type Origin,
+  SendError,
+  type SendFailure,
+  type TransportLimits,
+} from "./transport";
+
+export interface ConnectionHandler {
+  /** Bytes have come and are not looked at yet: false has the stream destroyed. */
+  onBytes(connection: StreamConnection, bytes: Buffer): boolean;
+  onFrame(connection: StreamConnection, event: FramerEvent): void;
+  onClosed(connection: StreamConnection): void;
+}
+
+export interface ConnectionFacts {
+  readonly id: number;
+  readonly inbound: boolean;
+  readonly peer: string;
+  readonly origin: Origin;
+}
+
+/** Why `sweep` ended a connection; null if it did not. */
+export type SweepVerdict = "idle" | "partial" | "connect-timeout" | "closing" | null;
+
+export class StreamConnection {
+  readonly id: number;
+  readonly inbound: boolean;
+  readonly peer: string;
+  readonly origin: Origin;
+  readonly #framer = new StreamFramer();
+  /** Sends whose bytes have not left yet; all are told if the stream ends before. */
+  readonly #unsent = new Set<(failure: SendFailure, code: string | null) => void>();
+  #phase: "connecting" | "open" | "closing" | "closed";
+  #phaseSinceMs: number;
+  #activeAtMs: number;
+  #partialSinceMs: number | null = null;
+  #failure: SendFailure;
+  #systemCode: string | null = null;
+
+  constructor(
+    facts: ConnectionFacts,
+    readonly socket: Socket,
+    readonly limits: TransportLimits,
+    readonly now: () => number,
+    readonly handler: ConnectionHandler,
+  ) {
+    this.id = facts.id;
+    this.inbound = facts.inbound;
+    this.peer = facts.peer;
+    this.origin = facts.origin;
+    this.#phase = facts.inbound ? "open" : "connecting";
+    this.#failure = facts.inbound ? "connection-closed" : "connect-failed";
+    this.#phaseSinceMs = now();
+    this.#activeAtMs = this.#phaseSinceMs;
+    socket.on("data", (chunk: Buffer) => this.#onData(chunk));
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      this.#systemCode = error.code ?? null;
+    });
+    socket.on("close", () => this.#onClose());
+  }
+
+  /** Neither ending nor ended: bytes may be given to it. */
+  get usable(): boolean {
+    return this.#phase === "connecting" || this.#phase === "open";
+  }
+
+  /** The far end has taken the connection. */
+  markOpen(): void {
+    if (this.#phase !== "connecting") return;
+    this.#enter("open");
+    this.#failure = "connection-closed";
+    this.#activeAtMs = this.#phaseSinceMs;
+  }
+
+  /** Writes, or queues while connecting. `onError` is told once, later, if the bytes do not leave. */
+  send(bytes: Uint8Array, destination: Destination, onError: (error: SendError) => void): void {
+    const fail = (failure: SendFailure, code: string | null) =>
+      onError(new SendError(failure, destination, code));
+    if (!this.usable) {
+      process.nextTick(fail, "connection-closed", null);
+      return;
+    }
+    if (this.socket.writableLength + bytes.length > this.limits.backlogBytes) {
+      process.nextTick(fail, "backpressure", null);
+      return;
+    }
+    this.#unsent.add(fail);
+    this.socket.write(bytes, (error) => {
+      if (error) return; // `close` follows, and knows why.
+      this.#unsent.delete(fail);
+      this.#activeAtMs = this.now();
+    });
+  }
+
+  /** Answers a keep-alive (RFC 5626 §4.4.1), unless the far end does not read. */
+  pong(): void {
+    if (this.#phase === "open" && this.socket.writableLength === 0) this.socket.write("\r\n");
+  }
+
+  /** Sends what waits, then ends; reads nothing more. */
+  end(): void {
+    if (!this.usable) return;
+    this.#enter("closing");
+    this.socket.end();
+    // What still comes is thrown away: unread bytes would turn the end into a reset that overtakes our answer.
+    this.socket.resume();
+  }
+
+  /** Ends at once, whatever waits. */
+  destroy(): void {
+    this.socket.destroy();
+  }
+
+  /** Ends it if it has lasted too long in what it does. */
+  sweep(nowMs: number): SweepVerdict {
+    const { connectMs, closingMs, partialMs, idleMs } = this.limits;
+    const inPhase = nowMs - this.#phaseSinceMs;
+    if (this.#phase === "connecting" && inPhase >= connectMs) {
+      this.#failure = "connect-timeout";
+      this.destroy();
+      return "connect-timeout";
+    }
+    if (this.#phase === "closing" && inPhase >= closingMs) {
+      this.destroy();
+      return "closing";
+    }
+    if (this.#phase !== "open") return null;
+    if (this.#partialSinceMs !== null && nowMs - this.#partialSinceMs >= partialMs) {
+      this.destroy();
+      return "partial";
+    }
+    if (nowMs - this.#activeAtMs >= idleMs) {
+      // Bytes that wait for so long on a far end that does not read are not waited for.
+      if (this.socket.writableLength > 0) this.destroy();
+      else this.end();
+      return "idle";
+    }
+    return null;
+  }
+
+  #enter(phase: "open" | "closing" | "closed"): void {
+    this.#phase = phase;
+    this.#phaseSinceMs = this.now();
+  }
+
+  #onData(chunk: Buffer): void {
+    if (this.#phase !== "open") return;
+    this.#activeAtMs = this.now();
+    if (!this.handler.onBytes(this, chunk)) {
+      this.destroy();
+      return;
+    }
+    const events = this.#framer.push(chunk);
+    for (const event of events) {
+      if (this.#phase !== "open") return;
+      this.handler.onFrame(this, event);
+    }
+    if (this.#framer.closed) this.end();
+    // The first byte of a message counts, however its next ones drip.
+    if (!this.#framer.isPartial) this.#partialSinceMs = null;
+    else if (events.length > 0 || this.#partialSinceMs === null) {
+      this.#partialSinceMs = this.#activeAtMs;
+    }
+  }
+
+  #onClose(): void {
+    this.#enter("closed");
+    for (const fail of this.#unsent) fail(this.#failure, this.#systemCode);
+    this.#unsent.clear();
+    this.handler.onClosed(this);
+  }
+}
