@@ -1,0 +1,129 @@
+// Reads the tables that the sip-agent enforces, whole or by ids, as the plain rows that snapshots are built from.
+import type { ClientBase } from "pg";
+import type { ConfigTable } from "@/lib/policy/rows";
+import type { ConfigRows, IdTable, RowOfTable, TableChange } from "@/lib/snapshot/model";
+
+const millis = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
+/** Columns of each table, named as the row types' fields; `sources` may join, `wanted` leaves rows out for good. */
+const TABLES: Record<IdTable, { columns: string; source?: string; wanted?: string }> = {
+  egress_address: {
+    columns: `t.id, host(t.address) AS address, ${millis("t.valid_from")} AS "validFromMs",
+      ${millis("t.valid_until")} AS "validUntilMs"`,
+  },
+  core_endpoint: {
+    columns: `t.id, t.host, t.port, t.transport, t.priority, t.weight, t.enabled,
+      t.options_check AS "optionsCheck"`,
+  },
+  core_source: { columns: "t.id, t.block" },
+  edge_proxy: { columns: "t.id, host(t.address) AS address" },
+  carrier: {
+    columns: `t.id, t.name::text AS name, t.state, t.auth_mode AS "authMode", t.digest_status AS "digestStatus",
+      t.digest_md5_only AS "digestMd5Only", t.max_channels AS "maxChannels",
+      t.max_calls_per_sec AS "maxCallsPerSec"`,
+  },
+  // Removed entries stay known for messages of running dialogs; the longest call is a day.
+  acl_entry: {
+    columns: `t.id, t.carrier_id AS "carrierId", t.block, ${millis("t.valid_from")} AS "validFromMs",
+      ${millis("t.valid_until")} AS "validUntilMs", t.active, ${millis("t.removed_at")} AS "removedAtMs",
+      t.blocked_now AS "blockedNow"`,
+    wanted: "t.active OR t.removed_at > now() - interval '1 day'",
+  },
+  gateway: {
+    columns: `t.id, t.carrier_id AS "carrierId", t.host, t.port, t.transport, t.allow_tcp AS "allowTcp",
+      t.priority, t.weight, t.enabled, t.options_check AS "optionsCheck",
+      ${millis("t.removed_at")} AS "removedAtMs"`,
+    wanted: "t.removed_at IS NULL OR t.removed_at > now() - interval '1 day'",
+  },
+  sip_credential: {
+    columns: `t.id, t.carrier_id AS "carrierId", t.username, t.realm, t.state,
+      ${millis("t.retires_at")} AS "retiresAtMs", t.key_id AS "keyId",
+      translate(encode(t.ha1_sha256, 'base64'), E'+/=\\n', '-_') AS "ha1Sha256",
+      translate(encode(t.ha1_md5, 'base64'), E'+/=\\n', '-_') AS "ha1Md5"`,
+    wanted: "t.state <> 'revoked'",
+  },
+  trunk: {
+    columns: `t.id, t.carrier_id AS "carrierId", t.customer_id AS "customerId", t.name,
+      t.fqdn_label AS "fqdnLabel", t.country, t.state, t.max_channels AS "maxChannels",
+      t.max_calls_per_sec AS "maxCallsPerSec", t.allowed_destinations AS "allowedDestinations",
+      t.longest_call_sec AS "longestCallSec", t.accept_anonymous AS "acceptAnonymous",
+      t.invalid_anumber AS "invalidANumber", t.accept_forwarded AS "acceptForwarded",
+      t.allow_refer AS "allowRefer", t.asserted_identity AS "assertedIdentity", t.diversion,
+      t.history_info AS "historyInfo", t.privacy`,
+  },
+  phone_number: {
+    columns: `t.id, t.e164, t.kind, t.customer_id AS "customerId", t.carrier_id AS "carrierId",
+      t.trunk_id AS "trunkId", t.active`,
+  },
+  verification_item: {
+    columns: `t.id, t.number_id AS "numberId", n.e164, t.carrier_id AS "carrierId", t.state,
+      ${millis("t.verified_from")} AS "verifiedFromMs", ${millis("t.valid_until")} AS "validUntilMs"`,
+    source: "JOIN phone_number n ON n.id = t.number_id",
+    wanted: "t.state = 'verified'",
+  },
+};
+
+const SETTINGS = `SELECT lower(signalling_fqdn) AS "signallingFqdn", sip_port AS "sipPort" FROM platform_settings`;
+
+/** Rows of one table: those with these ids, or (null) all. What the agent has no use for is left out. */
+export async function findConfigRows<T extends IdTable>(
+  client: ClientBase,
+  table: T,
+  ids: readonly string[] | null,
+): Promise<RowOfTable[T][]> {
+  const { columns, source = "", wanted = "true" } = TABLES[table];
+  const text = `SELECT ${columns} FROM ${table} t ${source} WHERE (${wanted})`;
+  const result =
+    ids === null
+      ? await client.query<RowOfTable[T]>(text)
+      : await client.query<RowOfTable[T]>(`${text} AND t.id = ANY ($1::uuid[])`, [ids]);
+  return result.rows;
+}
+
+/** The one row of settings. Throws if there is none: then nothing is set up, and nothing can be enforced. */
+export async function requireSettingsRow(
+  client: ClientBase,
+): Promise<RowOfTable["platform_settings"]> {
+  const { rows } = await client.query<RowOfTable["platform_settings"]>(SETTINGS);
+  const [row] = rows;
+  if (row === undefined)
+    throw new Error("platform_settings has no row: the platform is not set up");
+  return row;
+}
+
+/** Every table, in the transaction that `client` is in. */
+export async function loadConfigRows(client: ClientBase): Promise<ConfigRows> {
+  return {
+    platform_settings: await requireSettingsRow(client),
+    egress_address: await findConfigRows(client, "egress_address", null),
+    core_endpoint: await findConfigRows(client, "core_endpoint", null),
+    core_source: await findConfigRows(client, "core_source", null),
+    edge_proxy: await findConfigRows(client, "edge_proxy", null),
+    carrier: await findConfigRows(client, "carrier", null),
+    acl_entry: await findConfigRows(client, "acl_entry", null),
+    gateway: await findConfigRows(client, "gateway", null),
+    sip_credential: await findConfigRows(client, "sip_credential", null),
+    trunk: await findConfigRows(client, "trunk", null),
+    phone_number: await findConfigRows(client, "phone_number", null),
+    verification_item: await findConfigRows(client, "verification_item", null),
+  };
+}
+
+/** The present rows behind a change of one table, in the transaction that `client` is in. */
+export async function loadTableChange(
+  client: ClientBase,
+  table: ConfigTable,
+  ids: readonly string[] | null,
+): Promise<TableChange> {
+  if (table === "platform_settings") return { table, rows: [await requireSettingsRow(client)] };
+  // Narrowing by table is the compiler's business only as long as the tables are named one by one.
+  const rows = await findConfigRows(client, table, ids);
+  return { table, ids, rows } as TableChange;
+}
+
+const CONFIG_TABLES: ReadonlySet<string> = new Set([...Object.keys(TABLES), "platform_settings"]);
+
+/** True for a table that the agent enforces. */
+export function isConfigTable(name: string): name is ConfigTable {
+  return CONFIG_TABLES.has(name);
+}
