@@ -1,6 +1,12 @@
 /** Is a parsed message fit for a proxy: rule 3 (malformed) decided, the facts of rule 4 laid out. */
-import type { Fault } from "./fault";
+import { skipBlanks, TOKEN_LOWER } from "./char-class";
+import { type Fault, makeFault } from "./fault";
+import { splitAt } from "./header-list";
+import { H, headerIdOf, headerNames } from "./header-name";
 import type { SipMessage } from "./message";
+import { addrSpan, scanNameAddr } from "./name-addr";
+import { ID_MASK, STRIDE } from "./scan-headers";
+import { parseUriAt } from "./sip-uri";
 
 /** What rule 4 (`unsupported`) decides on. Deciding is the proxy's. */
 export interface RequestFacts {
@@ -21,12 +27,176 @@ export type RequestCheck =
   | { readonly ok: true; readonly facts: RequestFacts }
   | { readonly ok: false; readonly fault: Fault };
 
+/** How the value of a header is checked besides the mandatory ones. */
+const ADDRESSES = 1;
+const TOKENS = 2;
+const IN_REQUESTS = new Uint8Array(256);
+const IN_RESPONSES = new Uint8Array(256);
+for (const name of ["Contact", "Record-Route"]) IN_RESPONSES[headerIdOf(name)] = ADDRESSES;
+for (const name of [
+  "Contact",
+  "Diversion",
+  "History-Info",
+  "P-Asserted-Identity",
+  "P-Preferred-Identity",
+  "Record-Route",
+  "Refer-To",
+  "Referred-By",
+  "Route",
+]) {
+  IN_REQUESTS[headerIdOf(name)] = ADDRESSES;
+}
+for (const name of ["Proxy-Require", "Require", "Supported"]) {
+  IN_REQUESTS[headerIdOf(name)] = TOKENS;
+}
+
 /** Checks a request for rule 3 of sip-agent.md: mandatory headers, single headers, grammar and ranges (§16.3). */
 export function checkRequest(request: SipMessage): RequestCheck {
-  throw new Error(`to come: ${request.method}`);
+  const fault =
+    mandatoryFault(request) ??
+    requestUriFault(request) ??
+    methodFault(request) ??
+    maxForwardsFault(request) ??
+    valueFault(request, IN_REQUESTS);
+  if (fault !== null) return { ok: false, fault };
+  const uri = request.parsedRequestUri;
+  return {
+    ok: true,
+    facts: {
+      version: request.version,
+      scheme: uri === null || uri.kind === "other" ? "other" : uri.scheme,
+      proxyRequire: request.proxyRequire,
+      method: request.method,
+      maxForwards: request.maxForwards,
+    },
+  };
 }
 
 /** Checks a response; a response with a fault is to be dropped. Null if it is sound. */
 export function checkResponse(response: SipMessage): Fault | null {
-  throw new Error(`to come: ${response.status}`);
+  return mandatoryFault(response) ?? valueFault(response, IN_RESPONSES);
+}
+
+/** Via, From, To, Call-ID and CSeq: there, each but Via once, and readable (§8.1.1, §7.3.1). */
+function mandatoryFault(message: SipMessage): Fault | null {
+  for (const id of [H.via, H.from, H.to, H.callId, H.cseq]) {
+    if (message.indexOf(id) >= 0) continue;
+    const name = headerNames[id] ?? "";
+    return makeFault("header-missing", 0, `${name} is missing`, name);
+  }
+  const { scan } = message;
+  if (scan.duplicate >= 0) {
+    const name = headerNames[scan.spans[scan.duplicate]! & ID_MASK] ?? "";
+    const offset = scan.spans[scan.duplicate + 1]!;
+    return makeFault("header-duplicate", offset, `${name} stands more than once`, name);
+  }
+  const via = message.topVia;
+  if (via === null) return invalid(message, H.via, "is not a Via value");
+  if (via.branch === "z9hG4bK") {
+    const offset = message.scan.spans[message.indexOf(H.via) + 2]!;
+    return makeFault("branch-empty", offset, "the branch is the magic cookie alone", "Via");
+  }
+  if (message.from === null) return addressFault(message, H.from);
+  if (message.to === null) return addressFault(message, H.to);
+  if (message.callId === null) return invalid(message, H.callId, "is not a Call-ID");
+  if (message.cseq === null) {
+    return invalid(message, H.cseq, "is not a number below 2^31 and a method");
+  }
+  return null;
+}
+
+function requestUriFault(request: SipMessage): Fault | null {
+  const uri = request.parsedRequestUri;
+  const offset = request.line.textStart;
+  if (uri === null) return makeFault("request-uri-invalid", offset, "the Request-URI is malformed");
+  if (uri.kind === "sip" && uri.headers.length > 0) {
+    return makeFault("request-uri-component", offset, "headers may not stand in a Request-URI");
+  }
+  return null;
+}
+
+function methodFault(request: SipMessage): Fault | null {
+  if (request.cseq?.method === request.method) return null;
+  const offset = request.scan.spans[request.indexOf(H.cseq) + 2]!;
+  const detail = "the method in CSeq is not the request's";
+  return makeFault("cseq-method-mismatch", offset, detail, "CSeq");
+}
+
+function maxForwardsFault(request: SipMessage): Fault | null {
+  if (request.indexOf(H.maxForwards) < 0 || request.maxForwards !== null) return null;
+  return invalid(request, H.maxForwards, "is not a number from 0 to 255");
+}
+
+/** The first fault in a header of the table: addresses readable down to their URIs, option tags tokens. */
+function valueFault(message: SipMessage, table: Uint8Array): Fault | null {
+  const { spans, count } = message.scan;
+  for (let at = 0; at < count; at += STRIDE) {
+    const id = spans[at]! & ID_MASK;
+    const kind = table[id];
+    if (kind === 0) continue;
+    const wildcard = id === H.contact && isRegister(message);
+    const offset =
+      kind === ADDRESSES
+        ? addressListFault(message.bytes, spans[at + 2]!, spans[at + 3]!, wildcard)
+        : tokenListFault(message.bytes, spans[at + 2]!, spans[at + 3]!);
+    if (offset >= 0) return faultIn(id, offset, spans[at + 2]!);
+  }
+  return null;
+}
+
+/** Only a REGISTER and its response may hold `Contact: *` (§10.2.2). */
+function isRegister(message: SipMessage): boolean {
+  return (message.isRequest ? message.method : message.cseq?.method) === "REGISTER";
+}
+
+/** Offset of the first byte at fault in a list of addresses, -1 if there is none. */
+function addressListFault(bytes: Buffer, start: number, end: number, wildcard: boolean): number {
+  for (let at = start; ; at = skipBlanks(bytes, at + 1, end)) {
+    const stop = scanNameAddr(bytes, at, end);
+    if (stop < 0) return ~stop;
+    const { uriStart, uriEnd } = addrSpan;
+    const star = wildcard && uriEnd - uriStart === 1 && bytes[uriStart] === 42;
+    if (!star && parseUriAt(bytes, uriStart, uriEnd) === null) return uriStart;
+    at = stop;
+    if (at >= end) return -1;
+  }
+}
+
+/** Offset of the first byte at fault in a list of tokens, which may be empty; -1 if there is none. */
+function tokenListFault(bytes: Buffer, start: number, end: number): number {
+  for (const span of splitAt(bytes, start, end)) {
+    if (span.start === span.end) return span.start;
+    for (let at = span.start; at < span.end; at++) {
+      if (TOKEN_LOWER[bytes[at]!] === 0) return at;
+    }
+  }
+  return -1;
+}
+
+/** The fault of From or To, whose getter said that there is one. */
+function addressFault(message: SipMessage, id: number): Fault {
+  const { spans } = message.scan;
+  const index = message.indexOf(id);
+  const start = spans[index + 2]!;
+  const end = spans[index + 3]!;
+  const stop = scanNameAddr(message.bytes, start, end);
+  if (stop < 0) return faultIn(id, ~stop, start);
+  // A comma where only one value may stand, or a URI that cannot be read.
+  return faultIn(id, stop < end ? stop : addrSpan.uriStart, start);
+}
+
+function faultIn(id: number, offset: number, start: number): Fault {
+  const name = headerNames[id] ?? "";
+  return makeFault(
+    "header-invalid",
+    offset,
+    `${name} is malformed at its byte ${offset - start + 1}`,
+    name,
+  );
+}
+
+function invalid(message: SipMessage, id: number, what: string): Fault {
+  const name = headerNames[id] ?? "";
+  const offset = message.scan.spans[message.indexOf(id) + 2]!;
+  return makeFault("header-invalid", offset, `${name} ${what}`, name);
 }

@@ -39,10 +39,14 @@ export class HeaderLines {
     return this.indexes(name).map((at) => this.valueAt(at));
   }
 
+  /** For this folder: the values of one line, split likewise. */
+  valuesAt(at: number): string[] {
+    return textsAt(this.bytes, this.scan.spans[at + 2]!, this.scan.spans[at + 3]!);
+  }
+
   /** Every value over all lines, split on commas outside quotes and angle brackets. */
   values(name: string): string[] {
-    const { spans } = this.scan;
-    return this.indexes(name).flatMap((at) => textsAt(this.bytes, spans[at + 2]!, spans[at + 3]!));
+    return this.indexes(name).flatMap((at) => this.valuesAt(at));
   }
 
   /** The values parsed as addresses; empty if absent, null if any is malformed. */

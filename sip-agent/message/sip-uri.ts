@@ -54,6 +54,8 @@ export interface OtherUri {
   readonly kind: "other";
   /** Lower-case. */
   readonly scheme: string;
+  /** The whole URI as written. */
+  readonly text: string;
 }
 
 export type ParsedUri = SipUri | TelUri | OtherUri;
@@ -75,7 +77,7 @@ export function parseUriAt(bytes: Buffer, start: number, end: number): ParsedUri
   if (scheme === "sip" || scheme === "sips") return parseSip(bytes, scheme, start, at, end);
   if (scheme === "tel") return parseTel(bytes, at, end);
   if (at === end || run(bytes, at, end, IS_URI) !== end) return null;
-  return { kind: "other", scheme };
+  return { kind: "other", scheme, text: textAt(bytes, start, end) };
 }
 
 function isSchemeByte(byte: number): boolean {

@@ -1,0 +1,65 @@
+/** Text that goes into a message: checked, so that nothing can break out of its line. */
+import { BACKSLASH, CR, LF, SP, TAB, TOKEN_LOWER } from "./char-class";
+
+/** A header line to write: usual name, value as a byte string. */
+export type HeaderLine = readonly [name: string, value: string];
+
+/** Thrown if a name, value or line to be written could break out of its line. A programming error. */
+export class UnsafeValueError extends Error {
+  override name = "UnsafeValueError";
+}
+
+/** True if the text is a byte string without line ends, and with other control bytes only behind a backslash. */
+export function isSafeText(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0xff || code === CR || code === LF) return false;
+    if (code < SP && code !== TAB && (i === 0 || text.charCodeAt(i - 1) !== BACKSLASH))
+      return false;
+  }
+  return true;
+}
+
+/** The text itself if it is safe to write into a header or a start line; throws UnsafeValueError otherwise. */
+export function requireSafeText(text: string, what: string): string {
+  if (!isSafeText(text)) throw new UnsafeValueError(`${what} holds a line end or control byte`);
+  return text;
+}
+
+/** The text with every byte that is unsafe to write turned into a space: for echoing what a malformed request said. */
+export function madeSafe(text: string): string {
+  if (isSafeText(text)) return text;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control bytes are what is looked for
+  return text.replace(/[\x00-\x08\x0a-\x1f\x7f]|[^\x00-\xff]/g, " ");
+}
+
+/** The text itself if it is a token (methods, header names); throws UnsafeValueError otherwise. */
+export function requireToken(text: string, what: string): string {
+  let sound = text.length > 0;
+  for (let i = 0; i < text.length; i++) sound &&= (TOKEN_LOWER[text.charCodeAt(i)] ?? 0) !== 0;
+  if (!sound) throw new UnsafeValueError(`${what} is not a token`);
+  return text;
+}
+
+/** The text itself if it can stand as Request-URI: visible characters alone; throws UnsafeValueError otherwise. */
+export function requireUriText(text: string): string {
+  let sound = text.length > 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    sound &&= code > SP && code < 127;
+  }
+  if (!sound) throw new UnsafeValueError("a Request-URI holds a blank or a control byte");
+  return text;
+}
+
+/** One header line with its line end. */
+export function headerText(name: string, value: string): string {
+  return `${requireToken(name, "a header name")}: ${requireSafeText(value, name)}\r\n`;
+}
+
+/** Several header lines. */
+export function headersText(lines: readonly HeaderLine[]): string {
+  let text = "";
+  for (const [name, value] of lines) text += headerText(name, value);
+  return text;
+}
