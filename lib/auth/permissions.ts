@@ -48,7 +48,7 @@ export const PERMISSIONS = {
   "token.read": EVERYONE,
   "token.write": ADMIN,
   // Only parts of the system hold these.
-  "session.create": [],
+  "session.open": [],
   "session.clean-up": [],
   "token.authenticate": [],
   "verification.expire": [],
@@ -67,7 +67,7 @@ export const SYSTEM_PERMISSIONS: Record<SystemId, readonly Permission[]> = {
   console: ["token.read", "token.write", "staff.read", "staff.write", "settings.read"],
   jobs: ["session.clean-up", "verification.expire", "credential.retire", "quote.expire"],
   seed: ALL_BUT_SYSTEM,
-  "sign-in": ["session.create", "token.authenticate"],
+  "sign-in": ["session.open", "token.authenticate"],
 };
 
 /** Whether an actor holds a permission. A role that is not in the table holds none. */

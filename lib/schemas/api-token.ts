@@ -9,8 +9,6 @@ export const CreateToken = z.strictObject({
   expiresAt: filter(InstantInput),
 });
 
-export const RevokeToken = z.strictObject({ id: Id });
-
 export const AuthenticateToken = z.strictObject({ secret: z.string().max(200) });
 
 export const ApiToken = z.object({

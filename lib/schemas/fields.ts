@@ -143,3 +143,9 @@ export interface Page<Item> {
   readonly items: Item[];
   readonly nextCursor: string | null;
 }
+
+/** What a verb about one row takes. */
+export const ById = z.strictObject({ id: Id });
+
+/** The same, with the version that whoever asks has seen. */
+export const ByVersion = z.strictObject({ id: Id, version: RowVersion });

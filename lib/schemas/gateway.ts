@@ -55,8 +55,6 @@ export const UpdateGateway = z.strictObject({
   ...z.object({ ...targetFields, allowTcp: Flag }).partial().shape,
 });
 
-export const RemoveGateway = z.strictObject({ id: Id, version: RowVersion });
-
 export const ListGateways = z.strictObject({ carrierId: filter(Id), ...pageQuery });
 
 export const Gateway = z.object({

@@ -53,8 +53,6 @@ export const UpdateNumber = z.strictObject({
   customerId: filter(Id),
 });
 
-export const RemoveNumber = z.strictObject({ id: Id, version: RowVersion });
-
 export const ListNumbers = z.strictObject({
   search: Search.optional(),
   kind: filter(NumberKind),

@@ -100,5 +100,3 @@ export const EdgeProxy = z.object({
   updatedAt: Instant,
 });
 export type EdgeProxy = z.infer<typeof EdgeProxy>;
-
-export const RemoveSetting = z.strictObject({ id: Id, version: RowVersion });

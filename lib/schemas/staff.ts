@@ -27,7 +27,6 @@ export const InviteStaff = z.strictObject({
 });
 
 export const ChangeRole = z.strictObject({ id: Id, version: RowVersion, role: Role });
-export const DisableStaff = z.strictObject({ id: Id, version: RowVersion });
 
 export const StaffUser = z.object({
   id: Id,

@@ -21,6 +21,8 @@ export interface Context extends Deps {
    * `Conflict` or `InvalidInput`; a database that is away is an `Outage`.
    */
   transaction<T>(work: (tx: Store) => Promise<T>): Promise<T>;
+  /** Writes that need no order and no audit: when a session was last seen, a token last used. Takes no lock. */
+  note(work: (store: Store) => Promise<void>): Promise<void>;
   /**
    * An audit event of this actor: what `action` did to a row of `table`. Of `before` and `after` only the fields on the
    * table's allow-list are kept, so that no secret is written down.
@@ -66,6 +68,7 @@ export function createContext(options: ContextOptions): Context {
         throw explainConstraint(error);
       }
     },
+    note: (work) => work(createStore(database.prisma)),
     event: (action, table, before, after, reason) => {
       const row = after ?? before;
       if (row === null) throw new Error(`audit event ${action} is about nothing`);

@@ -24,4 +24,3 @@ export function parseInput<Schema extends z.ZodType>(
   if (result.success) return result.data;
   throw new InvalidInput(fieldErrors(result.error), result.error);
 }
-

@@ -1,0 +1,53 @@
+// Call records and unknown sources, as the agents left them: read only.
+import type { CallRecord, UnknownSource } from "@/lib/schemas/call";
+import type { Page } from "@/lib/schemas/fields";
+import { given, type PageQuery, pageArgs, toPage } from "./paging";
+import type { Connection } from "./store";
+
+export interface CallFilter extends PageQuery {
+  readonly carrierId?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly trunkId?: string | undefined;
+  readonly direction?: CallRecord["direction"] | undefined;
+  readonly rule?: string | undefined;
+  readonly number?: string | undefined;
+  readonly callId?: string | undefined;
+  readonly startedFrom?: Date | undefined;
+  readonly startedUntil?: Date | undefined;
+}
+
+export function callStore(db: Connection) {
+  return {
+    async get(id: string): Promise<CallRecord | null> {
+      return (await db.callRecord.findUnique({ where: { id } })) as CallRecord | null;
+    },
+
+    /** Newest first. */
+    async findPage(query: CallFilter): Promise<Page<CallRecord>> {
+      const { number, startedFrom, startedUntil, cursor, limit, ...filter } = query;
+      const period = given({ gte: startedFrom, lt: startedUntil });
+      const rows = await db.callRecord.findMany({
+        where: {
+          ...given(filter),
+          ...(Object.keys(period).length > 0 ? { startedAt: period } : {}),
+          ...(number ? { OR: [{ aReceived: number }, { bReceived: number }] } : {}),
+        },
+        orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+        ...pageArgs({ cursor, limit }),
+      });
+      // Prisma's JSON type allows an absent member, which stored JSON cannot have.
+      return toPage(rows as CallRecord[], query, (row) => row.id);
+    },
+
+    /** Latest first; the cursor is the last row's address. */
+    async findUnknownSources(query: PageQuery): Promise<Page<UnknownSource>> {
+      const { cursor, limit = 50 } = query;
+      const rows = await db.unknownSource.findMany({
+        orderBy: [{ lastSeenAt: "desc" }, { address: "asc" }],
+        take: limit + 1,
+        ...(cursor ? { cursor: { address: cursor }, skip: 1 } : {}),
+      });
+      return toPage(rows, { limit }, (row) => row.address);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+// Carriers in the database, with their requirement checks and contacts.
+import type { Carrier, Contact, RequirementCheck } from "@/lib/schemas/carrier";
+import type { Page } from "@/lib/schemas/fields";
+import type { Prisma } from "./generated/client";
+import { given, type PageQuery, pageArgs, toPage } from "./paging";
+import type { Connection } from "./store";
+
+export interface CarrierFilter extends PageQuery {
+  readonly search?: string | undefined;
+  readonly state?: Carrier["state"] | undefined;
+}
+
+/** A carrier in a list, with how much of each it has. */
+export interface CarrierSummary extends Carrier {
+  readonly counts: { aclEntries: number; gateways: number; trunks: number; numbers: number };
+}
+
+export function carrierStore(db: Connection) {
+  return {
+    get: (id: string): Promise<Carrier | null> => db.carrier.findUnique({ where: { id } }),
+    getByName: (name: string): Promise<Carrier | null> =>
+      db.carrier.findUnique({ where: { name } }),
+
+    async findPage(query: CarrierFilter): Promise<Page<CarrierSummary>> {
+      const rows = await db.carrier.findMany({
+        where: {
+          ...given({ state: query.state }),
+          ...(query.search ? { name: { contains: query.search, mode: "insensitive" } } : {}),
+        },
+        orderBy: { name: "asc" },
+        include: {
+          _count: {
+            select: {
+              aclEntries: { where: { active: true } },
+              gateways: { where: { removedAt: null } },
+              trunks: { where: { state: { not: "closed" } } },
+              numbers: { where: { active: true } },
+            },
+          },
+        },
+        ...pageArgs(query),
+      });
+      const summaries = rows.map(({ _count, ...carrier }) => ({ ...carrier, counts: _count }));
+      return toPage(summaries, query, (row) => row.id);
+    },
+
+    insert: (row: Prisma.CarrierUncheckedCreateInput): Promise<Carrier> =>
+      db.carrier.create({ data: row }),
+
+    update: (carrier: Carrier, changes: Prisma.CarrierUncheckedUpdateInput): Promise<Carrier> =>
+      db.carrier.update({
+        where: { id: carrier.id, version: carrier.version },
+        data: { ...changes, version: { increment: 1 } },
+      }),
+
+    findRequirementChecks: (carrierId: string): Promise<RequirementCheck[]> =>
+      db.requirementCheck.findMany({ where: { carrierId }, orderBy: { id: "asc" } }),
+
+    getRequirementCheck: (carrierId: string, code: string): Promise<RequirementCheck | null> =>
+      db.requirementCheck.findUnique({ where: { carrierId_code: { carrierId, code } } }),
+
+    async insertRequirementChecks(
+      rows: { id: string; carrierId: string; code: string }[],
+    ): Promise<void> {
+      await db.requirementCheck.createMany({ data: rows });
+    },
+
+    updateRequirementCheck: (
+      check: RequirementCheck,
+      changes: Prisma.RequirementCheckUncheckedUpdateInput,
+    ): Promise<RequirementCheck> =>
+      db.requirementCheck.update({
+        where: { id: check.id, version: check.version },
+        data: { ...changes, version: { increment: 1 } },
+      }),
+
+    findContacts: (carrierId: string): Promise<Contact[]> =>
+      db.contact.findMany({ where: { carrierId }, orderBy: { name: "asc" } }),
+  };
+}

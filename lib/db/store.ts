@@ -1,0 +1,50 @@
+// Everything that can be asked of the database, one part an entity, on a pool or inside a transaction.
+import { aclStore } from "./acl";
+import { agentStore } from "./agents";
+import { auditStore } from "./audit";
+import { callStore } from "./calls";
+import { carrierStore } from "./carriers";
+import { credentialStore } from "./credentials";
+import { customerStore } from "./customers";
+import { gatewayStore } from "./gateways";
+import type { Prisma } from "./generated/client";
+import { numberStore } from "./numbers";
+import { quoteStore } from "./quotes";
+import { settingsStore } from "./settings";
+import { staffStore } from "./staff";
+import { tokenStore } from "./tokens";
+import { trunkStore } from "./trunks";
+import { verificationStore } from "./verifications";
+
+/** A pooled client or the connection of a transaction. */
+export type Connection = Prisma.TransactionClient;
+
+export function createStore(db: Connection) {
+  return {
+    acl: aclStore(db),
+    agents: agentStore(db),
+    audit: auditStore(db),
+    calls: callStore(db),
+    carriers: carrierStore(db),
+    credentials: credentialStore(db),
+    customers: customerStore(db),
+    gateways: gatewayStore(db),
+    numbers: numberStore(db),
+    quotes: quoteStore(db),
+    settings: settingsStore(db),
+    staff: staffStore(db),
+    tokens: tokenStore(db),
+    trunks: trunkStore(db),
+    verifications: verificationStore(db),
+  };
+}
+
+export type Store = ReturnType<typeof createStore>;
+
+type Readers<Part> = Pick<
+  Part,
+  Extract<keyof Part, `get${string}` | `find${string}` | `count${string}`>
+>;
+
+/** The store without what writes: outside a transaction there is nothing else. */
+export type ReadStore = { readonly [Part in keyof Store]: Readers<Store[Part]> };

@@ -1,0 +1,117 @@
+// Trunks in the database, and the facts that their gates look at.
+import type { Page } from "@/lib/schemas/fields";
+import type { Trunk, TrunkGateOverride } from "@/lib/schemas/trunk";
+import type { Prisma } from "./generated/client";
+import { given, type PageQuery, pageArgs, toPage } from "./paging";
+import type { Connection } from "./store";
+
+export interface TrunkFilter extends PageQuery {
+  readonly search?: string | undefined;
+  readonly carrierId?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly state?: Trunk["state"] | undefined;
+}
+
+/** A trunk with the names of its two sides. */
+export interface NamedTrunk extends Trunk {
+  readonly carrierName: string;
+  readonly customerName: string;
+}
+
+const withNames = {
+  carrier: { select: { name: true } },
+  customer: { select: { name: true } },
+} as const;
+
+type RowWithNames = Trunk & { carrier: { name: string }; customer: { name: string } };
+
+function named({ carrier, customer, ...trunk }: RowWithNames): NamedTrunk {
+  return { ...trunk, carrierName: carrier.name, customerName: customer.name };
+}
+
+export function trunkStore(db: Connection) {
+  return {
+    get: (id: string): Promise<Trunk | null> => db.trunk.findUnique({ where: { id } }),
+    getByLabel: (fqdnLabel: string): Promise<Trunk | null> =>
+      db.trunk.findUnique({ where: { fqdnLabel } }),
+
+    async getNamed(id: string): Promise<NamedTrunk | null> {
+      const row = await db.trunk.findUnique({ where: { id }, include: withNames });
+      return row === null ? null : named(row);
+    },
+
+    async findPage(query: TrunkFilter): Promise<Page<NamedTrunk>> {
+      const { search, cursor, limit, ...filter } = query;
+      const rows = await db.trunk.findMany({
+        where: {
+          ...given(filter),
+          ...(search
+            ? {
+                OR: [
+                  { name: { contains: search, mode: "insensitive" } },
+                  { fqdnLabel: { contains: search, mode: "insensitive" } },
+                ],
+              }
+            : {}),
+        },
+        orderBy: [{ name: "asc" }, { id: "asc" }],
+        include: withNames,
+        ...pageArgs({ cursor, limit }),
+      });
+      return toPage(rows.map(named), query, (row) => row.id);
+    },
+
+    async findOf(owner: { carrierId: string } | { customerId: string }): Promise<NamedTrunk[]> {
+      const rows = await db.trunk.findMany({
+        where: owner,
+        orderBy: [{ name: "asc" }, { id: "asc" }],
+        include: withNames,
+      });
+      return rows.map(named);
+    },
+
+    findOpen: (carrierId: string): Promise<Trunk[]> =>
+      db.trunk.findMany({
+        where: { carrierId, state: { not: "closed" } },
+        orderBy: { id: "asc" },
+      }),
+
+    findOverrides: (trunkId: string): Promise<TrunkGateOverride[]> =>
+      db.trunkGateOverride.findMany({ where: { trunkId }, orderBy: { id: "asc" } }),
+
+    /** Whether a test call of this direction succeeded with its A-number intact. */
+    async getTested(trunkId: string): Promise<{ termination: boolean; origination: boolean }> {
+      const rows = await db.testCall.findMany({
+        where: { trunkId, state: "succeeded", aNumberIntact: true },
+        select: { direction: true },
+        distinct: ["direction"],
+      });
+      const has = (direction: "termination" | "origination") =>
+        rows.some((row) => row.direction === direction);
+      return { termination: has("termination"), origination: has("origination") };
+    },
+
+    /** Whether the latest sheet handed to the carrier was acknowledged as allowing the FQDN and every egress address. */
+    async getCarrierAllowsEgress(carrierId: string): Promise<boolean> {
+      const latest = await db.handOffVersion.findFirst({
+        where: { carrierId, sentAt: { not: null } },
+        orderBy: { number: "desc" },
+        select: { acknowledgements: { where: { allowsFqdnAndEgress: true }, take: 1 } },
+      });
+      return (latest?.acknowledgements.length ?? 0) > 0;
+    },
+
+    insert: (row: Prisma.TrunkUncheckedCreateInput): Promise<Trunk> =>
+      db.trunk.create({ data: row }),
+
+    update: (trunk: Trunk, changes: Prisma.TrunkUncheckedUpdateInput): Promise<Trunk> =>
+      db.trunk.update({
+        where: { id: trunk.id, version: trunk.version },
+        data: { ...changes, version: { increment: 1 } },
+      }),
+
+    insertOverride: (
+      row: Prisma.TrunkGateOverrideUncheckedCreateInput,
+    ): Promise<TrunkGateOverride> => db.trunkGateOverride.create({ data: row }),
+  };
+}

@@ -1,0 +1,25 @@
+// Changes an ACL entry that is in force.
+import { GateClosed } from "@/lib/core/errors";
+import { given } from "@/lib/db/paging";
+import { type AclEntry, UpdateAclEntry } from "@/lib/schemas/acl-entry";
+import { judgeAclEntry } from "../acl-rules";
+import type { Context } from "../context";
+import { parseInput } from "../parse-input";
+import { requirePermission } from "../permit";
+import { requireVersion } from "../require-row";
+
+export async function updateAclEntry(ctx: Context, raw: unknown): Promise<AclEntry> {
+  requirePermission(ctx.actor, "acl.write");
+  const { id, version, ...input } = parseInput(UpdateAclEntry, raw);
+  return ctx.transaction(async (tx) => {
+    const before = requireVersion("ACL entry", id, await tx.acl.get(id), version);
+    if (!before.active) {
+      throw new GateClosed("update of an ACL entry", [], "This ACL entry was removed.");
+    }
+    const changes = given(input);
+    await judgeAclEntry(tx, { ...before, ...changes });
+    const after = await tx.acl.update(before, changes);
+    await tx.audit.insert(ctx.event("acl.update", "acl_entry", before, after));
+    return after;
+  });
+}

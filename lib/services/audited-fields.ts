@@ -1,0 +1,60 @@
+// Which fields of a row an audit event keeps: an allow-list per table, so that no secret is ever written down.
+import { AclEntry } from "@/lib/schemas/acl-entry";
+import { ApiToken } from "@/lib/schemas/api-token";
+import { Carrier, RequirementCheck } from "@/lib/schemas/carrier";
+import { Customer } from "@/lib/schemas/customer";
+import { Gateway } from "@/lib/schemas/gateway";
+import { PhoneNumber } from "@/lib/schemas/phone-number";
+import { CoreEndpoint, EgressAddress, NamedBlock, PlatformSettings } from "@/lib/schemas/settings";
+import { SipCredential } from "@/lib/schemas/sip-credential";
+import { StaffUser } from "@/lib/schemas/staff";
+import { Trunk, TrunkGateOverride } from "@/lib/schemas/trunk";
+import { VerificationItem, VerificationRequest } from "@/lib/schemas/verification";
+
+/** What the schemas show of a row may be written down; they show no secret. */
+const FIELDS = {
+  acl_entry: Object.keys(AclEntry.shape),
+  api_token: Object.keys(ApiToken.shape),
+  carrier: Object.keys(Carrier.shape),
+  core_endpoint: Object.keys(CoreEndpoint.shape),
+  core_source: Object.keys(NamedBlock.shape),
+  customer: Object.keys(Customer.shape),
+  egress_address: Object.keys(EgressAddress.shape),
+  gateway: Object.keys(Gateway.shape),
+  lab_network: Object.keys(NamedBlock.shape),
+  phone_number: Object.keys(PhoneNumber.shape),
+  platform_settings: Object.keys(PlatformSettings.shape),
+  quote_revision: ["id", "quoteId", "state", "validUntil", "version"],
+  requirement_check: Object.keys(RequirementCheck.shape),
+  sip_credential: Object.keys(SipCredential.shape),
+  staff_session: ["id", "userId", "expiresAt"],
+  staff_user: Object.keys(StaffUser.shape),
+  trunk: Object.keys(Trunk.shape),
+  trunk_gate_override: Object.keys(TrunkGateOverride.shape),
+  verification_item: Object.keys(VerificationItem.shape),
+  verification_request: Object.keys(VerificationRequest.shape),
+} as const satisfies Record<string, readonly string[]>;
+
+/** A table whose changes leave audit events. */
+export type AuditedTable = keyof typeof FIELDS;
+
+type JsonValue = string | number | boolean | null | readonly JsonValue[];
+
+/** The fields of `row` on the table's allow-list, as JSON: moments as ISO 8601, 64-bit counts as decimal strings. */
+export function auditedFields(table: AuditedTable, row: object): Record<string, JsonValue> {
+  const allowed: readonly string[] = FIELDS[table];
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(([key, value]) => allowed.includes(key) && value !== undefined)
+      .map(([key, value]) => [key, toJson(value)]),
+  );
+}
+
+function toJson(value: unknown): JsonValue {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return value;
+  if (typeof value === "bigint") return value.toString();
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(toJson);
+  throw new Error("an audited field holds something that is no plain value");
+}

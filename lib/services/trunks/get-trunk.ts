@@ -1,0 +1,54 @@
+// Shows a trunk with its FQDN, numbers and overrides, and the states it could be taken to.
+import type { NamedNumber } from "@/lib/db/numbers";
+import type { NamedTrunk } from "@/lib/db/trunks";
+import { closedTrunkGuards, TRUNK_MACHINE, type TrunkState } from "@/lib/lifecycle/trunk";
+import { ById, type Page } from "@/lib/schemas/fields";
+import type { TrunkGateOverride } from "@/lib/schemas/trunk";
+import type { Context } from "../context";
+import { parseInput } from "../parse-input";
+import { requirePermission } from "../permit";
+import { type NextStep, nextSteps } from "../require-arrow";
+import { requireRow } from "../require-row";
+import { loadTrunkFacts } from "../trunk-facts";
+
+export interface TrunkDetail {
+  readonly trunk: NamedTrunk;
+  /** Label and signalling FQDN; null while the platform has no signalling FQDN. */
+  readonly fqdn: string | null;
+  /** The first page. */
+  readonly numbers: Page<NamedNumber>;
+  /** Gates that an admin passed, oldest first. */
+  readonly overrides: readonly TrunkGateOverride[];
+  readonly nextSteps: readonly NextStep<TrunkState>[];
+}
+
+export async function getTrunk(ctx: Context, raw: unknown): Promise<TrunkDetail> {
+  requirePermission(ctx.actor, "trunk.read");
+  const { id } = parseInput(ById, raw);
+  const trunk = requireRow("trunk", id, await ctx.read.trunks.getNamed(id));
+  const carrier = requireRow(
+    "carrier",
+    trunk.carrierId,
+    await ctx.read.carriers.get(trunk.carrierId),
+  );
+  const [settings, numbers, overrides, facts] = await Promise.all([
+    ctx.read.settings.get(),
+    ctx.read.numbers.findPage({ trunkId: id }),
+    ctx.read.trunks.findOverrides(id),
+    loadTrunkFacts(ctx.read, trunk, carrier),
+  ]);
+  const steps = nextSteps(TRUNK_MACHINE, trunk.state, ctx.actor, (guards) =>
+    closedTrunkGuards(guards, facts),
+  );
+  return {
+    trunk,
+    fqdn: settings === null ? null : `${trunk.fqdnLabel}.${settings.signallingFqdn}`,
+    numbers,
+    overrides,
+    // A suspended trunk resumes to the state it left and to no other.
+    nextSteps: steps.filter(
+      (step) =>
+        trunk.state !== "suspended" || step.to === "closed" || step.to === trunk.formerState,
+    ),
+  };
+}
