@@ -16,7 +16,7 @@ export const IS_URI_PARAM = 4;
 export const IS_URI_HEADER = 8;
 /** Any character of an absolute URI (RFC 2396: reserved, unreserved), and brackets of an IPv6 reference. */
 export const IS_URI = 16;
-/** Characters of a Call-ID word, and `@`. */
+/** Characters of a Call-ID: every visible one, for it is opaque, and not all devices keep to the RFC's word. */
 export const IS_CALL_ID = 32;
 /**
  * Characters taken in the value of a header parameter: token and host of the RFC, and the visible characters that real
@@ -35,7 +35,7 @@ mark(IS_PASSWORD, `${UNRESERVED}&=+$,`);
 mark(IS_URI_PARAM, `${UNRESERVED}[]/:&+$`);
 mark(IS_URI_HEADER, `${UNRESERVED}[]/?:+$`);
 mark(IS_URI, `${UNRESERVED};/?:@&=+$,[]`);
-mark(IS_CALL_ID, `${ALPHANUM}-.!%*_+\`'~()<>:\\"/[]?{}@`);
+for (let byte = 33; byte < 127; byte++) CLASS[byte]! |= IS_CALL_ID;
 mark(IS_PARAM_VALUE, `${ALPHANUM}-.!%*_+\`'~[]:/@=?&$#(){}|^`);
 mark(IS_HEX, "0123456789ABCDEFabcdef");
 

@@ -11,11 +11,12 @@ export class UnsafeValueError extends Error {
 
 /** True if the text is a byte string without line ends, and with other control bytes only behind a backslash. */
 export function isSafeText(text: string): boolean {
+  let escaped = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code > 0xff || code === CR || code === LF) return false;
-    if (code < SP && code !== TAB && (i === 0 || text.charCodeAt(i - 1) !== BACKSLASH))
-      return false;
+    if (code < SP && code !== TAB && !escaped) return false;
+    escaped = code === BACKSLASH && !escaped;
   }
   return true;
 }

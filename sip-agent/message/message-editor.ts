@@ -203,7 +203,11 @@ export class MessageEditor {
   #lineText(at: number, values: readonly string[]): string {
     const id = this.message.scan.spans[at]! & ID_MASK;
     const name = headerNames[id] ?? this.message.nameAt(at);
-    return headerText(name, values.join(", "));
+    // Credentials and challenges may not share a line (§7.3.1).
+    if (!/^(?:www|proxy)-authenticate$|^(?:proxy-)?authorization$/i.test(name)) {
+      return headerText(name, values.join(", "));
+    }
+    return values.map((value) => headerText(name, value)).join("");
   }
 }
 

@@ -7,6 +7,7 @@ import {
   GREATER,
   IS_URI,
   LESS,
+  LF,
   PERCENT,
   QUESTION,
   QUOTE,
@@ -72,7 +73,7 @@ export function scanNameAddr(bytes: Uint8Array, start: number, end: number): num
     bracketed = true;
   } else {
     // Tokens and blanks before `<` are a display name; anything else first means an address without brackets.
-    while (at < end && (TOKEN_LOWER[bytes[at]!] !== 0 || isBlank(bytes[at]!))) at++;
+    while (at < end && isDisplayByte(bytes[at]!)) at++;
     if (at < end && bytes[at] === LESS) {
       bracketed = true;
       const displayEnd = trimEnd(bytes, start, at);
@@ -113,16 +114,25 @@ export function scanNameAddr(bytes: Uint8Array, start: number, end: number): num
     at = scanParam(bytes, at + 1, end);
     if (at < 0) return at;
     if (!spells(bytes, paramSpan.nameStart, paramSpan.nameEnd, "tag")) continue;
-    // A second tag, or one without a value, would leave the dialog to guesswork (§7.3.1).
-    if (addrSpan.tagStart >= 0 || paramSpan.valueStart < 0) return ~paramAt;
-    addrSpan.tagStart = paramSpan.valueStart;
+    // A second tag, or one without a plain value, would leave the dialog to guesswork (§7.3.1).
+    const { valueStart } = paramSpan;
+    if (addrSpan.tagStart >= 0 || valueStart < 0 || bytes[valueStart] === QUOTE) return ~paramAt;
+    addrSpan.tagStart = valueStart;
     addrSpan.tagEnd = paramSpan.valueEnd;
   }
   return at >= end || bytes[at] === COMMA ? at : ~at;
 }
 
-function isBlank(byte: number): boolean {
-  return byte === SP || byte === TAB || byte === CR || byte === 10;
+/** Bytes of a display name without quotes: tokens, blanks, and UTF-8, which the RFC wants quoted but many do not. */
+function isDisplayByte(byte: number): boolean {
+  return (
+    TOKEN_LOWER[byte] !== 0 ||
+    byte >= 128 ||
+    byte === SP ||
+    byte === TAB ||
+    byte === CR ||
+    byte === LF
+  );
 }
 
 function isUriByte(byte: number): boolean {

@@ -44,6 +44,13 @@ function skipText(bytes: Uint8Array, pos: number, end: number): number {
   return pos;
 }
 
+/** True if an odd number of backslashes stands before `at`: the byte is the second of a quoted pair. */
+function isEscaped(bytes: Uint8Array, at: number): boolean {
+  let before = at;
+  while (before > 0 && bytes[before - 1] === BACKSLASH) before--;
+  return ((at - before) & 1) === 1;
+}
+
 /**
  * Scans the header lines from `pos` to the empty line. Linear: every byte is looked at once, or twice where a line is
  * at fault.
@@ -98,7 +105,7 @@ export function scanHeaders(bytes: Buffer, pos: number): HeaderScan {
       }
       if (byte === CR || byte === LF) {
         fault ??= makeFault("bare-line-end", pos, "a line ends in CR and LF, both");
-      } else if (byte !== TAB && bytes[pos - 1] !== BACKSLASH) {
+      } else if (byte !== TAB && !isEscaped(bytes, pos)) {
         fault ??= makeFault("control-byte", pos, "a control byte stands outside a quoted pair");
       }
       pos++;

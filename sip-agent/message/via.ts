@@ -1,6 +1,15 @@
 /** One Via value (RFC 3261 §20.42, RFC 3581): where a request came from and where its response goes. */
 import { bytesOf, decimalAt, textAt } from "./byte-string";
-import { COLON, COMMA, SEMICOLON, SLASH, skipBlanks, TOKEN_LOWER, trimEnd } from "./char-class";
+import {
+  COLON,
+  COMMA,
+  QUOTE,
+  SEMICOLON,
+  SLASH,
+  skipBlanks,
+  TOKEN_LOWER,
+  trimEnd,
+} from "./char-class";
 import { digitsEnd, hostSpan, portAt, scanHost, takeHost } from "./host";
 import { parseIpv4, parseIpv6 } from "./ip-address";
 import { type Param, paramSpan, scanParam, spells, takeParam, unfold } from "./params";
@@ -99,8 +108,9 @@ export function scanVia(bytes: Buffer, start: number, end: number): number {
     if (seen & bit) return ~paramAt;
     seen |= bit;
     if (bit === BRANCH) {
-      if (paramSpan.valueStart < 0) return ~paramAt;
-      viaSpan.branchStart = paramSpan.valueStart;
+      const { valueStart } = paramSpan;
+      if (valueStart < 0 || bytes[valueStart] === QUOTE) return ~paramAt;
+      viaSpan.branchStart = valueStart;
       viaSpan.branchEnd = paramSpan.valueEnd;
     }
   }
