@@ -1,4 +1,4 @@
-/** Our own Via branches: a numeric transaction id and 64 random bits, both checked without hashing a string. */
+/** Our own Via branches (§8.1.1.7): a numeric transaction id and 64 random bits, both checked without hashing a string. */
 
 /** What a branch of ours says. `high` and `low` are the random bits, 32 each, unsigned. */
 export interface OwnBranch {

@@ -1,4 +1,4 @@
-/** Non-INVITE client transaction: RFC 3261 §17.1.2 (figure 6). */
+/** Non-INVITE client transaction: RFC 3261 §17.1.2.2 (figure 6), send errors §17.1.4. */
 import { type Machine, row, start, stop } from "./machine";
 
 export type NonInviteClientState = "trying" | "proceeding" | "completed" | "terminated";

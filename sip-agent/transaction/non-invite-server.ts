@@ -1,4 +1,4 @@
-/** Non-INVITE server transaction: RFC 3261 §17.2.2 (figure 8) with the actions of RFC 4320 §4. */
+/** Non-INVITE server transaction: RFC 3261 §17.2.2 (figure 8), send errors §17.2.4, with the actions of RFC 4320 §4. */
 import { type Machine, row, start, stop } from "./machine";
 
 export type NonInviteServerState = "trying" | "proceeding" | "completed" | "terminated";
@@ -6,7 +6,7 @@ export type NonInviteServerState = "trying" | "proceeding" | "completed" | "term
 export type NonInviteServerEvent =
   /** The request again. */
   | "request"
-  /** The user's response: 100 (no other provisional is allowed: RFC 4320 §4.1), 200 to 699 save 408 (§4.2). */
+  /** The user's response: 100 (no other 1xx: RFC 4320 §4.1), 200 to 699 save 408 (RFC 4320 §4.2). */
   | "respond-provisional"
   | "respond-final"
   | "timer-trying"

@@ -1,4 +1,4 @@
-/** Every transaction of the process: matches messages, drives the machines and the wheel, says what to do. Pure. */
+/** Every transaction of the process (RFC 3261 §17): matches messages, drives the machines and the wheel, says what to do. Pure. */
 import { ClientTable } from "./client-table";
 import { INVITE_CLIENT_START } from "./invite-client";
 import { INVITE_SERVER_START } from "./invite-server";
@@ -292,7 +292,7 @@ function nonInviteEvent(status: number): ClientEvent {
 }
 
 function respondToInvite(status: number): ServerEvent | null {
-  if (status < 100 || status > 699) return null;
+  if (!(status >= 100 && status <= 699)) return null;
   if (status < 200) return "respond-provisional";
   return status < 300 ? "respond-success" : "respond-refusal";
 }
