@@ -12,6 +12,8 @@ export interface Store {
   customer(name?: string): Promise<string>;
   trunk(carrierId: string, customerId: string): Promise<string>;
   connect(): Promise<pg.Client>;
+  /** Goes around every trigger, as only a superuser can, then runs `look` and takes it all back. */
+  tamper(sql: string, values: unknown[], look: (client: pg.Client) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,12 +24,13 @@ const AUDIT = `INSERT INTO audit_event (sequence, id, at, actor_kind, actor_id, 
 export async function openStore(): Promise<Store> {
   const database = await testDatabase();
   const clients: pg.Client[] = [];
-  const connect = async () => {
-    const client = new pg.Client({ connectionString: database.ownerUrl });
+  const open = async (url: string) => {
+    const client = new pg.Client({ connectionString: url });
     await client.connect();
     clients.push(client);
     return client;
   };
+  const connect = () => open(database.ownerUrl);
   const main = await connect();
   const query: Store["query"] = (sql, values) => main.query(sql, values);
   return {
@@ -43,6 +46,14 @@ export async function openStore(): Promise<Store> {
         await query("ROLLBACK");
         throw error;
       }
+    },
+    async tamper(sql, values, look) {
+      const superuser = await open(database.url);
+      await superuser.query("BEGIN");
+      await superuser.query("SET LOCAL session_replication_role = replica");
+      await superuser.query(sql, values);
+      await look(superuser);
+      await superuser.query("ROLLBACK");
     },
     async carrier(name = `Carrier ${randomUUID()}`) {
       const id = randomUUID();
