@@ -2,7 +2,7 @@
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { drawPage } from "@/app/_server/draw-page";
+import { drawAround } from "@/app/_server/draw-page";
 import { signOut } from "@/app/_server/sign-out";
 import { AccountMenu } from "@/components/layout/account-menu";
 import { AreaLinks } from "@/components/layout/area-links";
@@ -14,10 +14,10 @@ import { getSettings } from "@/lib/services/settings/get-settings";
 
 export default async function PortalLayout({ children }: LayoutProps<"/">) {
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
-  const account = await drawPage(async ({ actor }) => (
+  const account = await drawAround(async ({ actor }) => (
     <AccountMenu name={actor.name} role={actor.role} theme={theme} signOut={signOut} />
   ));
-  const lab = await drawPage(async (context) => (
+  const lab = await drawAround(async (context) => (
     <LabNetworksBanner
       networks={(await getSettings(context)).labNetworks.map((network) => network.block)}
     />

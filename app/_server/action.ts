@@ -18,7 +18,7 @@ export interface ActionPlan<Result> {
   readonly input?: (form: FormData) => unknown;
   readonly run: (context: Context, input: unknown) => Promise<Result>;
   /** Where to go once saved; stay where nothing is said. */
-  readonly then?: (result: Result) => string;
+  readonly goTo?: (result: Result) => string;
 }
 
 function versionOf(value: unknown): number | null {
@@ -56,7 +56,7 @@ export function action<Result>(plan: ActionPlan<Result>): FormAction {
         status: "saved",
         configVersion,
         rowVersion: versionOf(result),
-        redirectTo: plan.then?.(result) ?? null,
+        redirectTo: plan.goTo?.(result) ?? null,
       };
     } catch (error) {
       unstable_rethrow(error);

@@ -40,3 +40,19 @@ export async function drawPage(
     );
   }
 }
+
+/**
+ * Draws what stands around a page. Fails quietly: the page itself runs into the same failure and says so once.
+ * Who is not signed in is sent on, what does not exist is a 404, as for the page.
+ */
+export async function drawAround(
+  draw: (context: PageContext) => Promise<ReactNode>,
+): Promise<ReactNode> {
+  try {
+    return await draw(await pageContext());
+  } catch (error) {
+    unstable_rethrow(error);
+    if (error instanceof NotFound || error instanceof InvalidInput) notFound();
+    return null;
+  }
+}

@@ -15,6 +15,7 @@ import { type FormAction, IDLE } from "./action-state";
 import { capitalise } from "./capitalise";
 import { FailureBanner } from "./failure-banner";
 import { FormContext } from "./form-context";
+import { differencesOf, showsFault } from "./form-dom";
 import { type Difference, StaleDifference } from "./stale-difference";
 
 export interface ActionFormProps {
@@ -30,50 +31,6 @@ export interface ActionFormProps {
   children: ReactNode;
 }
 
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-
-/** The control that a visitor sees under this name; hidden ones are not compared. */
-function visibleControl(form: HTMLFormElement, name: string): Control | null {
-  for (const element of form.elements) {
-    const isControl =
-      element instanceof HTMLInputElement ||
-      element instanceof HTMLSelectElement ||
-      element instanceof HTMLTextAreaElement;
-    if (isControl && element.name === name && element.type !== "hidden") return element;
-  }
-  return null;
-}
-
-function shownValue(value: string, control: Control): string {
-  if (control.type === "checkbox") return value === "on" ? "yes" : "no";
-  if (control instanceof HTMLSelectElement) {
-    return [...control.options].find((option) => option.value === value)?.text ?? value;
-  }
-  return value;
-}
-
-function differencesOf(
-  form: HTMLFormElement,
-  saved: Readonly<Record<string, string>>,
-): Difference[] {
-  const typed = new FormData(form);
-  return Object.entries(saved).flatMap(([name, savedValue]) => {
-    const control = visibleControl(form, name);
-    if (!control) return [];
-    const typedValue = String(typed.getAll(name).at(-1) ?? "");
-    if (typedValue === savedValue) return [];
-    const label = control.labels?.[0]?.textContent ?? name;
-    return [
-      {
-        name,
-        label,
-        saved: shownValue(savedValue, control),
-        typed: shownValue(typedValue, control),
-      },
-    ];
-  });
-}
-
 /**
  * Runs `action` through a transition of its own: React then leaves the fields as they are, where a plain form action
  * would empty them. After a refusal the first wrong field has the focus, or the banner if no single field is at fault.
@@ -84,6 +41,7 @@ export function ActionForm(props: ActionFormProps) {
   const [taken, setTaken] = useState<Readonly<Record<string, string>> | null>(null);
   const [generation, setGeneration] = useState(0);
   const [differences, setDifferences] = useState<readonly Difference[] | null>(null);
+  const [unplaced, setUnplaced] = useState<readonly string[]>([]);
   const formRef = useRef<HTMLFormElement>(null);
   const bannerRef = useRef<HTMLDivElement>(null);
   const liveMark = useLiveMark();
@@ -105,6 +63,11 @@ export function ActionForm(props: ActionFormProps) {
     }
     if (state.status === "failed" && form) {
       setDifferences(state.stale ? differencesOf(form, state.stale.values) : null);
+      setUnplaced(
+        state.fields
+          .filter((fault) => !showsFault(form, fault.path))
+          .map((fault) => (fault.path === "" ? fault.message : `${fault.path}: ${fault.message}`)),
+      );
       const wrong = form.querySelector<HTMLElement>('[aria-invalid="true"]');
       (wrong ?? bannerRef.current)?.focus();
     }
@@ -140,7 +103,7 @@ export function ActionForm(props: ActionFormProps) {
         submit();
       }}
     >
-      {failure ? <FailureBanner failure={failure} ref={bannerRef} /> : null}
+      {failure ? <FailureBanner failure={failure} unplaced={unplaced} ref={bannerRef} /> : null}
       {stale && differences ? (
         <StaleDifference
           differences={differences}

@@ -3,6 +3,7 @@ import type { Ref } from "react";
 import { Banner } from "@/components/ui/banner";
 import { unreachable } from "@/lib/core/unreachable";
 import type { Failure, FailureKind } from "./action-state";
+import { capitalise } from "./capitalise";
 
 function title(kind: FailureKind): string {
   switch (kind) {
@@ -30,26 +31,34 @@ function title(kind: FailureKind): string {
   }
 }
 
-export function FailureBanner({ failure, ref }: { failure: Failure; ref?: Ref<HTMLDivElement> }) {
-  const general = failure.fields.filter((fault) => fault.path === "");
+export interface FailureBannerProps {
+  failure: Failure;
+  /** Faults that no field of the form shows. */
+  unplaced: readonly string[];
+  ref?: Ref<HTMLDivElement>;
+}
+
+export function FailureBanner({ failure, unplaced, ref }: FailureBannerProps) {
   const away = failure.kind === "outage" || failure.kind === "throttled";
   const quotable = failure.kind === "outage" || failure.kind === "unexpected";
+  const placed = failure.fields.length > unplaced.length;
+  const message = placed ? "Check the marked fields." : capitalise(failure.message);
   return (
     <Banner
       tone={away ? "warn" : "bad"}
       role="alert"
       tabIndex={-1}
       title={title(failure.kind)}
-      ref={ref}
+      {...(ref ? { ref } : {})}
     >
-      <p>{failure.message}</p>
-      {general.map((fault) =>
-        fault.message === failure.message ? null : <p key={fault.message}>{fault.message}</p>,
+      <p>{message}</p>
+      {unplaced.map((fault) =>
+        fault === failure.message ? null : <p key={fault}>{capitalise(fault)}</p>,
       )}
       {failure.conditions.length > 0 ? (
         <ul className="list-disc pl-4">
           {failure.conditions.map((condition) => (
-            <li key={condition.code}>{condition.message}</li>
+            <li key={condition.message}>{capitalise(condition.message)}</li>
           ))}
         </ul>
       ) : null}

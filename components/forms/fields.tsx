@@ -30,9 +30,13 @@ function useField(name: string, hint: ReactNode) {
   };
 }
 
-function Fault({ id, children }: { id: string; children: string | undefined }) {
+function Fault({ id, name, children }: { id: string; name: string; children: string | undefined }) {
   return children ? (
-    <p id={`${id}-fault`} className="mt-1 text-[0.8125rem] font-medium text-bad wrap-anywhere">
+    <p
+      id={`${id}-fault`}
+      data-fault={name}
+      className="mt-1 text-[0.8125rem] font-medium text-bad wrap-anywhere"
+    >
       {children}
     </p>
   ) : null;
@@ -40,6 +44,7 @@ function Fault({ id, children }: { id: string; children: string | undefined }) {
 
 function Frame(props: {
   id: string;
+  name: string;
   label: string;
   hint: ReactNode;
   required: boolean;
@@ -60,7 +65,9 @@ function Frame(props: {
           {props.hint}
         </p>
       ) : null}
-      <Fault id={props.id}>{props.fault}</Fault>
+      <Fault id={props.id} name={props.name}>
+        {props.fault}
+      </Fault>
     </div>
   );
 }
@@ -78,7 +85,14 @@ export interface TextFieldProps extends CommonProps {
 export function TextField({ name, label, hint, required = false, mono, ...rest }: TextFieldProps) {
   const field = useField(name, hint);
   return (
-    <Frame id={field.id} label={label} hint={hint} required={required} fault={field.fault}>
+    <Frame
+      id={field.id}
+      name={name}
+      label={label}
+      hint={hint}
+      required={required}
+      fault={field.fault}
+    >
       <Input
         autoComplete="off"
         spellCheck={false}
@@ -102,7 +116,14 @@ export function TextAreaField({
 }: CommonProps & { defaultValue?: string | undefined; rows?: number }) {
   const field = useField(name, hint);
   return (
-    <Frame id={field.id} label={label} hint={hint} required={required} fault={field.fault}>
+    <Frame
+      id={field.id}
+      name={name}
+      label={label}
+      hint={hint}
+      required={required}
+      fault={field.fault}
+    >
       <TextArea
         {...field.aria}
         {...(rows ? { rows } : {})}
@@ -133,7 +154,14 @@ export function SelectField({
 }) {
   const field = useField(name, hint);
   return (
-    <Frame id={field.id} label={label} hint={hint} required={required} fault={field.fault}>
+    <Frame
+      id={field.id}
+      name={name}
+      label={label}
+      hint={hint}
+      required={required}
+      fault={field.fault}
+    >
       <Select
         {...field.aria}
         aria-required={required || undefined}
@@ -178,7 +206,9 @@ export function CheckboxField({
             {hint}
           </p>
         ) : null}
-        <Fault id={field.id}>{field.fault}</Fault>
+        <Fault id={field.id} name={name}>
+          {field.fault}
+        </Fault>
       </div>
     </div>
   );

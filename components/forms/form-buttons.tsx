@@ -8,9 +8,9 @@ export interface FormButtonsProps {
   submit: string;
   /** What the button says while the save is under way. */
   submitting?: string;
-  danger?: boolean;
+  danger?: boolean | undefined;
   /** Not yet: something the form asks for first is missing. */
-  blocked?: boolean;
+  blocked?: boolean | undefined;
 }
 
 export function FormButtons({ submit, submitting = "Saving…", danger, blocked }: FormButtonsProps) {

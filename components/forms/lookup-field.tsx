@@ -145,7 +145,11 @@ export function LookupField({ name, label, kind, hint, defaultOption }: LookupFi
         </p>
       ) : null}
       {fault ? (
-        <p id={`${id}-fault`} className="mt-1 text-[0.8125rem] font-medium text-bad">
+        <p
+          id={`${id}-fault`}
+          data-fault={name}
+          className="mt-1 text-[0.8125rem] font-medium text-bad"
+        >
           {fault}
         </p>
       ) : null}

@@ -1,0 +1,38 @@
+// Addresses that knocked without being in any ACL: a carrier's forgotten address shows up here first.
+import type { Metadata } from "next";
+import { drawPage } from "@/app/_server/draw-page";
+import { presentParams, readParams } from "@/app/_server/search-params";
+import { UnknownSourceTable } from "@/components/calls/unknown-source-table";
+import { Pager } from "@/components/data-table/pager";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { listUnknownSources } from "@/lib/services/calls/list-unknown-sources";
+
+export const metadata: Metadata = { title: "Unknown sources" };
+
+export default function UnknownSourcesPage({ searchParams }: PageProps<"/calls/unknown-sources">) {
+  return drawPage(async (context) => {
+    const params = readParams(await searchParams, ["cursor"]);
+    const page = await listUnknownSources(context, presentParams(params));
+    return (
+      <>
+        <PageHeader
+          title="Unknown sources"
+          trail={[{ label: "Calls", href: "/calls" }]}
+          description="They are in no active ACL entry and got no answer. Counts are written every 10 s."
+        />
+        {page.items.length === 0 ? (
+          <EmptyState title="No unknown source has knocked" />
+        ) : (
+          <UnknownSourceTable sources={page.items} />
+        )}
+        <Pager
+          path="/calls/unknown-sources"
+          params={{}}
+          cursor={params.cursor}
+          nextCursor={page.nextCursor}
+        />
+      </>
+    );
+  });
+}

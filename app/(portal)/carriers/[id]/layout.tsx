@@ -1,0 +1,60 @@
+// Head of a carrier's pages: name, state, tabs.
+import { drawAround } from "@/app/_server/draw-page";
+import { CarrierFields } from "@/components/carriers/carrier-fields";
+import { CarrierStateBadge } from "@/components/carriers/carrier-state-badge";
+import { ActionForm } from "@/components/forms/action-form";
+import { FormButtons } from "@/components/forms/form-buttons";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { PageHeader } from "@/components/ui/page-header";
+import { TabLinks } from "@/components/ui/tab-links";
+import { mayDo } from "@/lib/auth/permissions";
+import { updateCarrierAction } from "../actions";
+import { loadCarrier } from "../load-carrier";
+
+export default async function CarrierLayout({ children, params }: LayoutProps<"/carriers/[id]">) {
+  const { id } = await params;
+  const head = await drawAround(async ({ actor }) => {
+    const { carrier } = await loadCarrier(id);
+    const path = `/carriers/${carrier.id}`;
+    return (
+      <>
+        <PageHeader
+          title={carrier.name}
+          trail={[{ label: "Carriers", href: "/carriers" }]}
+          aside={<CarrierStateBadge state={carrier.state} />}
+          actions={
+            mayDo(actor, "carrier.write") ? (
+              <FormDialog open="Edit carrier" size="md" title={`Edit ${carrier.name}`}>
+                <ActionForm
+                  action={updateCarrierAction}
+                  label="Edit carrier"
+                  version={carrier.version}
+                  hidden={{ id: carrier.id }}
+                >
+                  <CarrierFields values={carrier} />
+                  <FormButtons submit="Save carrier" />
+                </ActionForm>
+              </FormDialog>
+            ) : null
+          }
+        />
+        <TabLinks
+          label="Carrier"
+          tabs={[
+            { label: "Overview", href: path },
+            { label: "Requirements", href: `${path}/requirements` },
+            { label: "Numbers", href: `${path}/numbers` },
+            { label: "Calls", href: `${path}/calls` },
+            { label: "Audit trail", href: `${path}/audit` },
+          ]}
+        />
+      </>
+    );
+  });
+  return (
+    <>
+      {head}
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+// A carrier at a glance: its state and next step, where it calls from, where it is called, its trunks.
+import type { Metadata } from "next";
+import { drawPage } from "@/app/_server/draw-page";
+import { AclEntryFields } from "@/components/carriers/acl-entry-fields";
+import { AclEntryList } from "@/components/carriers/acl-entry-list";
+import { carrierSteps } from "@/components/carriers/carrier-steps";
+import { AUTH_MODE_WORDS } from "@/components/carriers/carrier-words";
+import { AllowTcpField, GatewayList } from "@/components/carriers/gateway-list";
+import { TargetFields } from "@/components/carriers/target-fields";
+import { ActionForm } from "@/components/forms/action-form";
+import { FormButtons } from "@/components/forms/form-buttons";
+import { StateSteps } from "@/components/lifecycle/state-steps";
+import { TrunkTable } from "@/components/trunks/trunk-table";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Facts } from "@/components/ui/facts";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { Section } from "@/components/ui/section";
+import { Timestamp } from "@/components/ui/timestamp";
+import { mayDo } from "@/lib/auth/permissions";
+import {
+  addAclEntryAction,
+  addGatewayAction,
+  changeCarrierStateAction,
+  removeAclEntryAction,
+  removeGatewayAction,
+  updateAclEntryAction,
+  updateGatewayAction,
+} from "../actions";
+import { loadCarrier } from "../load-carrier";
+
+export const metadata: Metadata = { title: "Carrier" };
+
+export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
+  return drawPage(async ({ actor }) => {
+    const { carrier, aclEntries, gateways, trunks, nextSteps } = await loadCarrier(
+      (await params).id,
+    );
+    const open = carrier.state !== "closed";
+    const mayWriteAcl = open && mayDo(actor, "acl.write");
+    const mayWriteGateways = open && mayDo(actor, "gateway.write");
+    const mayWriteTrunks = open && mayDo(actor, "trunk.write");
+    return (
+      <>
+        <Section title="State">
+          <Facts
+            facts={[
+              { name: "Since", value: <Timestamp at={carrier.stateChangedAt} /> },
+              { name: "Country", value: carrier.country },
+              { name: "Authentication", value: AUTH_MODE_WORDS[carrier.authMode] },
+              { name: "Most channels", value: carrier.maxChannels ?? "as its trunks" },
+              { name: "Most calls per second", value: carrier.maxCallsPerSec ?? "as its trunks" },
+              ...(carrier.notes ? [{ name: "Notes", value: carrier.notes }] : []),
+            ]}
+          />
+          <div className="mt-3">
+            <StateSteps
+              what="carrier"
+              name={carrier.name}
+              id={carrier.id}
+              version={carrier.version}
+              steps={carrierSteps(carrier.state, nextSteps)}
+              mayOverride={mayDo(actor, "requirement.waive")}
+              action={changeCarrierStateAction}
+            />
+          </div>
+        </Section>
+
+        <Section
+          title="ACL entries"
+          description="Where this carrier's calls are accepted from. Anything else gets no answer."
+          actions={
+            mayWriteAcl ? (
+              <FormDialog open="Add ACL entry" title="Add ACL entry">
+                <ActionForm
+                  action={addAclEntryAction}
+                  label="Add ACL entry"
+                  hidden={{ carrierId: carrier.id }}
+                >
+                  <AclEntryFields />
+                  <FormButtons submit="Add ACL entry" />
+                </ActionForm>
+              </FormDialog>
+            ) : null
+          }
+        >
+          <AclEntryList
+            entries={aclEntries}
+            actions={
+              mayWriteAcl ? { update: updateAclEntryAction, remove: removeAclEntryAction } : null
+            }
+          />
+        </Section>
+
+        <Section
+          title="Gateways"
+          description="Where Cradle's calls to this carrier go, in order of priority."
+          actions={
+            mayWriteGateways ? (
+              <FormDialog open="Add gateway" title="Add gateway">
+                <ActionForm
+                  action={addGatewayAction}
+                  label="Add gateway"
+                  hidden={{ carrierId: carrier.id }}
+                >
+                  <TargetFields />
+                  <AllowTcpField />
+                  <FormButtons submit="Add gateway" />
+                </ActionForm>
+              </FormDialog>
+            ) : null
+          }
+        >
+          <GatewayList
+            gateways={gateways}
+            actions={
+              mayWriteGateways ? { update: updateGatewayAction, remove: removeGatewayAction } : null
+            }
+          />
+        </Section>
+
+        <Section
+          title="Trunks"
+          actions={
+            mayWriteTrunks ? (
+              <ButtonLink size="sm" href={`/trunks/new?carrier=${carrier.id}`}>
+                New trunk
+              </ButtonLink>
+            ) : null
+          }
+        >
+          {trunks.length === 0 ? (
+            <EmptyState title="No trunk">No customer is on this carrier yet.</EmptyState>
+          ) : (
+            <TrunkTable trunks={trunks} without="carrier" />
+          )}
+        </Section>
+      </>
+    );
+  });
+}

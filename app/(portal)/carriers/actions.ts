@@ -1,0 +1,27 @@
+"use server";
+// What can be done to carriers, their ACL entries and gateways.
+import { action } from "@/app/_server/action";
+import { addAclEntry } from "@/lib/services/acl/add-acl-entry";
+import { removeAclEntry } from "@/lib/services/acl/remove-acl-entry";
+import { updateAclEntry } from "@/lib/services/acl/update-acl-entry";
+import { changeCarrierState } from "@/lib/services/carriers/change-carrier-state";
+import { onboardCarrier } from "@/lib/services/carriers/onboard-carrier";
+import { updateCarrier } from "@/lib/services/carriers/update-carrier";
+import { addGateway } from "@/lib/services/gateways/add-gateway";
+import { removeGateway } from "@/lib/services/gateways/remove-gateway";
+import { updateGateway } from "@/lib/services/gateways/update-gateway";
+import { recordRequirement } from "@/lib/services/requirements/record-requirement";
+
+export const onboardCarrierAction = action({
+  run: onboardCarrier,
+  goTo: ({ carrier }) => `/carriers/${carrier.id}`,
+});
+export const updateCarrierAction = action({ run: updateCarrier });
+export const changeCarrierStateAction = action({ run: changeCarrierState });
+export const recordRequirementAction = action({ run: recordRequirement });
+export const addAclEntryAction = action({ run: addAclEntry });
+export const updateAclEntryAction = action({ run: updateAclEntry });
+export const removeAclEntryAction = action({ run: removeAclEntry });
+export const addGatewayAction = action({ run: addGateway });
+export const updateGatewayAction = action({ run: updateGateway });
+export const removeGatewayAction = action({ run: removeGateway });

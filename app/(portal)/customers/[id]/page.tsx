@@ -1,0 +1,106 @@
+// A customer: the carriers it brings, its numbers, what was done.
+import type { Metadata } from "next";
+import { drawPage } from "@/app/_server/draw-page";
+import { AuditTable } from "@/components/audit/audit-table";
+import { CustomerFields } from "@/components/customers/customer-fields";
+import { ActionForm } from "@/components/forms/action-form";
+import { FormButtons } from "@/components/forms/form-buttons";
+import { NumberList } from "@/components/numbers/number-list";
+import { TrunkTable } from "@/components/trunks/trunk-table";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Facts } from "@/components/ui/facts";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { TextLink } from "@/components/ui/text-link";
+import { mayDo } from "@/lib/auth/permissions";
+import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
+import { getCustomer } from "@/lib/services/customers/get-customer";
+import { removeNumberAction, updateNumberAction } from "../../numbers/actions";
+import { updateCustomerAction } from "../actions";
+
+export const metadata: Metadata = { title: "Customer" };
+
+const LATEST = 10;
+
+export default function CustomerPage({ params }: PageProps<"/customers/[id]">) {
+  return drawPage(async (context) => {
+    const { id } = await params;
+    const { customer, trunks, numbers } = await getCustomer(context, { id });
+    const events = await listAuditEvents(context, { customerId: customer.id, limit: LATEST });
+    const mayWriteNumbers = mayDo(context.actor, "number.write");
+    return (
+      <>
+        <PageHeader
+          title={customer.name}
+          trail={[{ label: "Customers", href: "/customers" }]}
+          actions={
+            mayDo(context.actor, "customer.write") ? (
+              <FormDialog open="Edit customer" size="md" title={`Edit ${customer.name}`}>
+                <ActionForm
+                  action={updateCustomerAction}
+                  label="Edit customer"
+                  version={customer.version}
+                  hidden={{ id: customer.id }}
+                >
+                  <CustomerFields values={customer} />
+                  <FormButtons submit="Save customer" />
+                </ActionForm>
+              </FormDialog>
+            ) : null
+          }
+        />
+        <Section title="Customer">
+          <Facts
+            facts={[
+              { name: "Account reference", value: customer.accountReference ?? "none" },
+              { name: "Country", value: customer.country },
+              ...(customer.notes ? [{ name: "Notes", value: customer.notes }] : []),
+            ]}
+          />
+        </Section>
+        <Section
+          title="Trunks"
+          actions={
+            mayDo(context.actor, "trunk.write") ? (
+              <ButtonLink size="sm" href={`/trunks/new?customer=${customer.id}`}>
+                New trunk
+              </ButtonLink>
+            ) : null
+          }
+        >
+          {trunks.length === 0 ? (
+            <EmptyState title="No trunk">This customer brings no carrier yet.</EmptyState>
+          ) : (
+            <TrunkTable trunks={trunks} without="customer" />
+          )}
+        </Section>
+        <Section title="Numbers">
+          {numbers.items.length === 0 ? (
+            <EmptyState title="No number yet" />
+          ) : (
+            <NumberList
+              numbers={numbers.items}
+              actions={
+                mayWriteNumbers ? { update: updateNumberAction, remove: removeNumberAction } : null
+              }
+            />
+          )}
+          {numbers.nextCursor === null ? null : (
+            <TextLink href={`/numbers?customerId=${customer.id}`}>
+              All numbers of this customer
+            </TextLink>
+          )}
+        </Section>
+        <Section title="Audit trail">
+          {events.items.length === 0 ? (
+            <EmptyState title="Nothing has happened yet" />
+          ) : (
+            <AuditTable events={events.items} />
+          )}
+        </Section>
+      </>
+    );
+  });
+}

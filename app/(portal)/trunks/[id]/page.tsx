@@ -1,0 +1,161 @@
+// A trunk: its state, the gates ahead with what is missing, the overrides behind, its numbers, calls and audit trail.
+import type { Metadata } from "next";
+import { drawPage } from "@/app/_server/draw-page";
+import { AuditTable } from "@/components/audit/audit-table";
+import { CallTable } from "@/components/calls/call-table";
+import { ActionForm } from "@/components/forms/action-form";
+import { FormButtons } from "@/components/forms/form-buttons";
+import { StateSteps } from "@/components/lifecycle/state-steps";
+import { AddNumberForm } from "@/components/numbers/add-number-form";
+import { NumberList } from "@/components/numbers/number-list";
+import { OverrideList } from "@/components/trunks/override-list";
+import { TrunkFields } from "@/components/trunks/trunk-fields";
+import { TrunkStateBadge } from "@/components/trunks/trunk-state-badge";
+import { trunkSteps } from "@/components/trunks/trunk-steps";
+import { CopyButton } from "@/components/ui/copy-button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Facts } from "@/components/ui/facts";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { TextLink } from "@/components/ui/text-link";
+import { Timestamp } from "@/components/ui/timestamp";
+import { mayDo } from "@/lib/auth/permissions";
+import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
+import { listCalls } from "@/lib/services/calls/list-calls";
+import { getTrunk } from "@/lib/services/trunks/get-trunk";
+import { addNumberAction, removeNumberAction, updateNumberAction } from "../../numbers/actions";
+import { changeTrunkStateAction, updateTrunkAction } from "../actions";
+
+export const metadata: Metadata = { title: "Trunk" };
+
+const LATEST = 10;
+
+export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
+  return drawPage(async (context) => {
+    const { id } = await params;
+    const { trunk, fqdn, numbers, overrides, nextSteps } = await getTrunk(context, { id });
+    const [calls, events] = await Promise.all([
+      listCalls(context, { trunkId: trunk.id, limit: LATEST }),
+      listAuditEvents(context, { trunkId: trunk.id, limit: LATEST }),
+    ]);
+    const open = trunk.state !== "closed";
+    const mayWriteNumbers = open && mayDo(context.actor, "number.write");
+    return (
+      <>
+        <PageHeader
+          title={trunk.name}
+          trail={[
+            { label: "Trunks", href: "/trunks" },
+            { label: trunk.carrierName, href: `/carriers/${trunk.carrierId}` },
+          ]}
+          aside={<TrunkStateBadge state={trunk.state} formerState={trunk.formerState} />}
+          actions={
+            open && mayDo(context.actor, "trunk.write") ? (
+              <FormDialog open="Edit trunk" size="md" title={`Edit ${trunk.name}`}>
+                <ActionForm
+                  action={updateTrunkAction}
+                  label="Edit trunk"
+                  version={trunk.version}
+                  hidden={{ id: trunk.id }}
+                >
+                  <TrunkFields values={trunk} />
+                  <FormButtons submit="Save trunk" />
+                </ActionForm>
+              </FormDialog>
+            ) : null
+          }
+        />
+        <Section title="State">
+          <Facts
+            facts={[
+              { name: "Since", value: <Timestamp at={trunk.stateChangedAt} /> },
+              {
+                name: "Carrier",
+                value: (
+                  <TextLink href={`/carriers/${trunk.carrierId}`}>{trunk.carrierName}</TextLink>
+                ),
+              },
+              {
+                name: "Customer",
+                value: (
+                  <TextLink href={`/customers/${trunk.customerId}`}>{trunk.customerName}</TextLink>
+                ),
+              },
+              {
+                name: "Trunk FQDN",
+                value:
+                  fqdn === null ? (
+                    "no signalling FQDN is set"
+                  ) : (
+                    <>
+                      <code className="font-mono text-[0.8125rem]">{fqdn}</code>{" "}
+                      <CopyButton value={fqdn} label="trunk FQDN" />
+                    </>
+                  ),
+              },
+              { name: "Country", value: trunk.country },
+              { name: "Channels", value: trunk.maxChannels ?? "not set" },
+              { name: "Calls per second", value: trunk.maxCallsPerSec ?? "not set" },
+              {
+                name: "Allowed destinations",
+                value: trunk.allowedDestinations.join(", ") || "none: no outbound call",
+              },
+              ...(trunk.notes ? [{ name: "Notes", value: trunk.notes }] : []),
+            ]}
+          />
+          <div className="mt-3">
+            <StateSteps
+              what="trunk"
+              name={trunk.name}
+              id={trunk.id}
+              version={trunk.version}
+              steps={trunkSteps(trunk.state, nextSteps)}
+              mayOverride={mayDo(context.actor, "gate.override")}
+              action={changeTrunkStateAction}
+            />
+          </div>
+        </Section>
+        {overrides.length > 0 ? (
+          <Section title="Overridden gates">
+            <OverrideList overrides={overrides} />
+          </Section>
+        ) : null}
+        <Section
+          title="Numbers"
+          actions={
+            mayWriteNumbers ? (
+              <FormDialog open="Add number" title="Add number">
+                <AddNumberForm action={addNumberAction} trunkId={trunk.id} />
+              </FormDialog>
+            ) : null
+          }
+        >
+          {numbers.items.length === 0 ? (
+            <EmptyState title="No number yet" />
+          ) : (
+            <NumberList
+              numbers={numbers.items}
+              actions={
+                mayWriteNumbers ? { update: updateNumberAction, remove: removeNumberAction } : null
+              }
+            />
+          )}
+          {numbers.nextCursor === null ? null : (
+            <TextLink href={`/numbers?trunkId=${trunk.id}`}>All numbers of this trunk</TextLink>
+          )}
+        </Section>
+        <Section title="Latest calls">
+          {calls.items.length === 0 ? (
+            <EmptyState title="No call yet" />
+          ) : (
+            <CallTable calls={calls.items} />
+          )}
+        </Section>
+        <Section title="Audit trail">
+          <AuditTable events={events.items} />
+        </Section>
+      </>
+    );
+  });
+}

@@ -1,0 +1,13 @@
+"use server";
+// What can be done to trunks.
+import { action } from "@/app/_server/action";
+import { changeTrunkState } from "@/lib/services/trunks/change-trunk-state";
+import { createTrunk } from "@/lib/services/trunks/create-trunk";
+import { updateTrunk } from "@/lib/services/trunks/update-trunk";
+
+export const createTrunkAction = action({
+  run: createTrunk,
+  goTo: (trunk) => `/trunks/${trunk.id}`,
+});
+export const updateTrunkAction = action({ run: updateTrunk });
+export const changeTrunkStateAction = action({ run: changeTrunkState });

@@ -1,0 +1,51 @@
+// The trunks: found by name, label and state.
+import type { Metadata } from "next";
+import { drawPage } from "@/app/_server/draw-page";
+import { presentParams, readParams } from "@/app/_server/search-params";
+import { FilterBar } from "@/components/data-table/filter-bar";
+import { Pager } from "@/components/data-table/pager";
+import { TrunkTable } from "@/components/trunks/trunk-table";
+import { TRUNK_STATE_WORDS } from "@/components/trunks/trunk-words";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { mayDo } from "@/lib/auth/permissions";
+import { listTrunks } from "@/lib/services/trunks/list-trunks";
+
+export const metadata: Metadata = { title: "Trunks" };
+
+const STATES = Object.entries(TRUNK_STATE_WORDS).map(([value, { label }]) => ({ value, label }));
+
+export default function TrunksPage({ searchParams }: PageProps<"/trunks">) {
+  return drawPage(async (context) => {
+    const params = readParams(await searchParams, ["search", "state", "cursor"]);
+    const { cursor, ...filters } = params;
+    const page = await listTrunks(context, presentParams(params));
+    const isFiltered = filters.search !== undefined || filters.state !== undefined;
+    return (
+      <>
+        <PageHeader
+          title="Trunks"
+          actions={
+            mayDo(context.actor, "trunk.write") ? (
+              <ButtonLink look="primary" href="/trunks/new">
+                New trunk
+              </ButtonLink>
+            ) : null
+          }
+        />
+        <FilterBar
+          path="/trunks"
+          search={{ name: "search", label: "Search by name or label", value: filters.search }}
+          filters={[{ name: "state", label: "State", value: filters.state, options: STATES }]}
+        />
+        {page.items.length === 0 ? (
+          <EmptyState title={isFiltered ? "No trunk matches" : "No trunk yet"} />
+        ) : (
+          <TrunkTable trunks={page.items} />
+        )}
+        <Pager path="/trunks" params={filters} cursor={cursor} nextCursor={page.nextCursor} />
+      </>
+    );
+  });
+}

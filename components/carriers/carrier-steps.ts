@@ -1,0 +1,46 @@
+// A carrier's next steps in the words of its page.
+import { unreachable } from "@/lib/core/unreachable";
+import type { CarrierState } from "@/lib/lifecycle/carrier";
+import type { StateStep } from "../lifecycle/state-step";
+
+export interface NextCarrierStep {
+  readonly to: CarrierState;
+  readonly permitted: boolean;
+  readonly conditions: readonly { readonly code: string; readonly message: string }[];
+}
+
+function words(
+  from: CarrierState,
+  to: CarrierState,
+): Pick<StateStep, "label" | "weight" | "consequence"> {
+  switch (to) {
+    case "ready":
+      return {
+        label: from === "suspended" ? "Resume" : "Mark ready",
+        weight: "press",
+        consequence: "",
+      };
+    case "suspended":
+      return {
+        label: "Suspend",
+        weight: "confirm",
+        consequence: "New calls on all its trunks are refused at once. Calls that are up go on.",
+      };
+    case "closed":
+      return {
+        label: "Close",
+        weight: "type-name",
+        consequence:
+          "For good: all its trunks are closed, and its ACL entries, gateways, credentials and numbers are deactivated.",
+      };
+    case "draft":
+      return { label: "Back to draft", weight: "press", consequence: "" };
+    default:
+      return unreachable(to);
+  }
+}
+
+/** The steps of a carrier in state `from`; what keeps it from ready an admin may waive. */
+export function carrierSteps(from: CarrierState, steps: readonly NextCarrierStep[]): StateStep[] {
+  return steps.map((step) => ({ ...step, ...words(from, step.to), overridable: true }));
+}

@@ -1,0 +1,77 @@
+// Trunks in a list.
+import { Table } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
+import type { TrunkState } from "@/lib/lifecycle/trunk";
+import { TrunkStateBadge } from "./trunk-state-badge";
+
+export interface TrunkRow {
+  readonly id: string;
+  readonly name: string;
+  readonly fqdnLabel: string;
+  readonly country: string;
+  readonly state: TrunkState;
+  readonly formerState: TrunkState | null;
+  readonly carrierId: string;
+  readonly carrierName: string;
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly maxChannels: number | null;
+}
+
+export interface TrunkTableProps {
+  trunks: readonly TrunkRow[];
+  /** The side whose page this is needs no column. */
+  without?: "carrier" | "customer";
+}
+
+export function TrunkTable({ trunks, without }: TrunkTableProps) {
+  return (
+    <Table
+      caption="Trunks"
+      rows={trunks}
+      rowKey={(trunk) => trunk.id}
+      columns={[
+        {
+          header: "Name",
+          heading: true,
+          cell: (trunk) => <TextLink href={`/trunks/${trunk.id}`}>{trunk.name}</TextLink>,
+        },
+        {
+          header: "State",
+          cell: (trunk) => <TrunkStateBadge state={trunk.state} formerState={trunk.formerState} />,
+        },
+        ...(without === "customer"
+          ? []
+          : [
+              {
+                header: "Customer",
+                cell: (trunk: TrunkRow) => (
+                  <TextLink href={`/customers/${trunk.customerId}`}>{trunk.customerName}</TextLink>
+                ),
+              },
+            ]),
+        ...(without === "carrier"
+          ? []
+          : [
+              {
+                header: "Carrier",
+                cell: (trunk: TrunkRow) => (
+                  <TextLink href={`/carriers/${trunk.carrierId}`}>{trunk.carrierName}</TextLink>
+                ),
+              },
+            ]),
+        {
+          header: "FQDN label",
+          minor: true,
+          cell: (trunk) => <code className="font-mono text-[0.8125rem]">{trunk.fqdnLabel}</code>,
+        },
+        {
+          header: "Channels",
+          align: "end",
+          minor: true,
+          cell: (trunk) => trunk.maxChannels ?? "not set",
+        },
+      ]}
+    />
+  );
+}
