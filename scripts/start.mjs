@@ -33,10 +33,8 @@ await runAsProgram(async () => {
       failure = await Promise.race([installation.failure, asked]);
     }
   } finally {
-    progress.say("Stopping …");
     stop.abort();
     await installation.stop(hurry.signal);
-    progress.say("Stopped.");
   }
   if (failure === null) return 0;
   console.error(`${failure}, so everything was stopped.`);

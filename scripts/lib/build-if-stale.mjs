@@ -66,6 +66,8 @@ async function bundleProcesses() {
     });
   } catch (error) {
     throw new SetupError(`Job worker and sip-agent could not be built:\n${error.message}`);
+  } finally {
+    await esbuild.stop(); // its service process would live as long as this one
   }
 }
 

@@ -83,6 +83,8 @@ export class Installation {
    * @param {AbortSignal} hurry aborted: by force
    */
   async stop(hurry) {
+    const hasStarted = this.#database !== null;
+    if (hasStarted) this.#progress.say("Stopping …");
     const limitMs = this.#settings.drainSec * 1000 + EXTRA_STOP_MS;
     const stops = this.#processes.map(async (child) => {
       if (!(await child.stop(limitMs, hurry)))
@@ -91,6 +93,7 @@ export class Installation {
     await Promise.all(stops);
     await this.#database?.embedded?.stop();
     if (this.#claimed) releaseDataDirectory(this.#settings.dataDirectory);
+    if (hasStarted) this.#progress.say("Stopped.");
   }
 
   /** @returns {Promise<{ email: string, role: string }[]>} */

@@ -48,7 +48,7 @@ export function jobsPlan(parts) {
   const { settings, database, dev } = parts;
   return {
     name: "jobs",
-    args: programArgs("jobs", dev),
+    args: programArgs("jobs", dev ? "watched" : "built"),
     env: {
       ...commonEnv(parts),
       DATABASE_URL: database.portalUrl,
@@ -62,7 +62,7 @@ export function agentPlan(parts) {
   const { settings, database, dev } = parts;
   return {
     name: "sip-agent",
-    args: programArgs("sip-agent", dev),
+    args: programArgs("sip-agent", dev ? "watched" : "built"),
     env: {
       ...commonEnv(parts),
       DATABASE_URL: database.agentUrl,
@@ -74,8 +74,20 @@ export function agentPlan(parts) {
   };
 }
 
-function programArgs(name, dev) {
-  return dev
-    ? [TSX, "watch", "--clear-screen=false", `${name}/main.ts`]
-    : ["--enable-source-maps", `dist/${name}.js`];
+/**
+ * @param {"sip-agent" | "jobs"} name
+ * @param {"built" | "source" | "watched"} form watched: from source, started anew at each change
+ * @returns {string[]} arguments of node
+ */
+export function programArgs(name, form) {
+  switch (form) {
+    case "built":
+      return ["--enable-source-maps", `dist/${name}.js`];
+    case "source":
+      return [TSX, `${name}/main.ts`];
+    case "watched":
+      return [TSX, "watch", "--clear-screen=false", `${name}/main.ts`];
+    default:
+      throw new Error(`no such form: ${form}`);
+  }
 }

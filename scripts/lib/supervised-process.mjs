@@ -65,6 +65,10 @@ export class SupervisedProcess {
    * @returns {Promise<boolean>} false: force was needed
    */
   async stop(limitMs, hurry) {
+    if (!this.isRunning) {
+      this.#signalGroup("SIGKILL"); // what it left behind
+      return true;
+    }
     this.#child.kill("SIGTERM");
     const force = () => this.#signalGroup("SIGKILL");
     const timer = setTimeout(force, limitMs);
@@ -74,7 +78,7 @@ export class SupervisedProcess {
     clearTimeout(timer);
     hurry.removeEventListener("abort", force);
     const wasForced = this.#child.signalCode === "SIGKILL";
-    this.#signalGroup("SIGKILL"); // what it left behind
+    this.#signalGroup("SIGKILL");
     return !wasForced;
   }
 
