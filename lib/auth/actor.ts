@@ -15,6 +15,8 @@ export interface StaffActor {
   readonly role: Role;
   /** The session the request came with. */
   readonly sessionId: string;
+  /** An account of the demonstration: its password is no secret. */
+  readonly isDemo: boolean;
 }
 
 export interface TokenActor {

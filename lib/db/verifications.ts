@@ -43,17 +43,13 @@ export function verificationStore(db: Connection) {
       row: Prisma.VerificationRequestUncheckedCreateInput,
     ): Promise<VerificationRequest> => db.verificationRequest.create({ data: row }),
 
-    updateRequest: (
-      id: string,
-      changes: Prisma.VerificationRequestUncheckedUpdateInput,
-    ): Promise<VerificationRequest> =>
-      db.verificationRequest.update({
-        where: { id },
-        data: { ...changes, version: { increment: 1 } },
-      }),
-
-    getRequest: (id: string): Promise<VerificationRequest | null> =>
-      db.verificationRequest.findUnique({ where: { id } }),
+    /** Says when the first item of a request went to the carrier. */
+    async noteSubmitted(requestId: string, at: Date): Promise<void> {
+      await db.verificationRequest.updateMany({
+        where: { id: requestId, submittedAt: null },
+        data: { submittedAt: at },
+      });
+    },
 
     insertItem: (row: Prisma.VerificationItemUncheckedCreateInput): Promise<VerificationItem> =>
       db.verificationItem.create({ data: row, ...view }),

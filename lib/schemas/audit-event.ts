@@ -12,6 +12,8 @@ export const ListAuditEvents = z.strictObject({
   entityId: filter(line({ max: 60 })),
   actorId: filter(line({ max: 60 })),
   ...pageQuery,
+  /** The last row's sequence. */
+  cursor: filter(z.string().regex(/^\d{1,18}$/, "is no place in the list")),
 });
 
 export const AuditEvent = z.object({

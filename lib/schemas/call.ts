@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { BigCount, filter, Id, Instant, InstantInput, line, pageQuery } from "./fields";
 import { Transport } from "./gateway";
+import { AddressText } from "./settings";
 
 export const Direction = z.enum(["termination", "origination"], {
   error: "must be termination or origination",
@@ -60,7 +61,11 @@ export const CallRecord = z.object({
 });
 export type CallRecord = z.infer<typeof CallRecord>;
 
-export const ListUnknownSources = z.strictObject({ ...pageQuery });
+export const ListUnknownSources = z.strictObject({
+  ...pageQuery,
+  /** The last row's address. */
+  cursor: filter(AddressText),
+});
 
 export const UnknownSource = z.object({
   address: z.string(),

@@ -126,7 +126,7 @@ export const Countries = z
 
 /** What every list takes: where the last page ended, and how many rows. */
 export const pageQuery = {
-  cursor: z.string().max(200).optional(),
+  cursor: filter(Id),
   limit: wholeNumber({ min: 1, max: 200 }).optional(),
 };
 

@@ -13,7 +13,8 @@ export const AddressText = BlockText.refine((text) => !text.includes("/"), {
 });
 
 export const UpdateSettings = z.strictObject({
-  version: RowVersion,
+  /** 0 where nothing is saved yet. */
+  version: wholeNumber({ min: 0, max: 2_147_483_647 }),
   signallingFqdn: Fqdn.optional(),
   sipPort: wholeNumber({ min: 1, max: 65_535 }).optional(),
   nocContact: line({ max: 200 }).optional(),

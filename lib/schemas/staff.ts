@@ -58,6 +58,8 @@ export const MatchSsoIdentity = z.strictObject({
   subject: z.string().min(1).max(255),
   email: z.string().trim().max(254),
   emailVerified: z.boolean(),
+  /** The installation's setting, never the provider's word. */
+  allowedDomains: z.array(z.string()),
 });
 
 export const CreateSession = z.strictObject({

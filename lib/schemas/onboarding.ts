@@ -1,0 +1,34 @@
+// One form for all that a carrier's first call needs.
+import { z } from "zod";
+import { NewAclEntry } from "./acl-entry";
+import { CreateCarrier } from "./carrier";
+import { CreateCustomer } from "./customer";
+import { filter, Id } from "./fields";
+import { NewGateway } from "./gateway";
+import { NewByocNumber } from "./phone-number";
+import { NewTrunk } from "./trunk";
+
+/** Parts other than the carrier may be left out; a number needs a trunk, a trunk a customer (new or by id). */
+export const OnboardCarrier = z
+  .strictObject({
+    carrier: CreateCarrier,
+    aclEntry: NewAclEntry.optional(),
+    gateway: NewGateway.optional(),
+    customerId: filter(Id),
+    customer: CreateCustomer.optional(),
+    trunk: NewTrunk.optional(),
+    number: NewByocNumber.optional(),
+  })
+  .refine((form) => form.customerId === undefined || form.customer === undefined, {
+    path: ["customerId"],
+    error: "choose a customer or enter a new one, not both",
+  })
+  .refine(
+    (form) =>
+      form.trunk === undefined || form.customerId !== undefined || form.customer !== undefined,
+    { path: ["customerId"], error: "a trunk needs a customer" },
+  )
+  .refine((form) => form.number === undefined || form.trunk !== undefined, {
+    path: ["trunk"],
+    error: "a BYOC number needs a trunk",
+  });

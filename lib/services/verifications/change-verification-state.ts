@@ -1,0 +1,62 @@
+// Takes a verification along one of its arrows: submitted to the carrier, answered, revoked, withdrawn.
+import { InvalidInput } from "@/lib/core/errors";
+import { VERIFICATION_MACHINE } from "@/lib/lifecycle/verification";
+import { ChangeVerificationState, type VerificationItem } from "@/lib/schemas/verification";
+import type { Context } from "../context";
+import { parseInput } from "../parse-input";
+import { requireAnyPermission, requirePerson } from "../permit";
+import { requireArrow } from "../require-arrow";
+import { requireVersion } from "../require-row";
+
+/** Verifying a renewal supersedes the verification that it renews, in the same transaction. */
+export async function changeVerificationState(
+  ctx: Context,
+  raw: unknown,
+): Promise<VerificationItem> {
+  requireAnyPermission(ctx.actor, ["verification.write", "verification.answer"]);
+  const person = requirePerson(ctx.actor, "verification.write");
+  const input = parseInput(ChangeVerificationState, raw);
+  return ctx.transaction(async (tx) => {
+    const before = requireVersion(
+      "verification",
+      input.id,
+      await tx.verifications.get(input.id),
+      input.version,
+    );
+    const arrow = requireArrow(VERIFICATION_MACHINE, before.state, input.to, ctx.actor);
+    if (arrow.effects.includes("supersede-verified")) {
+      const current = await tx.verifications.getInState(before.numberId, before.carrierId, [
+        "verified",
+      ]);
+      if (current !== null) {
+        const superseded = await tx.verifications.update(current, { state: "superseded" });
+        await tx.audit.insert(
+          ctx.event("verification.supersede", "verification_item", current, superseded),
+        );
+      }
+    }
+    const after = await tx.verifications.update(before, {
+      state: arrow.to,
+      ...(arrow.to === "verified" ? validity(input, ctx.now()) : {}),
+      ...(input.note === undefined ? {} : { outcomeNote: input.note }),
+      ...(arrow.to === "submitted" ? {} : { decidedById: person.id, decidedAt: ctx.now() }),
+    });
+    if (arrow.to === "submitted") await tx.verifications.noteSubmitted(after.requestId, ctx.now());
+    await tx.audit.insert(
+      ctx.event("verification.change-state", "verification_item", before, after, input.note),
+    );
+    return after;
+  });
+}
+
+function validity(
+  input: { verifiedFrom?: Date | undefined; validUntil?: Date | null | undefined },
+  now: Date,
+) {
+  const verifiedFrom = input.verifiedFrom ?? now;
+  const validUntil = input.validUntil ?? null;
+  if (validUntil !== null && validUntil <= verifiedFrom) {
+    throw new InvalidInput([{ path: "validUntil", message: "must be after the start" }]);
+  }
+  return { verifiedFrom, validUntil };
+}
