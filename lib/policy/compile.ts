@@ -1,6 +1,152 @@
-// Compact look-up structures made from stored rows; immutable, swapped whole.
+// Compact look-up structures made from stored rows; immutable, shared between versions as far as nothing changed.
 
-/** The compiled policy. Opaque to all but this folder: ask it through look-up-source.ts and decide.ts. */
+import { packAddress } from "@/lib/telephony/packed-address";
+import type { HeaderPlan, RowRef, SourceMatch } from "./model";
+import { emptyNumbers, emptyVerifications, type Numbers, type Verifications } from "./numbers";
+import type {
+  CarrierRow,
+  CoreEndpointRow,
+  CredentialRow,
+  GatewayRow,
+  PlatformSettingsRow,
+  TrunkRow,
+} from "./rows";
+import { NO_SOURCES, type Sources } from "./sources";
+import { NO_TARGETS, type TargetGroups } from "./targets";
+
+/** What decisions are made from. Every part is immutable; the next version shares the parts that did not change. */
 export interface CompiledPolicy {
-  readonly signallingFqdn: string;
+  readonly settings: PlatformSettingsRow;
+  readonly sources: Sources;
+  readonly carriers: ReadonlyMap<string, CompiledCarrier>;
+  readonly trunks: CompiledTrunks;
+  readonly credentials: ReadonlyMap<string, CredentialRow>;
+  readonly numbers: Numbers;
+  readonly verifications: Verifications;
+  /** By carrier id. */
+  readonly gatewayTargets: ReadonlyMap<string, TargetGroups>;
+  readonly coreTargets: TargetGroups;
+  /** Gateways and core endpoints by name, by id: the agent resolves them. */
+  readonly namedTargets: ReadonlyMap<string, NamedTarget>;
+}
+
+/** A gateway or core endpoint whose host is a name. */
+export interface NamedTarget {
+  /** Null: the core's. */
+  readonly carrierId: string | null;
+  /** When it was removed; Infinity while it is there. */
+  readonly endedMs: number;
+  readonly match: SourceMatch;
+}
+
+export interface CompiledCarrier {
+  readonly row: CarrierRow;
+  readonly ref: RowRef;
+}
+
+export interface CompiledTrunk {
+  readonly row: TrunkRow;
+  readonly ref: RowRef;
+  readonly destinations: ReadonlySet<string>;
+  readonly terminationHeaders: HeaderPlan;
+  readonly originationHeaders: HeaderPlan;
+}
+
+export interface CompiledTrunks {
+  readonly byId: ReadonlyMap<string, CompiledTrunk>;
+  /** By lower-case label under the signalling FQDN. */
+  readonly byLabel: ReadonlyMap<string, CompiledTrunk>;
+  readonly byCarrier: ReadonlyMap<string, CarrierTrunks>;
+}
+
+/** What the trunks of one carrier have in sum. */
+export interface CarrierTrunks {
+  readonly countries: readonly string[];
+  /** Ended ACL entries and gateways stay known to running dialogs for so long. */
+  readonly longestCallMs: number;
+}
+
+const NO_TRUNKS: CompiledTrunks = { byId: new Map(), byLabel: new Map(), byCarrier: new Map() };
+
+/** A policy that knows nobody: whatever comes in is dropped. */
+export function emptyPolicy(settings: PlatformSettingsRow): CompiledPolicy {
+  return {
+    settings,
+    sources: NO_SOURCES,
+    carriers: new Map(),
+    trunks: NO_TRUNKS,
+    credentials: new Map(),
+    numbers: emptyNumbers(),
+    verifications: emptyVerifications(),
+    gatewayTargets: new Map(),
+    coreTargets: NO_TARGETS,
+    namedTargets: new Map(),
+  };
+}
+
+export function compileCarrier(row: CarrierRow): CompiledCarrier {
+  return { row, ref: { table: "carrier", id: row.id } };
+}
+
+/** Compiles all trunks; of trunks whose rows are the same objects as before, the old results are taken over. */
+export function compileTrunks(
+  rows: Iterable<TrunkRow>,
+  signallingFqdn: string,
+  before: CompiledTrunks | null,
+): CompiledTrunks {
+  const byId = new Map<string, CompiledTrunk>();
+  const byLabel = new Map<string, CompiledTrunk>();
+  const byCarrier = new Map<string, { countries: string[]; longestCallMs: number }>();
+  for (const row of rows) {
+    const old = before?.byId.get(row.id);
+    const trunk = old?.row === row ? old : compileTrunk(row, signallingFqdn);
+    byId.set(row.id, trunk);
+    byLabel.set(row.fqdnLabel.toLowerCase(), trunk);
+    const sum = byCarrier.get(row.carrierId) ?? { countries: [], longestCallMs: 0 };
+    if (!sum.countries.includes(row.country)) sum.countries.push(row.country);
+    sum.longestCallMs = Math.max(sum.longestCallMs, row.longestCallSec * 1000);
+    byCarrier.set(row.carrierId, sum);
+  }
+  return { byId, byLabel, byCarrier };
+}
+
+function compileTrunk(row: TrunkRow, signallingFqdn: string): CompiledTrunk {
+  const { assertedIdentity, diversion, historyInfo, privacy, longestCallSec, allowRefer } = row;
+  const common = { assertedIdentity, diversion, historyInfo, privacy, longestCallSec, allowRefer };
+  return {
+    row,
+    ref: { table: "trunk", id: row.id },
+    destinations: new Set(row.allowedDestinations),
+    terminationHeaders: {
+      ...common,
+      identityHost: null,
+      cradle: { trunk: row.id, customer: row.customerId, carrier: row.carrierId },
+    },
+    originationHeaders: { ...common, identityHost: signallingFqdn, cradle: null },
+  };
+}
+
+/** Gateways and core endpoints whose addresses only a resolver knows. */
+export function namedTargets(
+  gateways: Iterable<GatewayRow>,
+  coreEndpoints: Iterable<CoreEndpointRow>,
+): Map<string, NamedTarget> {
+  const named = new Map<string, NamedTarget>();
+  const add = (
+    table: "gateway" | "core_endpoint",
+    row: { id: string; host: string },
+    carrierId: string | null,
+    endedMs: number,
+  ) => {
+    if (packAddress(row.host) !== null) return;
+    const because = { table, id: row.id } as const;
+    named.set(row.id, {
+      carrierId,
+      endedMs,
+      match: { kind: "in-dialog-only", carrierId, because },
+    });
+  };
+  for (const row of gateways) add("gateway", row, row.carrierId, row.removedAtMs ?? Infinity);
+  for (const row of coreEndpoints) add("core_endpoint", row, null, Infinity);
+  return named;
 }

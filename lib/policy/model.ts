@@ -61,8 +61,8 @@ export interface SourceFacts {
   readonly address: PackedAddress;
   readonly port: number;
   readonly transport: Transport;
-  /** Gateways whose host name resolves to this address at this moment; the agent's DNS cache knows. */
-  readonly resolvedGatewayIds: readonly string[];
+  /** Gateways and core endpoints whose host name resolves to this address now; the agent's DNS cache knows. */
+  readonly resolvedTargetIds: readonly string[];
   /** The source is above its rate. */
   readonly isOverRate: boolean;
 }
@@ -244,13 +244,13 @@ export type Decision =
  * - acl: may begin calls; carrierId's
  * - core: originates
  * - edge: our own proxy; look at its topmost Via's received address instead
- * - in-dialog-only: a gateway's address, or an ACL entry that ended or was removed no longer ago than the
- *   carrier's longest call: responses and requests of running dialogs only
+ * - in-dialog-only: the address of a gateway or core endpoint, or of an ACL entry or gateway that ended no longer ago
+ *   than the carrier's longest call: responses and requests of running dialogs only. carrierId null: the core's
  * - unknown: nobody
  */
 export type SourceMatch =
   | { readonly kind: "acl"; readonly carrierId: string; readonly because: RowRef }
   | { readonly kind: "core"; readonly because: RowRef }
   | { readonly kind: "edge"; readonly because: RowRef }
-  | { readonly kind: "in-dialog-only"; readonly carrierId: string; readonly because: RowRef }
+  | { readonly kind: "in-dialog-only"; readonly carrierId: string | null; readonly because: RowRef }
   | { readonly kind: "unknown" };

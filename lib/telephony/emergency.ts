@@ -24,14 +24,25 @@ export function findEmergencyNumbers(country: string): string[] {
  * through, so that "1-1-1" is no way around.
  */
 export function isEmergencyNumber(user: string, country: string): boolean {
-  // Longer texts are ordinary numbers: the usual case ends here.
-  if (user.length > longest + 7 && !/[;.()-]/.test(user)) return false;
+  if (isTooLong(user)) return false;
   const dialled = plainDigits(user);
-  if (dialled.length > longest + 7) return false;
+  if (dialled.length > longest + 5) return false;
   const digits = dialled.replace(/^(\+|00)(?=.)/, "");
   if (isListed(dialled, country) || isListed(digits, country)) return true;
   const code = callingCodeOf(country);
   return code !== null && digits.startsWith(code) && isListed(digits.slice(code.length), country);
+}
+
+/** More plain digits than country code and emergency number have: the usual case ends here. */
+function isTooLong(user: string): boolean {
+  const begin = user.charCodeAt(0) === 43 ? 1 : 0;
+  // Without +, 00 may stand before the country code.
+  if (user.length - begin <= longest + (begin === 1 ? 3 : 5)) return false;
+  for (let i = begin; i < user.length; i++) {
+    const char = user.charCodeAt(i);
+    if (char < 48 || char > 57) return false;
+  }
+  return true;
 }
 
 function isListed(number: string, country: string): boolean {
