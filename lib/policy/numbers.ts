@@ -117,6 +117,9 @@ export class NumbersWriter {
   }
 
   add(row: PhoneNumberRow): void {
+    if ((row.kind !== "byoc" && row.kind !== "cradle") || typeof row.active !== "boolean") {
+      throw new UnreadableNumber("phone_number", row.id, "kind or active has an unknown value");
+    }
     const isByoc = row.kind === "byoc";
     if (isByoc !== (row.carrierId !== null) || isByoc !== (row.trunkId !== null)) {
       const what = isByoc ? "a BYOC number needs" : "a Cradle number has no";

@@ -82,7 +82,7 @@ export type TableChange =
     }[IdTable]
   | { readonly table: "platform_settings"; readonly rows: readonly [PlatformSettingsRow] };
 
-/** One immutable view of the configuration at one version; swapped whole. */
+/** One immutable view of the configuration at one version; swapped whole. Tables that did not change are shared. */
 export interface Snapshot {
   /** ledger.config_version it holds. */
   readonly version: bigint;
@@ -90,20 +90,11 @@ export interface Snapshot {
   readonly settings: PlatformSettingsRow;
   readonly egressAddresses: readonly EgressAddressRow[];
   readonly coreEndpoints: ReadonlyMap<string, CoreEndpointRow>;
+  readonly coreSources: ReadonlyMap<string, CoreSourceRow>;
+  readonly edgeProxies: ReadonlyMap<string, EdgeProxyRow>;
   readonly carriers: ReadonlyMap<string, CarrierRow>;
+  readonly aclEntries: ReadonlyMap<string, AclEntryRow>;
   readonly gateways: ReadonlyMap<string, GatewayRow>;
   readonly trunks: ReadonlyMap<string, TrunkRow>;
   readonly credentials: ReadonlyMap<string, SipCredentialRow>;
-}
-
-/** A row that cannot be read: the snapshot is not built, and the old one stays. */
-export class UnreadableRow extends Error {
-  override readonly name = "UnreadableRow";
-  constructor(
-    readonly table: ConfigTable,
-    readonly id: string,
-    readonly why: string,
-  ) {
-    super(`${table} ${id} cannot be read: ${why}`);
-  }
 }

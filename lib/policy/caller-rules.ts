@@ -1,0 +1,100 @@
+// Rules 13 to 15: the calling number, as From and P-Asserted-Identity give it.
+
+import { NO_NUMBER, packPossibleE164 } from "@/lib/telephony/number-plan";
+import { unreachable } from "@/lib/telephony/unreachable";
+import type { CompiledTrunk } from "./compile";
+import { type Deliberation, type Rule, reject, type Said } from "./deliberation";
+import type { MessageFacts, PartyFacts, RowRef } from "./model";
+import { numberRef, ownerAt, placeOfNumber, verificationRef } from "./numbers";
+
+/** [P-13] Withheld with a good P-Asserted-Identity is not anonymous to us: rule 14 sees to it that it is good. */
+function judgeAnonymity(d: Deliberation, message: MessageFacts): Said {
+  const { trunk } = d;
+  if (!isWithheld(message) || message.assertedIdentities.length > 0) return "passed";
+  if (trunk?.row.acceptAnonymous) return trunk.ref;
+  return reject(d, "a-number-anonymous", 433, "Withheld numbers are not taken", {
+    because: trunk?.ref ?? null,
+  });
+}
+
+/** RFC 3323 "user" and RFC 3325 "id": the caller's number is not to be shown. */
+function isWithheld({ from, privacy }: MessageFacts): boolean {
+  return from.isAnonymous || privacy.includes("id") || privacy.includes("user");
+}
+
+/** [P-14] */
+function judgeANumberFormat(d: Deliberation, message: MessageFacts): Said {
+  const isFromGood = message.from.isAnonymous || packedNumber(message.from) !== NO_NUMBER;
+  const isGood = (party: PartyFacts) => packedNumber(party) !== NO_NUMBER;
+  if (isFromGood && message.assertedIdentities.every(isGood)) return "passed";
+  const { trunk } = d;
+  if (trunk?.row.invalidANumber === "flag") {
+    d.isANumberFlagged = true;
+    return trunk.ref;
+  }
+  return reject(d, "a-number-format", 403, "The calling number is not in E.164 format", {
+    because: trunk?.ref ?? null,
+  });
+}
+
+/** [P-15] Every number that the far end could show is the customer's own with this carrier, or verified there now. */
+function judgeANumberAllowed(d: Deliberation, message: MessageFacts): Said {
+  if (d.direction !== "origination") return "skipped";
+  const { trunk } = d;
+  if (trunk === null) {
+    return reject(d, "a-number-not-allowed", 403, "The calling number is not allowed");
+  }
+  let because: RowRef | null = null;
+  const isAllowed = (party: PartyFacts) => {
+    const row = allowedBy(d, trunk, party);
+    because ??= row;
+    return row !== null;
+  };
+  const isFromAllowed = message.from.isAnonymous || isAllowed(message.from);
+  if (isFromAllowed && message.assertedIdentities.every(isAllowed)) return because ?? trunk.ref;
+  const forwarder = message.diversion ?? message.historyInfo;
+  if (trunk.row.acceptForwarded && forwarder !== null) {
+    const row = allowedBy(d, trunk, forwarder);
+    if (row !== null) return row;
+  }
+  return reject(d, "a-number-not-allowed", 403, "The calling number is not allowed", {
+    because: trunk.ref,
+  });
+}
+
+/** The row that allows a party's number as A-number of this trunk at this instant, or null. */
+function allowedBy(
+  d: Deliberation,
+  { row: trunk }: CompiledTrunk,
+  party: PartyFacts,
+): RowRef | null {
+  const packed = packedNumber(party);
+  if (packed === NO_NUMBER) return null;
+  const { numbers, verifications } = d.policy;
+  const place = placeOfNumber(numbers, packed);
+  const owner = ownerAt(numbers, place);
+  if (owner === null || !owner.active || owner.customerId !== trunk.customerId) return null;
+  switch (owner.kind) {
+    case "byoc":
+      return owner.carrierId === trunk.carrierId ? numberRef(numbers, place) : null;
+    case "cradle": {
+      const { nowMs } = d.request;
+      return verificationRef(numbers, verifications, place, packed, trunk.carrierId, nowMs);
+    }
+    default:
+      return unreachable(owner.kind);
+  }
+}
+
+function packedNumber({ scheme, user }: PartyFacts): number {
+  if (user === null || (scheme !== "sip" && scheme !== "sips" && scheme !== "tel"))
+    return NO_NUMBER;
+  return packPossibleE164(user);
+}
+
+/** Rules 13 to 15 in order. */
+export const CALLER_RULES: readonly Rule[] = [
+  { number: 13, judge: judgeAnonymity },
+  { number: 14, judge: judgeANumberFormat },
+  { number: 15, judge: judgeANumberAllowed },
+];
