@@ -9,6 +9,8 @@ const PEERS = [
   { program: "sipp", debianPackage: "sip-tester" },
   { program: "kamailio", debianPackage: "kamailio" },
   { program: "baresip", debianPackage: "baresip-core" },
+  // No peer, but what gives one of them a network of its own.
+  { program: "ip", debianPackage: "iproute2" },
 ];
 
 /** Debian asks this file before it starts a service of a package that was just installed; 101 forbids it. */

@@ -1,7 +1,7 @@
 // The stages of `npm test`: what each runs, and how its result is read.
 import fs from "node:fs";
 import { build, isBuildFresh } from "./build-if-stale.mjs";
-import { CHECKS } from "./checks.mjs";
+import { CHECKS, IMPORT_RULES } from "./checks.mjs";
 import { runCommand } from "./run-command.mjs";
 import { readPlaywrightCounts, readVitestCounts } from "./test-counts.mjs";
 
@@ -51,14 +51,21 @@ const buildStage = {
   },
 };
 
-/** @type {Stage[]} */
-const checkStages = CHECKS.map(({ title, program, args }) => ({
-  title,
-  run: async (signal) => {
-    const { code, output } = await runCommand(program, args, { signal });
-    return { ok: code === 0, counts: null, output };
-  },
-}));
+/**
+ * @param {import("./checks.mjs").Check} check
+ * @returns {Stage}
+ */
+function checkStage({ title, program, args }) {
+  return {
+    title,
+    run: async (signal) => {
+      const { code, output } = await runCommand(program, args, { signal });
+      return { ok: code === 0, counts: null, output };
+    },
+  };
+}
+
+const checks = CHECKS.map(checkStage);
 
 const unit = vitestStage("Unit tests", "unit");
 const db = vitestStage("Database tests", "db");
@@ -70,8 +77,8 @@ const db = vitestStage("Database tests", "db");
  * @type {Record<"all" | "check" | "unit" | "db" | "e2e", Stage[][]>}
  */
 export const PARTS = {
-  all: [...pairs([...checkStages, unit]), [db, buildStage], [browserStage]],
-  check: pairs(checkStages),
+  all: [...pairs([...checks, unit]), [db, buildStage], [browserStage]],
+  check: pairs([...checks, checkStage(IMPORT_RULES)]),
   unit: [[unit]],
   db: [[db]],
   e2e: [[buildStage], [browserStage]],
