@@ -1,6 +1,6 @@
 // Forms become the verbs' input, and rows become what forms show.
 import { describe, expect, it } from "vitest";
-import { formObject, rowValues, submittedValues } from "./form-values";
+import { formObject, rowValues, submittedValues, withoutEmptyParts } from "./form-values";
 
 function form(entries: [string, string][]): FormData {
   const data = new FormData();
@@ -78,6 +78,22 @@ describe("rowValues", () => {
       closed: "false",
       countries: "AU, NZ",
       validFrom: "2030-01-31T09:00",
+    });
+  });
+});
+
+describe("withoutEmptyParts", () => {
+  const parts = { gateway: ["transport"], number: [] };
+
+  it("leaves out a part in which nothing was typed, and keeps one that is half filled", () => {
+    const given = {
+      carrier: { name: "" },
+      gateway: { host: "", transport: "udp" },
+      number: { e164: "", label: "main" },
+    };
+    expect(withoutEmptyParts(given, parts)).toEqual({
+      carrier: { name: "" },
+      number: { e164: "", label: "main" },
     });
   });
 });

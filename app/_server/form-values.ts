@@ -30,6 +30,23 @@ export function formObject(form: FormData): Plain {
   return result;
 }
 
+/** Leaves out each of `parts` in which nothing but the named controls' defaults was sent. */
+export function withoutEmptyParts(
+  form: Plain,
+  parts: Readonly<Record<string, readonly string[]>>,
+): Plain {
+  const kept = { ...form };
+  for (const [part, defaults] of Object.entries(parts)) {
+    const values = kept[part];
+    if (typeof values !== "object" || values === null) continue;
+    const typed = Object.entries(values).some(
+      ([name, value]) => value !== "" && !defaults.includes(name),
+    );
+    if (!typed) delete kept[part];
+  }
+  return kept;
+}
+
 /** A moment as a `datetime-local` control shows it, in UTC. */
 export function momentValue(at: Date | null): string {
   return at === null ? "" : at.toISOString().slice(0, 16);

@@ -25,7 +25,11 @@ export interface SsoIdentity {
   readonly subject: string;
   readonly email: string;
   readonly emailVerified: boolean;
+  /** The staff's domains: an e-mail of any other is nobody's. */
+  readonly allowedDomains: readonly string[];
 }
+
+type Vouched = Omit<SsoIdentity, "allowedDomains">;
 
 export interface SsoProvider {
   readonly id: string;
@@ -87,10 +91,6 @@ function isTrue(value: boolean | string | number | undefined): boolean {
   return value === true || value === "true" || value === 1 || value === "1";
 }
 
-function domainOf(email: string): string {
-  return email.slice(email.lastIndexOf("@") + 1).toLowerCase();
-}
-
 /** In Entra a tenant's own member signs in under a name that the tenant's administrators gave; a guest does not. */
 function entraVouchesForEmail(claims: Claims): boolean {
   if (isTrue(claims.xms_edov)) return true;
@@ -114,7 +114,7 @@ export function ssoProviders(source: Env): SsoProvider[] {
     issuer: string | undefined,
     clientId: string | undefined,
     clientSecret: string | undefined,
-    identify: (claims: Claims) => SsoIdentity | null,
+    identify: (claims: Claims) => Vouched | null,
     domains: readonly string[],
   ): void {
     if (!clientId && !clientSecret) return;
@@ -129,7 +129,7 @@ export function ssoProviders(source: Env): SsoProvider[] {
       config: provider(id, name, issuer, { clientId, clientSecret }),
       identify: (claims) => {
         const identity = identify(claims);
-        return identity && domains.includes(domainOf(identity.email)) ? identity : null;
+        return identity && { ...identity, allowedDomains: domains };
       },
     });
   }

@@ -33,7 +33,7 @@ export function CarrierFields({
         />
         <TextField
           name={`${prefix}country`}
-          label="Country"
+          label="Carrier country"
           required
           hint="Two letters, such as NZ"
           maxLength={2}

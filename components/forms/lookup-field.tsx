@@ -21,6 +21,8 @@ export interface LookupFieldProps {
   kind: LookupKind;
   hint?: string;
   defaultOption?: LookupOption;
+  /** Nothing need be chosen. */
+  optional?: boolean;
 }
 
 function isOptionList(value: unknown): value is LookupOption[] {
@@ -33,7 +35,8 @@ function isOptionList(value: unknown): value is LookupOption[] {
   );
 }
 
-export function LookupField({ name, label, kind, hint, defaultOption }: LookupFieldProps) {
+export function LookupField(props: LookupFieldProps) {
+  const { name, label, kind, hint, defaultOption, optional = false } = props;
   const id = useId();
   const { faults } = useFormContext();
   const fault = faults.get(name);
@@ -65,9 +68,12 @@ export function LookupField({ name, label, kind, hint, defaultOption }: LookupFi
   const describedBy = [hint ? `${id}-hint` : "", fault ? `${id}-fault` : ""].filter(Boolean);
   return (
     <div className="min-w-0">
-      <label htmlFor={id} className="mb-1 block text-[0.8125rem] font-medium">
-        {label}
-      </label>
+      <div className="mb-1 text-[0.8125rem]">
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        {optional ? <span className="text-ink-soft"> (optional)</span> : null}
+      </div>
       <input type="hidden" name={name} value={chosen?.value ?? ""} />
       <Combobox.Root
         items={options}
@@ -89,7 +95,7 @@ export function LookupField({ name, label, kind, hint, defaultOption }: LookupFi
           <Combobox.Input
             id={id}
             aria-invalid={fault ? true : undefined}
-            aria-required
+            aria-required={!optional || undefined}
             aria-describedby={describedBy.length > 0 ? describedBy.join(" ") : undefined}
             placeholder="Type to search"
             className="h-9 w-full rounded-md border border-line-strong bg-surface pr-8 pl-2.5 text-ink placeholder:text-ink-soft aria-invalid:border-bad max-sm:text-base"

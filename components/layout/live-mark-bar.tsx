@@ -55,7 +55,7 @@ export function LiveMarkProvider({ children }: { children: ReactNode }) {
     async function ask(): Promise<void> {
       polls += 1;
       try {
-        const response = await fetch(`/api/live?version=${version}`, { signal: stop.signal });
+        const response = await fetch("/api/live", { signal: stop.signal });
         const body: unknown = response.ok ? await response.json() : null;
         if (stop.signal.aborted) return;
         setUnreachable(!isLiveAnswer(body));

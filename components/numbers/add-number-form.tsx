@@ -1,8 +1,8 @@
 "use client";
 // Adds a number: a carrier's to a trunk, or Cradle's own to a customer.
 import { useState } from "react";
-import type { FormAction } from "@/components/forms/action-state";
 import { ActionForm } from "@/components/forms/action-form";
+import type { FormAction } from "@/components/forms/action-state";
 import { SelectField, TextField } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { LookupField } from "@/components/forms/lookup-field";
@@ -22,14 +22,10 @@ export function AddNumberForm({ action, trunkId }: AddNumberFormProps) {
   const [kind, setKind] = useState("byoc");
   const fixed = trunkId !== undefined;
   return (
-    <ActionForm
-      action={action}
-      label="Add number"
-      hidden={fixed ? { kind: "byoc", trunkId } : {}}
-    >
+    <ActionForm action={action} label="Add number" hidden={fixed ? { kind: "byoc", trunkId } : {}}>
       <TextField
         name="e164"
-        label="Number"
+        label="E.164 number"
         required
         inputMode="tel"
         hint="Full E.164, such as +6498879333"

@@ -1,6 +1,7 @@
 // Numbers in a list, with what may be done to each.
-import type { FormAction } from "@/components/forms/action-state";
+
 import { ActionForm } from "@/components/forms/action-form";
+import type { FormAction } from "@/components/forms/action-state";
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { CheckboxField, TextField } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";

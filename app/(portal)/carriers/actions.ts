@@ -1,6 +1,7 @@
 "use server";
 // What can be done to carriers, their ACL entries and gateways.
 import { action } from "@/app/_server/action";
+import { formObject, withoutEmptyParts } from "@/app/_server/form-values";
 import { addAclEntry } from "@/lib/services/acl/add-acl-entry";
 import { removeAclEntry } from "@/lib/services/acl/remove-acl-entry";
 import { updateAclEntry } from "@/lib/services/acl/update-acl-entry";
@@ -13,6 +14,14 @@ import { updateGateway } from "@/lib/services/gateways/update-gateway";
 import { recordRequirement } from "@/lib/services/requirements/record-requirement";
 
 export const onboardCarrierAction = action({
+  input: (form) =>
+    withoutEmptyParts(formObject(form), {
+      aclEntry: [],
+      gateway: ["transport"],
+      customer: [],
+      trunk: [],
+      number: [],
+    }),
   run: onboardCarrier,
   goTo: ({ carrier }) => `/carriers/${carrier.id}`,
 });

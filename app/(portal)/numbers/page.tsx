@@ -19,7 +19,13 @@ const KINDS = Object.entries(NUMBER_KIND_WORDS).map(([value, label]) => ({ value
 
 export default function NumbersPage({ searchParams }: PageProps<"/numbers">) {
   return drawPage(async (context) => {
-    const params = readParams(await searchParams, ["search", "kind", "trunkId", "customerId", "cursor"]);
+    const params = readParams(await searchParams, [
+      "search",
+      "kind",
+      "trunkId",
+      "customerId",
+      "cursor",
+    ]);
     const { cursor, ...filters } = params;
     const page = await listNumbers(context, presentParams(params));
     const mayWrite = mayDo(context.actor, "number.write");

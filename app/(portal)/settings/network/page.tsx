@@ -1,0 +1,126 @@
+// Cradle's own addresses: where it sends from, the core behind it, and the lab networks.
+import type { Metadata } from "next";
+import { drawPage } from "@/app/_server/draw-page";
+import { TargetFields } from "@/components/carriers/target-fields";
+import { ActionForm } from "@/components/forms/action-form";
+import { TextField } from "@/components/forms/fields";
+import { FormButtons } from "@/components/forms/form-buttons";
+import { AddBlockDialog } from "@/components/settings/add-block-dialog";
+import { CoreEndpointList } from "@/components/settings/core-endpoint-list";
+import { NamedBlockList } from "@/components/settings/named-block-list";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { Section } from "@/components/ui/section";
+import { mayDo } from "@/lib/auth/permissions";
+import { getSettings } from "@/lib/services/settings/get-settings";
+import {
+  addCoreEndpointAction,
+  addCoreSourceAction,
+  addEgressAddressAction,
+  addLabNetworkAction,
+  removeCoreEndpointAction,
+  removeCoreSourceAction,
+  removeEgressAddressAction,
+  removeLabNetworkAction,
+  updateCoreEndpointAction,
+} from "../actions";
+
+export const metadata: Metadata = { title: "Network" };
+
+export default function NetworkPage() {
+  return drawPage(async (context) => {
+    const own = await getSettings(context);
+    const may = mayDo(context.actor, "settings.write");
+    return (
+      <>
+        <Section
+          title="Egress addresses"
+          description="Cradle sends from these alone; carriers allow them together with the FQDN."
+          actions={
+            may ? (
+              <AddBlockDialog
+                what="egress address"
+                name="address"
+                hint="A single address that an agent listens on"
+                action={addEgressAddressAction}
+              />
+            ) : null
+          }
+        >
+          <NamedBlockList
+            what="egress address"
+            caption="Egress addresses"
+            rows={own.egressAddresses.map((row) => ({ ...row, block: row.address }))}
+            consequence="An agent that sends from it is not ready any more. Carriers still allow it until they are told."
+            remove={may ? removeEgressAddressAction : null}
+          />
+        </Section>
+        <Section
+          title="Core endpoints"
+          description="Where inbound calls go, in order of priority."
+          actions={
+            may ? (
+              <FormDialog open="Add core endpoint" title="Add core endpoint">
+                <ActionForm action={addCoreEndpointAction} label="Add core endpoint">
+                  <TargetFields />
+                  <TextField name="label" label="Label" />
+                  <FormButtons submit="Add core endpoint" />
+                </ActionForm>
+              </FormDialog>
+            ) : null
+          }
+        >
+          <CoreEndpointList
+            endpoints={own.coreEndpoints}
+            actions={
+              may ? { update: updateCoreEndpointAction, remove: removeCoreEndpointAction } : null
+            }
+          />
+        </Section>
+        <Section
+          title="Core sources"
+          description="Where outbound calls come from: what arrives from here is Cradle's own."
+          actions={
+            may ? (
+              <AddBlockDialog
+                what="core source"
+                name="block"
+                hint="An address or block of the core"
+                action={addCoreSourceAction}
+              />
+            ) : null
+          }
+        >
+          <NamedBlockList
+            what="core source"
+            caption="Core sources"
+            rows={own.coreSources}
+            consequence="Outbound calls from it get no answer as soon as the agents apply this."
+            remove={may ? removeCoreSourceAction : null}
+          />
+        </Section>
+        <Section
+          title="Lab networks"
+          description="Addresses that no public network routes, allowed in ACL entries all the same. For laboratories and demonstrations."
+          actions={
+            may ? (
+              <AddBlockDialog
+                what="lab network"
+                name="block"
+                hint="Such as 127.0.0.0/8"
+                action={addLabNetworkAction}
+              />
+            ) : null
+          }
+        >
+          <NamedBlockList
+            what="lab network"
+            caption="Lab networks"
+            rows={own.labNetworks}
+            consequence="ACL entries in it are refused from then on. One that is in use cannot be removed."
+            remove={may ? removeLabNetworkAction : null}
+          />
+        </Section>
+      </>
+    );
+  });
+}

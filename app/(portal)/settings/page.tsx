@@ -1,0 +1,94 @@
+// The platform's settings: what carriers are told of Cradle.
+import type { Metadata } from "next";
+import { drawPage } from "@/app/_server/draw-page";
+import { ActionForm } from "@/components/forms/action-form";
+import { FieldRow, TextField } from "@/components/forms/fields";
+import { FormButtons } from "@/components/forms/form-buttons";
+import { CopyButton } from "@/components/ui/copy-button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Facts } from "@/components/ui/facts";
+import { FormDialog } from "@/components/ui/form-dialog";
+import { Section } from "@/components/ui/section";
+import { mayDo } from "@/lib/auth/permissions";
+import { getSettings } from "@/lib/services/settings/get-settings";
+import { updateSettingsAction } from "./actions";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default function SettingsPage() {
+  return drawPage(async (context) => {
+    const { settings } = await getSettings(context);
+    if (settings === null) return <EmptyState title="The platform has no settings yet" />;
+    return (
+      <Section
+        title="Platform"
+        description="What carriers are told of Cradle."
+        actions={
+          mayDo(context.actor, "settings.write") ? (
+            <FormDialog
+              open="Edit settings"
+              title="Edit settings"
+              description="Carriers allow the FQDN by name: changing it needs their word."
+            >
+              <ActionForm
+                action={updateSettingsAction}
+                label="Edit settings"
+                version={settings.version}
+              >
+                <TextField
+                  name="signallingFqdn"
+                  label="Signalling FQDN"
+                  required
+                  mono
+                  defaultValue={settings.signallingFqdn}
+                />
+                <FieldRow>
+                  <TextField
+                    name="sipPort"
+                    label="SIP port"
+                    required
+                    inputMode="numeric"
+                    defaultValue={String(settings.sipPort)}
+                  />
+                  <TextField
+                    name="noticeDays"
+                    label="Days of notice"
+                    required
+                    inputMode="numeric"
+                    hint="How long before a change carriers are told"
+                    defaultValue={String(settings.noticeDays)}
+                  />
+                </FieldRow>
+                <TextField
+                  name="nocContact"
+                  label="NOC contact"
+                  defaultValue={settings.nocContact}
+                />
+                <FormButtons submit="Save settings" />
+              </ActionForm>
+            </FormDialog>
+          ) : null
+        }
+      >
+        <Facts
+          facts={[
+            {
+              name: "Signalling FQDN",
+              value: (
+                <>
+                  <code className="font-mono text-[0.8125rem]">{settings.signallingFqdn}</code>{" "}
+                  <CopyButton value={settings.signallingFqdn} label="signalling FQDN" />
+                </>
+              ),
+            },
+            { name: "SIP port", value: settings.sipPort },
+            { name: "Days of notice", value: settings.noticeDays },
+            { name: "NOC contact", value: settings.nocContact || "none" },
+            { name: "Codecs", value: settings.codecs.join(", ") || "none" },
+            { name: "Media ranges", value: settings.mediaRanges.join(", ") || "none" },
+          ]}
+        />
+      </Section>
+    );
+  });
+}

@@ -1,0 +1,164 @@
+// REST: carriers with their ACL entries and gateways.
+import {
+  AclEntry,
+  AddAclEntry,
+  ListAclEntries,
+  RemoveAclEntry,
+  UpdateAclEntry,
+} from "@/lib/schemas/acl-entry";
+import {
+  Carrier,
+  ChangeCarrierState,
+  CreateCarrier,
+  ListCarriers,
+  RecordRequirement,
+  RequirementCheck,
+  UpdateCarrier,
+} from "@/lib/schemas/carrier";
+import { ById, ByVersion } from "@/lib/schemas/fields";
+import { AddGateway, Gateway, ListGateways, UpdateGateway } from "@/lib/schemas/gateway";
+import { addAclEntry } from "@/lib/services/acl/add-acl-entry";
+import { listAclEntries } from "@/lib/services/acl/list-acl-entries";
+import { removeAclEntry } from "@/lib/services/acl/remove-acl-entry";
+import { updateAclEntry } from "@/lib/services/acl/update-acl-entry";
+import { changeCarrierState } from "@/lib/services/carriers/change-carrier-state";
+import { createCarrier } from "@/lib/services/carriers/create-carrier";
+import { getCarrier } from "@/lib/services/carriers/get-carrier";
+import { listCarriers } from "@/lib/services/carriers/list-carriers";
+import { updateCarrier } from "@/lib/services/carriers/update-carrier";
+import { addGateway } from "@/lib/services/gateways/add-gateway";
+import { listGateways } from "@/lib/services/gateways/list-gateways";
+import { removeGateway } from "@/lib/services/gateways/remove-gateway";
+import { updateGateway } from "@/lib/services/gateways/update-gateway";
+import { recordRequirement } from "@/lib/services/requirements/record-requirement";
+import { type Operation, operation } from "./operation";
+import { CarrierDetail, CarrierSummary, pageOf } from "./shapes";
+
+export const carrierOperations: readonly Operation[] = [
+  operation({
+    method: "get",
+    path: "/carriers",
+    tag: "Carriers",
+    summary: "List carriers by name",
+    verb: listCarriers,
+    input: ListCarriers,
+    output: pageOf(CarrierSummary),
+  }),
+  operation({
+    method: "post",
+    path: "/carriers",
+    tag: "Carriers",
+    summary: "Create a carrier",
+    verb: createCarrier,
+    input: CreateCarrier,
+    output: Carrier,
+  }),
+  operation({
+    method: "get",
+    path: "/carriers/{id}",
+    tag: "Carriers",
+    summary: "Show a carrier with all that belongs to it",
+    verb: getCarrier,
+    input: ById,
+    output: CarrierDetail,
+  }),
+  operation({
+    method: "patch",
+    path: "/carriers/{id}",
+    tag: "Carriers",
+    summary: "Change a carrier",
+    verb: updateCarrier,
+    input: UpdateCarrier,
+    output: Carrier,
+  }),
+  operation({
+    method: "post",
+    path: "/carriers/{id}/state",
+    tag: "Carriers",
+    summary: "Take a carrier to another state",
+    verb: changeCarrierState,
+    input: ChangeCarrierState,
+    output: Carrier,
+  }),
+  operation({
+    method: "post",
+    path: "/carriers/{carrierId}/requirements/{code}/state",
+    tag: "Carriers",
+    summary: "Record what a carrier declared of a requirement",
+    verb: recordRequirement,
+    input: RecordRequirement,
+    output: RequirementCheck,
+  }),
+  operation({
+    method: "get",
+    path: "/acl-entries",
+    tag: "ACL entries",
+    summary: "List the ACL entries in force",
+    verb: listAclEntries,
+    input: ListAclEntries,
+    output: pageOf(AclEntry),
+  }),
+  operation({
+    method: "post",
+    path: "/acl-entries",
+    tag: "ACL entries",
+    summary: "Accept calls of a carrier from an address or block",
+    verb: addAclEntry,
+    input: AddAclEntry,
+    output: AclEntry,
+  }),
+  operation({
+    method: "patch",
+    path: "/acl-entries/{id}",
+    tag: "ACL entries",
+    summary: "Change an ACL entry",
+    verb: updateAclEntry,
+    input: UpdateAclEntry,
+    output: AclEntry,
+  }),
+  operation({
+    method: "delete",
+    path: "/acl-entries/{id}",
+    tag: "ACL entries",
+    summary: "Remove an ACL entry",
+    verb: removeAclEntry,
+    input: RemoveAclEntry,
+    output: AclEntry,
+  }),
+  operation({
+    method: "get",
+    path: "/gateways",
+    tag: "Gateways",
+    summary: "List gateways",
+    verb: listGateways,
+    input: ListGateways,
+    output: pageOf(Gateway),
+  }),
+  operation({
+    method: "post",
+    path: "/gateways",
+    tag: "Gateways",
+    summary: "Add a gateway to a carrier",
+    verb: addGateway,
+    input: AddGateway,
+    output: Gateway,
+  }),
+  operation({
+    method: "patch",
+    path: "/gateways/{id}",
+    tag: "Gateways",
+    summary: "Change a gateway",
+    verb: updateGateway,
+    input: UpdateGateway,
+    output: Gateway,
+  }),
+  operation({
+    method: "delete",
+    path: "/gateways/{id}",
+    tag: "Gateways",
+    summary: "Remove a gateway",
+    verb: removeGateway,
+    input: ByVersion,
+    output: Gateway,
+  }),
+];

@@ -1,0 +1,49 @@
+// One operation of the REST interface: a method, a path, and the verb behind them with what it takes and gives.
+import type { z } from "zod";
+import type { Context } from "@/lib/services/context";
+
+export type Method = "get" | "post" | "patch" | "delete";
+
+export interface Operation {
+  readonly method: Method;
+  /** Under /api/v1, with `{name}` for the fields that stand in the path. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  /** Calls the verb and keeps of its answer what `output` names. */
+  readonly run: (context: Context, input: Record<string, unknown>) => Promise<unknown>;
+  /** The verb's own schema: fields of the path, then the query's (get, delete) or the body's (post, patch). */
+  readonly input: z.ZodObject | z.ZodType | null;
+  readonly output: z.ZodType;
+  readonly status: 200 | 201;
+}
+
+type Verb<Result> = (context: Context, input: Record<string, unknown>) => Promise<Result>;
+
+/** Joins a verb to its place. `output` must be able to hold what the verb gives; fields it does not name are left out. */
+export function operation<Result>(plan: {
+  method: Method;
+  path: string;
+  tag: string;
+  summary: string;
+  verb: Verb<Result>;
+  input: z.ZodType | null;
+  output: z.ZodType<unknown, Result>;
+}): Operation {
+  const { method, path, tag, summary, verb, input, output } = plan;
+  return {
+    method,
+    path,
+    tag,
+    summary,
+    input,
+    output,
+    status: method === "post" && !path.endsWith("/state") ? 201 : 200,
+    run: async (context, values) => output.parse(await verb(context, values)),
+  };
+}
+
+/** Names of the fields in a path template. */
+export function pathFields(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+}

@@ -1,0 +1,13 @@
+// The table of the REST interface: routes, OpenAPI document and tests are made from it.
+import { carrierOperations } from "./carrier-operations";
+import { customerOperations } from "./customer-operations";
+import type { Operation } from "./operation";
+import { recordOperations } from "./record-operations";
+import { settingsOperations } from "./settings-operations";
+
+export const OPERATIONS: readonly Operation[] = [
+  ...carrierOperations,
+  ...customerOperations,
+  ...settingsOperations,
+  ...recordOperations,
+];
