@@ -19,11 +19,18 @@ export async function authenticatePassword(ctx: Context, raw: unknown): Promise<
   const user = await ctx.read.staff.getByEmail(email);
   const hash = await ctx.read.staff.getPasswordHash(user?.id ?? ctx.newId());
   const fits = await isPassword(password, hash);
-  if (user === null || !fits) throw new Unauthenticated("unknown account or wrong password");
-  if (user.disabledAt !== null) throw new Unauthenticated(`account ${user.id} is disabled`);
+  if (user === null || !fits) throw refusal("unknown account or wrong password");
+  if (user.disabledAt !== null) throw refusal(`account ${user.id} is disabled`);
   if (user.isDemo && !isLoopback(address)) {
-    throw new Unauthenticated(`demo account ${user.id} was asked for from ${address}`);
+    throw refusal(`demo account ${user.id} was asked for from ${address}`);
   }
   await forgetSignInTries(email, address);
   return user;
+}
+
+/** One sentence for the visitor whatever the reason, which only the log tells. */
+function refusal(internal: string): Unauthenticated {
+  return new Unauthenticated(internal, {
+    publicMessage: "This e-mail address and password do not fit together.",
+  });
 }

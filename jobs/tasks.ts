@@ -1,0 +1,20 @@
+// What the job worker does by the clock: the timed arrows of the state machines, and cleaning up.
+import type { Context } from "@/lib/services/context";
+import { retireCredentials } from "@/lib/services/credentials/retire-credentials";
+import { expireQuotes } from "@/lib/services/quotes/expire-quotes";
+import { cleanUpSessions } from "@/lib/services/staff/clean-up-sessions";
+import { expireVerifications } from "@/lib/services/verifications/expire-verifications";
+
+export interface TimedTask {
+  readonly run: (ctx: Context) => Promise<{ changed: number }>;
+  /** When, in crontab's five fields, UTC. */
+  readonly cron: string;
+}
+
+/** Name of the task → what it does and when. Names stand in the queue's tables: they never change. */
+export const TIMED_TASKS: Readonly<Record<string, TimedTask>> = {
+  "expire-verifications": { run: expireVerifications, cron: "* * * * *" },
+  "retire-credentials": { run: retireCredentials, cron: "* * * * *" },
+  "expire-quotes": { run: expireQuotes, cron: "* * * * *" },
+  "clean-up-sessions": { run: cleanUpSessions, cron: "17 3 * * *" },
+};
