@@ -16,7 +16,10 @@ export default defineConfig({
     alias: [
       { find: /^@\//, replacement: fileURLToPath(new URL("./", import.meta.url)) },
       // Its browser half throws at import; under Next the server gets the empty one.
-      { find: /^server-only$/, replacement: "server-only/empty.js" },
+      {
+        find: /^server-only$/,
+        replacement: fileURLToPath(new URL("./node_modules/server-only/empty.js", import.meta.url)),
+      },
     ],
   },
   test: {
