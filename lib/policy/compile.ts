@@ -2,17 +2,20 @@
 
 import { packAddress } from "@/lib/telephony/packed-address";
 import type { HeaderPlan, RowRef, SourceMatch } from "./model";
-import { emptyNumbers, emptyVerifications, type Numbers, type Verifications } from "./numbers";
+import type { Numbers, Verifications } from "./numbers";
 import type {
+  AclEntryRow,
   CarrierRow,
   CoreEndpointRow,
+  CoreSourceRow,
   CredentialRow,
+  EdgeProxyRow,
   GatewayRow,
   PlatformSettingsRow,
   TrunkRow,
 } from "./rows";
-import { NO_SOURCES, type Sources } from "./sources";
-import { NO_TARGETS, type TargetGroups } from "./targets";
+import { type Sources, sourcesOf } from "./sources";
+import { coreTargets, gatewayTargets, type TargetGroups } from "./targets";
 
 /** What decisions are made from. Every part is immutable; the next version shares the parts that did not change. */
 export interface CompiledPolicy {
@@ -66,26 +69,44 @@ export interface CarrierTrunks {
   readonly longestCallMs: number;
 }
 
-const NO_TRUNKS: CompiledTrunks = { byId: new Map(), byLabel: new Map(), byCarrier: new Map() };
+/** Rows by id of the tables that are small enough to be compiled whole. */
+export interface PolicyRows {
+  readonly settings: PlatformSettingsRow;
+  readonly carriers: ReadonlyMap<string, CarrierRow>;
+  readonly trunks: ReadonlyMap<string, TrunkRow>;
+  readonly aclEntries: ReadonlyMap<string, AclEntryRow>;
+  readonly gateways: ReadonlyMap<string, GatewayRow>;
+  readonly credentials: ReadonlyMap<string, CredentialRow>;
+  readonly coreEndpoints: ReadonlyMap<string, CoreEndpointRow>;
+  readonly coreSources: ReadonlyMap<string, CoreSourceRow>;
+  readonly edgeProxies: ReadonlyMap<string, EdgeProxyRow>;
+}
 
-/** A policy that knows nobody: whatever comes in is dropped. */
-export function emptyPolicy(settings: PlatformSettingsRow): CompiledPolicy {
+/** Compiles everything anew. Throws `UnreadableSource` for an address that cannot be read. */
+export function compilePolicy(
+  rows: PolicyRows,
+  numbers: Numbers,
+  verifications: Verifications,
+): CompiledPolicy {
+  const { settings, gateways, coreEndpoints } = rows;
   return {
     settings,
-    sources: NO_SOURCES,
-    carriers: new Map(),
-    trunks: NO_TRUNKS,
-    credentials: new Map(),
-    numbers: emptyNumbers(),
-    verifications: emptyVerifications(),
-    gatewayTargets: new Map(),
-    coreTargets: NO_TARGETS,
-    namedTargets: new Map(),
+    sources: sourcesOf(rows),
+    carriers: compileCarriers(rows.carriers.values()),
+    trunks: compileTrunks(rows.trunks.values(), settings.signallingFqdn, null),
+    credentials: rows.credentials,
+    numbers,
+    verifications,
+    gatewayTargets: gatewayTargets(gateways.values()),
+    coreTargets: coreTargets(coreEndpoints.values()),
+    namedTargets: namedTargets(gateways.values(), coreEndpoints.values()),
   };
 }
 
-export function compileCarrier(row: CarrierRow): CompiledCarrier {
-  return { row, ref: { table: "carrier", id: row.id } };
+export function compileCarriers(rows: Iterable<CarrierRow>): Map<string, CompiledCarrier> {
+  const carriers = new Map<string, CompiledCarrier>();
+  for (const row of rows) carriers.set(row.id, { row, ref: { table: "carrier", id: row.id } });
+  return carriers;
 }
 
 /** Compiles all trunks; of trunks whose rows are the same objects as before, the old results are taken over. */

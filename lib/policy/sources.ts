@@ -40,14 +40,12 @@ export interface Sources {
 
 /** Rows that addresses come from; gateways and core endpoints by name are left to the agent's resolver. */
 export interface SourceRows {
-  readonly acl_entry: Iterable<AclEntryRow>;
-  readonly core_source: Iterable<CoreSourceRow>;
-  readonly core_endpoint: Iterable<CoreEndpointRow>;
-  readonly edge_proxy: Iterable<EdgeProxyRow>;
-  readonly gateway: Iterable<GatewayRow>;
+  readonly aclEntries: ReadonlyMap<string, AclEntryRow>;
+  readonly coreSources: ReadonlyMap<string, CoreSourceRow>;
+  readonly coreEndpoints: ReadonlyMap<string, CoreEndpointRow>;
+  readonly edgeProxies: ReadonlyMap<string, EdgeProxyRow>;
+  readonly gateways: ReadonlyMap<string, GatewayRow>;
 }
-
-export const NO_SOURCES: Sources = { entries: [], table: prefixTable([]) };
 
 /** Thrown for a row whose text is no address or block, or that contradicts itself. */
 export class UnreadableSource extends Error {
@@ -76,11 +74,11 @@ export function withSources(
 /** Entries of all tables at once. */
 export function sourcesOf(rows: SourceRows): Sources {
   const entries = [
-    ...[...rows.acl_entry].flatMap(aclSource),
-    ...[...rows.core_source].flatMap(coreSource),
-    ...[...rows.core_endpoint].flatMap(coreEndpointSource),
-    ...[...rows.edge_proxy].flatMap(edgeSource),
-    ...[...rows.gateway].flatMap(gatewaySource),
+    ...[...rows.aclEntries.values()].flatMap(aclSource),
+    ...[...rows.coreSources.values()].flatMap(coreSource),
+    ...[...rows.coreEndpoints.values()].flatMap(coreEndpointSource),
+    ...[...rows.edgeProxies.values()].flatMap(edgeSource),
+    ...[...rows.gateways.values()].flatMap(gatewaySource),
   ].sort(byBlock);
   return { entries, table: prefixTable(entries) };
 }

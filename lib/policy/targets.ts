@@ -6,8 +6,6 @@ import type { CoreEndpointRow, GatewayRow } from "./rows";
 /** Targets of one carrier, or of the core: groups of equal priority, the first to be tried first. */
 export type TargetGroups = readonly (readonly Target[])[];
 
-export const NO_TARGETS: TargetGroups = [];
-
 /** Groups of every carrier that has an enabled gateway. */
 export function gatewayTargets(rows: Iterable<GatewayRow>): Map<string, TargetGroups> {
   const byCarrier = new Map<string, Target[]>();

@@ -2,7 +2,7 @@
 
 import {
   type CompiledPolicy,
-  compileCarrier,
+  compileCarriers,
   compileTrunks,
   namedTargets,
 } from "@/lib/policy/compile";
@@ -80,7 +80,7 @@ function afterChange(snapshot: Snapshot, change: TableChange): Snapshot {
     case "carrier": {
       const { table, ids, rows } = change;
       const carriers = nextRowsById(table, snapshot.carriers, ids, rows);
-      const compiled = new Map([...carriers].map(([id, row]) => [id, compileCarrier(row)]));
+      const compiled = compileCarriers(carriers.values());
       return { ...withPolicy(snapshot, { carriers: compiled }), carriers };
     }
     case "acl_entry": {

@@ -1,6 +1,6 @@
 // Rows to snapshot: everything compiled anew.
 
-import { compileCarrier, compileTrunks, namedTargets } from "@/lib/policy/compile";
+import { compilePolicy } from "@/lib/policy/compile";
 import {
   emptyNumbers,
   emptyVerifications,
@@ -8,8 +8,6 @@ import {
   VerificationsWriter,
 } from "@/lib/policy/numbers";
 import type { PhoneNumberRow, VerificationItemRow } from "@/lib/policy/rows";
-import { sourcesOf } from "@/lib/policy/sources";
-import { coreTargets, gatewayTargets } from "@/lib/policy/targets";
 import type { ConfigRows, Snapshot } from "./model";
 import { compiling, readSettings, rowsById } from "./read-rows";
 
@@ -45,48 +43,21 @@ export class SnapshotBuilder {
   }
 
   finish(rows: Omit<ConfigRows, LargeRow["table"]>, version: bigint): Snapshot {
-    const settings = readSettings(rows.platform_settings);
-    const carriers = rowsById("carrier", rows.carrier);
-    const trunks = rowsById("trunk", rows.trunk);
-    const gateways = rowsById("gateway", rows.gateway);
-    const coreEndpoints = rowsById("core_endpoint", rows.core_endpoint);
-    const coreSources = rowsById("core_source", rows.core_source);
-    const edgeProxies = rowsById("edge_proxy", rows.edge_proxy);
-    const aclEntries = rowsById("acl_entry", rows.acl_entry);
-    const credentials = rowsById("sip_credential", rows.sip_credential);
-    const sources = compiling(() =>
-      sourcesOf({
-        acl_entry: aclEntries.values(),
-        core_source: coreSources.values(),
-        core_endpoint: coreEndpoints.values(),
-        edge_proxy: edgeProxies.values(),
-        gateway: gateways.values(),
-      }),
-    );
-    return {
-      version,
-      settings,
-      egressAddresses: [...rowsById("egress_address", rows.egress_address).values()],
-      coreEndpoints,
-      coreSources,
-      edgeProxies,
-      carriers,
-      aclEntries,
-      gateways,
-      trunks,
-      credentials,
-      policy: {
-        settings,
-        sources,
-        carriers: new Map([...carriers].map(([id, row]) => [id, compileCarrier(row)])),
-        trunks: compileTrunks(trunks.values(), settings.signallingFqdn, null),
-        credentials,
-        numbers: this.numbers.finish(),
-        verifications: this.verifications.finish(),
-        gatewayTargets: gatewayTargets(gateways.values()),
-        coreTargets: coreTargets(coreEndpoints.values()),
-        namedTargets: namedTargets(gateways.values(), coreEndpoints.values()),
-      },
+    const tables = {
+      settings: readSettings(rows.platform_settings),
+      carriers: rowsById("carrier", rows.carrier),
+      trunks: rowsById("trunk", rows.trunk),
+      aclEntries: rowsById("acl_entry", rows.acl_entry),
+      gateways: rowsById("gateway", rows.gateway),
+      credentials: rowsById("sip_credential", rows.sip_credential),
+      coreEndpoints: rowsById("core_endpoint", rows.core_endpoint),
+      coreSources: rowsById("core_source", rows.core_source),
+      edgeProxies: rowsById("edge_proxy", rows.edge_proxy),
     };
+    const egressAddresses = [...rowsById("egress_address", rows.egress_address).values()];
+    const numbers = this.numbers.finish();
+    const verifications = this.verifications.finish();
+    const policy = compiling(() => compilePolicy(tables, numbers, verifications));
+    return { version, ...tables, egressAddresses, policy };
   }
 }
