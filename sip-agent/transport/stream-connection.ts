@@ -91,7 +91,8 @@ export class StreamConnection {
     }
     this.#unsent.add(fail);
     this.socket.write(bytes, (error) => {
-      if (error) return; // `close` follows, and knows why.
+      // `close` follows, and knows why. A write that a reset has cut short is called back without an error.
+      if (error || this.socket.destroyed) return;
       this.#unsent.delete(fail);
       this.#activeAtMs = this.now();
     });
