@@ -1,5 +1,5 @@
 /** A transaction layer on a virtual clock whose actions read as short words; for tests alone. */
-import type { Destination, TransportName } from "@/sip-agent/transport/transport";
+import type { Destination, TransportName } from "../transport/transport";
 import type { Timing } from "./timing";
 import type { AnyTransaction, ClientTransaction, ServerTransaction } from "./transaction";
 import type { TransactionAction } from "./transaction-action";

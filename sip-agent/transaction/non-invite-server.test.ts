@@ -1,6 +1,6 @@
 /** Every arrow of the non-INVITE server transaction, and that no other event moves it. */
 import { describe, expect, test } from "vitest";
-import type { TransportName } from "@/sip-agent/transport/transport";
+import type { TransportName } from "../transport/transport";
 import { LayerUnderTest, type Server, testDestination } from "./layer-under-test";
 
 type State = "trying" | "proceeding" | "completed";

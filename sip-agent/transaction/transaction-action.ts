@@ -1,5 +1,5 @@
 /** What the transaction layer asks for: data, in the order it is to be done. */
-import type { Destination } from "@/sip-agent/transport/transport";
+import type { Destination } from "../transport/transport";
 import type { AnyTransaction, ClientTransaction, ServerTransaction } from "./transaction";
 
 /** `M` message (with its source, if the user wants that back), `S` and `C` whatever the user keeps with a server and a client transaction. */

@@ -1,5 +1,5 @@
 /** What goes into the transaction layer besides the clock: requests, responses, options, caps. */
-import type { Destination } from "@/sip-agent/transport/transport";
+import type { Destination } from "../transport/transport";
 import type { RequestMatch } from "./request-match";
 import type { Timing } from "./timing";
 import type { TransactionRefusal } from "./transaction-quota";

@@ -1,5 +1,5 @@
 /** The handles of transactions: what their user may read, and a place for what the user keeps with them. */
-import type { Destination } from "@/sip-agent/transport/transport";
+import type { Destination } from "../transport/transport";
 import type { InviteClientState } from "./invite-client";
 import type { InviteServerState } from "./invite-server";
 import type { Timer } from "./machine";

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { packAddress } from "@/lib/telephony/packed-address";
-import { type ResponseVia, receivedParameters, responseDestination } from "./response-destination";
+import { type ResponseVia, responseDestination } from "./response-destination";
 import type { Source, TransportName } from "./transport";
 
 function sourceOf(address: string, transport: TransportName = "udp"): Source {
@@ -67,63 +67,4 @@ describe("where a response goes", () => {
     const forged = { ...via("203.0.113.9"), maddr: "203.0.113.9", received: "203.0.113.9" };
     expect(responseDestination(forged, sourceOf("198.51.100.7")).address).toBe("198.51.100.7");
   });
-});
-
-describe("what is stamped into the Via", () => {
-  const cases: readonly [string, ResponseVia, string, string | null, number | null][] = [
-    [
-      "[RFC3261 §18.2.1] nothing if sent-by is the source's address",
-      via("198.51.100.7"),
-      "198.51.100.7",
-      null,
-      null,
-    ],
-    [
-      "[RFC3261 §18.2.1] received if it is another address",
-      via("10.0.0.1"),
-      "198.51.100.7",
-      "198.51.100.7",
-      null,
-    ],
-    [
-      "[RFC3261 §18.2.1] received if it is a name",
-      via("pbx.example"),
-      "198.51.100.7",
-      "198.51.100.7",
-      null,
-    ],
-    [
-      "[RFC3261 §18.2.1] nothing if it is the same IPv6 address in another spelling",
-      via("2001:db8:0::1"),
-      "2001:db8::1",
-      null,
-      null,
-    ],
-    [
-      "[RFC3261 §18.2.1] received if only the last word differs",
-      via("2001:db8::2"),
-      "2001:db8::1",
-      "2001:db8::1",
-      null,
-    ],
-    [
-      "[RFC3581 §4] both with rport, although the address is the same",
-      via("198.51.100.7", { rport: null }),
-      "198.51.100.7",
-      "198.51.100.7",
-      40_000,
-    ],
-    [
-      "[RFC3581 §4] a value that was sent along is not believed",
-      via("198.51.100.7", { rport: 7 }),
-      "198.51.100.7",
-      "198.51.100.7",
-      40_000,
-    ],
-  ];
-  for (const [title, value, address, received, rport] of cases) {
-    test(title, () => {
-      expect(receivedParameters(value, sourceOf(address))).toEqual({ received, rport });
-    });
-  }
 });

@@ -1,5 +1,4 @@
-/** Where a response goes and what our server stamps into the Via (RFC 3261 §18.2, RFC 3581 §4). Pure. */
-import { packAddress } from "@/lib/telephony/packed-address";
+/** Where a response goes (RFC 3261 §18.2.2, RFC 3581 §4). Pure. What is stamped into the Via is message/via.ts's. */
 import type { Destination, Source, TransportName } from "./transport";
 
 /** What is read of a topmost Via; a parsed Via satisfies it. */
@@ -30,25 +29,4 @@ export function responseDestination(via: ResponseVia, source: Source): Destinati
   const symmetric = transport === "udp" && via.rport !== undefined;
   const port = symmetric ? source.port : (via.port ?? DEFAULT_PORT[transport]);
   return { transport, address, port, listener, connectionId, peer };
-}
-
-/**
- * The parameters to write into the topmost Via of a received request, null for one not to be written: `received` if
- * sent-by is a name or another address than the source's (§18.2.1), or if `rport` is asked for, in which case both are
- * written (RFC 3581 §4).
- */
-export function receivedParameters(
-  via: ResponseVia,
-  source: Pick<Source, "address" | "packed" | "port">,
-): { readonly received: string | null; readonly rport: number | null } {
-  if (via.rport !== undefined) return { received: source.address, rport: source.port };
-  const host = packAddress(via.host);
-  const same =
-    host !== null &&
-    host.family === source.packed.family &&
-    host.w0 === source.packed.w0 &&
-    host.w1 === source.packed.w1 &&
-    host.w2 === source.packed.w2 &&
-    host.w3 === source.packed.w3;
-  return { received: same ? null : source.address, rport: null };
 }

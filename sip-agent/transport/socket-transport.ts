@@ -1,5 +1,5 @@
 /** The transport on this machine's sockets: UDP and TCP, IPv4 and IPv6. */
-import { parseMessage } from "@/sip-agent/message/parse-message";
+import { parseMessage } from "../message/parse-message";
 import { type DatagramListener, openDatagramListener } from "./datagram-listener";
 import { guardedHandler } from "./guarded-handler";
 import type { ListenUrl } from "./listen-url";
