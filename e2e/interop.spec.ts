@@ -1,0 +1,116 @@
+// Others' software on either side: Kamailio as a carrier's border proxy, baresip as a phone on the core's side.
+import { expect, test } from "@playwright/test";
+import { startBaresip } from "./fixtures/baresip";
+import { startDnsServer } from "./fixtures/dns-server";
+import { freeSipPort } from "./fixtures/free-port";
+import { startKamailio } from "./fixtures/kamailio";
+import { Lab } from "./fixtures/lab";
+import { requirePrograms } from "./fixtures/require-programs";
+import { startSipp, together } from "./fixtures/sipp";
+
+const BYOC_NUMBER = "+6498879333";
+const OUTSIDE_NUMBER = "+6421555123";
+
+test("Kamailio between the carrier's switch and the agent: a call each way, re-INVITEs among them", async () => {
+  requirePrograms("sipp", "kamailio");
+  const border = { address: "127.0.3.8", port: await freeSipPort("127.0.3.8") };
+  const carrierSwitch = { address: "127.0.3.9", port: await freeSipPort("127.0.3.9") };
+  const core = { address: "127.0.2.8", port: await freeSipPort("127.0.2.8") };
+  const lab = await Lab.open({ coreEndpoints: [core] });
+  try {
+    const carrier = await lab.addCarrier({
+      acl: [border.address],
+      gateways: [border],
+      numbers: [BYOC_NUMBER],
+    });
+    await lab.agent.untilReadiness(200);
+    await lab.live();
+    const kamailio = await startKamailio({ ...border, agent: lab.agent, carrierSwitch });
+    try {
+      const atCore = await startSipp({
+        scenario: "answer-and-reinvite",
+        transport: "udp",
+        ...core,
+      });
+      const inbound = await startSipp({
+        scenario: "call-and-reinvite",
+        transport: "udp",
+        ...carrierSwitch,
+        remote: kamailio,
+        keys: { a_number: OUTSIDE_NUMBER, b_number: BYOC_NUMBER, domain: lab.fqdn },
+      });
+      await together(inbound, atCore);
+
+      const atSwitch = await startSipp({
+        scenario: "answer-and-hang-up",
+        transport: "udp",
+        ...carrierSwitch,
+      });
+      const outbound = await startSipp({
+        scenario: "call-until-bye",
+        transport: "udp",
+        ...core,
+        remote: lab.agent,
+        keys: { a_number: BYOC_NUMBER, b_number: OUTSIDE_NUMBER, domain: carrier.trunkFqdn },
+      });
+      await together(outbound, atSwitch);
+
+      expect(await lab.completeRecord(inbound.callId)).toMatchObject({ direction: "termination" });
+      expect(await lab.completeRecord(outbound.callId)).toMatchObject({ direction: "origination" });
+    } finally {
+      await kamailio.stop();
+    }
+  } finally {
+    await lab.close();
+  }
+});
+
+test("baresip on the core's side: it calls out and is called", async () => {
+  requirePrograms("sipp", "baresip");
+  const phone = { address: "127.0.2.9", port: await freeSipPort("127.0.2.9") };
+  const carrierSwitch = { address: "127.0.3.10", port: await freeSipPort("127.0.3.10") };
+  const lab = await Lab.open({ coreEndpoints: [phone] });
+  const dns = await startDnsServer(phone.address, lab.agent.address);
+  const dnsServer = { address: phone.address, port: dns.port };
+  const baresip = await startBaresip({
+    ...phone,
+    number: BYOC_NUMBER,
+    agent: lab.agent,
+    dnsServer,
+  });
+  try {
+    const carrier = await lab.addCarrier({
+      acl: [carrierSwitch.address],
+      gateways: [carrierSwitch],
+      numbers: [BYOC_NUMBER],
+    });
+    await lab.agent.untilReadiness(200);
+    await lab.live();
+
+    const answerer = await startSipp({ scenario: "answer", transport: "udp", ...carrierSwitch });
+    baresip.dial(`sip:${OUTSIDE_NUMBER}@${carrier.trunkFqdn}:${lab.agent.port}`);
+    await baresip.next("CALL_ESTABLISHED");
+    baresip.hangUp();
+    await together(answerer);
+
+    const caller = await startSipp({
+      scenario: "call-until-bye",
+      transport: "udp",
+      ...carrierSwitch,
+      remote: lab.agent,
+      keys: { a_number: OUTSIDE_NUMBER, b_number: BYOC_NUMBER, domain: lab.fqdn },
+    });
+    const incoming = await baresip.next("CALL_INCOMING");
+    expect(incoming.peeruri).toContain(OUTSIDE_NUMBER);
+    baresip.accept();
+    await baresip.next("CALL_ESTABLISHED");
+    baresip.hangUp();
+    await together(caller);
+    const record = await lab.completeRecord(caller.callId);
+    expect(record).toMatchObject({ direction: "termination", endedBy: "callee" });
+  } finally {
+    await baresip.stop();
+    dns.close();
+    await lab.close();
+  }
+});
