@@ -16,7 +16,7 @@ const STAMP = "dist/built-from";
 const BUNDLES = { "sip-agent": "sip-agent/main.ts", jobs: "jobs/main.ts" };
 
 /** @returns {string} hash over names and contents of all sources */
-export function sourceFingerprint() {
+function sourceFingerprint() {
   const hash = createHash("sha256").update(process.version);
   for (const file of SOURCES.flatMap(filesIn))
     hash.update(`\0${file}\0`).update(fs.readFileSync(file));

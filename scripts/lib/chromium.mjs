@@ -49,7 +49,7 @@ export function chromiumLaunchOptions(env = process.env) {
 }
 
 /** @returns {string} absolute path of the folder with the unpacked browser */
-export function unpackChromium() {
+function unpackChromium() {
   const packed = path.join(PACKAGE, "bin");
   const { version } = JSON.parse(fs.readFileSync(path.join(PACKAGE, "package.json"), "utf8"));
   const directory = path.join(CACHE, `chromium-${version}`);

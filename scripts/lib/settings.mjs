@@ -4,7 +4,7 @@ import net from "node:net";
 import path from "node:path";
 import { SetupError } from "./setup-error.mjs";
 
-export const DEFAULT_SIP_LISTEN = "udp://127.0.0.1:5060,tcp://127.0.0.1:5060";
+const DEFAULT_SIP_LISTEN = "udp://127.0.0.1:5060,tcp://127.0.0.1:5060";
 
 /**
  * @typedef {{ transport: "udp" | "tcp" | "tls", host: string, port: number }} ListenAddress
@@ -26,7 +26,7 @@ export function loadEnvFile() {
 }
 
 /**
- * @param {NodeJS.ProcessEnv} env an empty value counts as absent
+ * @param {Record<string, string | undefined>} env an empty value counts as absent
  * @returns {Settings}
  * @throws {SetupError} that names every variable at fault, and never repeats a secret
  */

@@ -8,7 +8,7 @@ const POLL_MS = 100;
  * @param {string} url
  * @returns {Promise<{ status: number, body: string } | null>} null: nobody answers
  */
-export function askHealth(url) {
+function askHealth(url) {
   return new Promise((resolve) => {
     const request = http.get(url, { timeout: 2000 }, (response) => {
       const chunks = [];
