@@ -47,7 +47,9 @@ export function judgeRate(d: Deliberation): Said {
 export function judgeForm(d: Deliberation): Said {
   const { defect, message } = d.request;
   if (defect === null && message !== null) return "passed";
-  return reject(d, "malformed", 400, `Malformed request: ${defect ?? "it cannot be read"}`);
+  // It becomes a reason phrase: one line, whatever the parser quoted.
+  const words = (defect ?? "it cannot be read").replace(/[^ -~]/g, "?").slice(0, 120);
+  return reject(d, "malformed", 400, `Malformed request: ${words}`);
 }
 
 /** Methods that only mean something inside a dialog or a transaction. */
