@@ -1,0 +1,104 @@
+// Every page in light and dark, wide and narrow: drawn without a fault, nothing serious for axe, no sideways scrolling.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { CARRIERS, PLATFORM } from "@/prisma/seed-plan";
+import { sharedInstallation } from "./fixtures/installation";
+import { PlacedCall } from "./fixtures/peer-call";
+import { signInAs } from "./fixtures/portal-pages";
+import { SipPeer } from "./fixtures/sip-peer";
+
+const installation = sharedInstallation();
+
+const PAGES = [
+  ...["/carriers", "/carriers/new", "/customers", "/customers/new", "/trunks", "/trunks/new"],
+  ...["/quotes", "/numbers", "/verifications", "/calls", "/calls/unknown-sources", "/call-check"],
+  ...["/audit", "/settings", "/settings/network", "/settings/staff", "/settings/agents"],
+];
+const CARRIER_TABS = ["", "/requirements", "/numbers", "/calls", "/audit"];
+
+const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
+
+for (const [size, viewport] of Object.entries(SIZES)) {
+  test(`every page, ${size}`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await page.setViewportSize(viewport);
+    const faults: string[] = [];
+    page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") faults.push(`${page.url()}: ${message.text()}`);
+    });
+
+    await page.goto(`${installation.portalUrl}/sign-in`);
+    faults.push(...(await look(page, "sign-in", size)));
+    await signInAs(page, "admin", installation);
+    await leaveOneRecord();
+    for (const path of [...PAGES, ...(await detailPages(page))]) {
+      const answer = await page.goto(installation.portalUrl + path);
+      if (answer?.status() !== 200) faults.push(`${path}: status ${answer?.status()}`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      faults.push(...(await look(page, path, size)));
+    }
+    expect(faults).toEqual([]);
+  });
+}
+
+/** Pictures in both themes, and what is wrong with the page. */
+async function look(page: Page, path: string, size: string): Promise<string[]> {
+  const faults: string[] = [];
+  const name = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "id").replaceAll("/", "_");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({
+      path: `test-results/pages/${name}-${size}-${colorScheme}.png`,
+      fullPage: true,
+      animations: "disabled",
+    });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== "serious" && impact !== "critical") continue;
+      faults.push(
+        `${path} ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+      );
+    }
+  }
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  if (overflow > 0) faults.push(`${path}: ${overflow} pixels too wide`);
+  return faults;
+}
+
+/** A page of each kind that shows one row. */
+async function detailPages(page: Page): Promise<string[]> {
+  const carrier = await firstLink(page, "/carriers", CARRIERS[0]?.name ?? "");
+  const trunk = await firstLink(page, "/trunks", CARRIERS[0]?.trunk.name ?? "");
+  const customer = await firstLink(page, "/customers", CARRIERS[0]?.trunk.customer ?? "");
+  const record = page.getByRole("rowheader").getByRole("link").first();
+  // Records go to Postgres in batches, a moment after the call.
+  await expect(async () => {
+    await page.goto(`${installation.portalUrl}/calls`);
+    await expect(record).toBeVisible({ timeout: 200 });
+  }).toPass();
+  const call = await record.getAttribute("href");
+  return [...CARRIER_TABS.map((tab) => carrier + tab), trunk, customer, call ?? ""];
+}
+
+async function firstLink(page: Page, path: string, name: string): Promise<string> {
+  await page.goto(installation.portalUrl + path);
+  const href = await page.getByRole("link", { name, exact: true }).first().getAttribute("href");
+  return href ?? "";
+}
+
+/** A refused call from a demo carrier, so that the pages of calls have something to show. */
+async function leaveOneRecord(): Promise<void> {
+  const listen = new URL(installation.sipListen.split(",")[0] ?? "");
+  const agent = { transport: "udp", address: listen.hostname, port: Number(listen.port) } as const;
+  const peer = await SipPeer.open("127.0.10.1");
+  const call = PlacedCall.place(agent, {
+    peer,
+    requestUri: `sip:+6499999999@${PLATFORM.signallingFqdn}`,
+    from: "<sip:+6421555123@carrier.example>",
+  });
+  expect((await call.refused()).header("X-Cradle-Reason")).toBe("b-number-unassigned");
+  await peer.close();
+}

@@ -1,0 +1,172 @@
+// From sign-in to the first call, through the forms: who is in the access list gets through at once, and no one else.
+import { expect, type Page, test } from "@playwright/test";
+import { PLATFORM } from "@/prisma/seed-plan";
+import { sharedInstallation } from "./fixtures/installation";
+import { PlacedCall, TakenCall } from "./fixtures/peer-call";
+import { expectLive, fill, override, signInAs } from "./fixtures/portal-pages";
+import { type SipAddress, SipPeer } from "./fixtures/sip-peer";
+import { optionsText } from "./fixtures/sip-text";
+
+const CARRIER = "Hīnaki Telecom";
+const TRUNK = "Pōhutukawa Travel on Hīnaki";
+const NUMBER = "+6495550188";
+const CALLER = "+6421555123";
+const FIRST_SOURCE = "127.0.50.1";
+const SECOND_SOURCE = "127.0.50.77";
+const REASON = "Quoted by e-mail before this page existed";
+
+const installation = sharedInstallation();
+const agent = agentAddress(installation.sipListen);
+
+test("a carrier is set up through the forms, and its calls get through; another address gets silence", async ({
+  page,
+}) => {
+  const core = await SipPeer.open(PLATFORM.coreEndpoint.host, PLATFORM.coreEndpoint.port);
+  const first = await SipPeer.open(FIRST_SOURCE);
+  const second = await SipPeer.open(SECOND_SOURCE);
+  try {
+    await signInAs(page, "admin", installation);
+    await createCarrier(page, first);
+    await takeToTesting(page);
+    await page.getByRole("link", { name: CARRIER }).first().click();
+    await expect(page.getByRole("heading", { level: 1, name: CARRIER })).toBeVisible();
+
+    await test.step("a call from the first address is answered", async () => {
+      await answeredCall(first, core);
+    });
+
+    await test.step("a call from a second address gets no answer, and is counted", async () => {
+      const call = place(second);
+      call.sendAgain();
+      call.sendAgain();
+      await silence(first, second);
+      expect(sawCall(core, call)).toBe(false);
+      await expectCounted(page, SECOND_SOURCE, 3);
+    });
+
+    await test.step("the address saved as ACL entry, the same call is answered", async () => {
+      await page.getByRole("button", { name: "Add ACL entry" }).click();
+      const form = page.getByRole("form", { name: "Add ACL entry" });
+      await fill(form, { "Address or block": SECOND_SOURCE, "Entry label": "Second site" });
+      await form.getByRole("button", { name: "Add ACL entry" }).click();
+      await expectLive(page);
+      await expect(page.getByRole("cell", { name: SECOND_SOURCE })).toBeVisible();
+      await answeredCall(second, core);
+    });
+
+    await test.step("the entry removed, silence again", async () => {
+      await page.getByRole("button", { name: `Remove ${SECOND_SOURCE}` }).click();
+      await page.getByRole("button", { name: "Remove ACL entry" }).click();
+      await expectLive(page);
+      const call = place(second);
+      await silence(first, second);
+      expect(sawCall(core, call)).toBe(false);
+      await expectCounted(page, SECOND_SOURCE, 4);
+    });
+
+    await test.step("the calls stand on the carrier's page", async () => {
+      await page.getByRole("link", { name: "Calls", exact: true }).last().click();
+      const answered = page
+        .getByRole("row")
+        .filter({ hasText: CALLER })
+        .filter({ hasText: "Answered" });
+      // Records go to Postgres in batches, a moment after the call.
+      await expect(async () => {
+        await page.reload();
+        await expect(answered).toHaveCount(2, { timeout: 200 });
+      }).toPass();
+      await expect(answered.first()).toContainText("Termination (inbound)");
+      await expect(answered.first()).toContainText(NUMBER);
+    });
+
+    await test.step("and every press in its audit trail", async () => {
+      await page.getByRole("link", { name: "Audit trail" }).click();
+      await expect(page.getByText(REASON).first()).toBeVisible();
+    });
+  } finally {
+    for (const peer of [core, first, second]) await peer.close();
+  }
+});
+
+async function createCarrier(page: Page, gateway: SipPeer): Promise<void> {
+  await page.getByRole("link", { name: "New carrier" }).click();
+  const form = page.getByRole("form", { name: "New carrier" });
+  await fill(form, {
+    "Carrier name": CARRIER,
+    "Carrier country": "NZ",
+    "Address or block": FIRST_SOURCE,
+    "Entry label": "First site",
+    Host: gateway.address,
+    Port: String(gateway.port),
+    "Customer name": "Pōhutukawa Travel",
+    "Customer country": "NZ",
+    "Trunk name": TRUNK,
+    "Trunk country": "NZ",
+    "Trunk channels": "10",
+    "Trunk calls per second": "5",
+    "Allowed destination countries": "NZ, AU",
+    "E.164 number": NUMBER,
+  });
+  await form.getByRole("button", { name: "Create carrier" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: CARRIER })).toBeVisible();
+  await expectLive(page);
+}
+
+async function takeToTesting(page: Page): Promise<void> {
+  await override(page, "mark ready", REASON);
+  await page.getByRole("link", { name: TRUNK }).click();
+  await expect(page.getByRole("heading", { level: 1, name: TRUNK })).toBeVisible();
+  await override(page, "move to quoting", REASON);
+  await override(page, "move to configuring", REASON);
+  await page.getByRole("button", { name: "Move to testing" }).click();
+  await expectLive(page);
+  const overridden = page.getByRole("region", { name: "Overridden gates" });
+  await expect(overridden.getByText(REASON)).toHaveCount(2);
+  await expect(page.getByText("Testing", { exact: true }).first()).toBeVisible();
+}
+
+function place(peer: SipPeer): PlacedCall {
+  return PlacedCall.place(agent, {
+    peer,
+    requestUri: `sip:${NUMBER}@${PLATFORM.signallingFqdn}`,
+    from: `<sip:${CALLER}@hinaki.example>`,
+  });
+}
+
+async function answeredCall(peer: SipPeer, core: SipPeer): Promise<void> {
+  const call = place(peer);
+  const taken = await TakenCall.take(core, agent, call.callId);
+  taken.ring();
+  await call.provisional(180);
+  await Promise.all([taken.answer(), call.answered()]);
+  const [bye] = await Promise.all([call.request("BYE"), taken.accept("BYE")]);
+  expect(bye.status).toBe(200);
+}
+
+/** An answer to a known source proves that the stranger's datagrams before it were taken, and answered by nothing. */
+async function silence(known: SipPeer, stranger: SipPeer): Promise<void> {
+  const heard = stranger.chunks;
+  known.send(optionsText(known, `sip:${PLATFORM.signallingFqdn}`), agent);
+  await known.nextResponse(200, "OPTIONS");
+  expect(stranger.chunks).toBe(heard);
+}
+
+/** In a page of its own: the carrier's page stays as it is. */
+async function expectCounted(page: Page, address: string, datagrams: number): Promise<void> {
+  const other = await page.context().newPage();
+  const row = other.getByRole("row").filter({ hasText: address });
+  await expect(async () => {
+    await other.goto(`${installation.portalUrl}/calls/unknown-sources`);
+    await expect(row.getByRole("cell").first()).toHaveText(String(datagrams), { timeout: 100 });
+  }).toPass({ timeout: 15_000 });
+  await other.close();
+}
+
+function sawCall(peer: SipPeer, call: PlacedCall): boolean {
+  return peer.arrivals.some(({ message }) => message.callId === call.callId);
+}
+
+function agentAddress(sipListen: string): SipAddress {
+  const first = new URL(sipListen.split(",")[0] ?? "");
+  return { transport: "udp", address: first.hostname, port: Number(first.port) };
+}
