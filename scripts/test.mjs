@@ -3,7 +3,7 @@
 // CI=true: nothing may be skipped.
 import { chromiumLaunchOptions } from "./lib/chromium.mjs";
 import { dependenciesFit, installDependencies } from "./lib/install-dependencies.mjs";
-import { generateClient } from "./lib/prisma-migrate.mjs";
+import { generateClient, isClientFresh } from "./lib/prisma-migrate.mjs";
 import { Progress } from "./lib/progress.mjs";
 import { runAsProgram } from "./lib/run-as-program.mjs";
 import { runStages } from "./lib/run-stages.mjs";
@@ -47,7 +47,9 @@ async function setUp(part, { progress, signal, mayNotSkip }) {
     await progress.step("Installing dependencies", () => installDependencies(signal));
   }
   if (signal.aborted) return;
-  await progress.step("Generating the database client", () => generateClient(signal));
+  if (!isClientFresh()) {
+    await progress.step("Generating the database client", () => generateClient(signal));
+  }
   if (part !== "all" && part !== "e2e") return;
   await progress.step("Making Chromium ready", async () => chromiumLaunchOptions());
   await providePeers({ progress, signal, mayNotSkip });

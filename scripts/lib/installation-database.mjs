@@ -82,9 +82,14 @@ export async function startDatabase(settings, secrets) {
   }
   const embedded = await prepareEmbedded(settings.dataDirectory, secrets);
   await embedded.start();
-  const { databasePasswords } = secrets;
-  await createRolesAndDatabase(embedded.url("postgres"), DATABASE, databasePasswords);
-  const urlOf = (key) => embedded.url(DATABASE, DATABASE_ROLES[key], databasePasswords[key]);
+  try {
+    await createRolesAndDatabase(embedded.url("postgres"), DATABASE, secrets.databasePasswords);
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+  const urlOf = (key) =>
+    embedded.url(DATABASE, DATABASE_ROLES[key], secrets.databasePasswords[key]);
   return {
     ownerUrl: urlOf("owner"),
     portalUrl: urlOf("portal"),

@@ -9,7 +9,7 @@ import {
   requireSecretsOfCluster,
   startDatabase,
 } from "./installation-database.mjs";
-import { generateClient } from "./prisma-migrate.mjs";
+import { generateClient, isClientFresh } from "./prisma-migrate.mjs";
 import { agentPlan, commonEnv, jobsPlan, PORTAL_HOST, portalPlan } from "./process-plans.mjs";
 import { requireFreePorts } from "./require-free-ports.mjs";
 import { claimDataDirectory, publishFacts, releaseDataDirectory } from "./running-installation.mjs";
@@ -65,10 +65,9 @@ export class Installation {
     const steps = [
       () => this.#claim(),
       () => this.#installDependencies(),
-      () => this.#startDatabase(),
-      () => this.#generateAndMigrate(),
-      () => this.#seed(),
-      () => this.#build(),
+      () => this.#generateClient(),
+      () =>
+        this.#together([(signal) => this.#prepareStore(signal), (signal) => this.#build(signal)]),
       () => this.#run(),
     ];
     for (const step of steps) {
@@ -121,6 +120,33 @@ export class Installation {
     await this.#progress.step("Installing dependencies", () => installDependencies(this.#stopping));
   }
 
+  async #generateClient() {
+    if (isClientFresh()) return;
+    await this.#progress.step("Generating the database client", () =>
+      generateClient(this.#stopping),
+    );
+  }
+
+  /** Runs all at once; when one fails the others are ended before that failure is told. */
+  async #together(works) {
+    const failed = new AbortController();
+    const signal = AbortSignal.any([this.#stopping, failed.signal]);
+    const running = works.map((work) =>
+      work(signal).catch((error) => {
+        failed.abort();
+        throw error;
+      }),
+    );
+    await Promise.allSettled(running);
+    await Promise.all(running);
+  }
+
+  async #prepareStore(signal) {
+    await this.#startDatabase();
+    if (!signal.aborted) await this.#migrate(signal);
+    if (!signal.aborted) await this.#seed(signal);
+  }
+
   async #startDatabase() {
     const { dataDirectory, databaseUrl } = this.#settings;
     if (databaseUrl === null) requireSecretsOfCluster(dataDirectory);
@@ -131,21 +157,18 @@ export class Installation {
     );
   }
 
-  async #generateAndMigrate() {
-    this.#database = await this.#progress.step("Migrating the database", async () => {
-      const generated = generateClient(this.#stopping);
-      const migrated = migrateDatabase(this.#database, this.#secrets, this.#stopping);
-      const [, database] = await Promise.all([generated, migrated]);
-      return database;
-    });
-    if (!this.#database.hasOwnRoles) {
+  async #migrate(signal) {
+    this.#database = await this.#progress.step("Migrating the database", () =>
+      migrateDatabase(this.#database, this.#secrets, signal),
+    );
+    if (!this.#database.hasOwnRoles && !signal.aborted) {
       this.#progress.say(
         "  Portal and sip-agent share the user of DATABASE_URL, which may not make users of their own.",
       );
     }
   }
 
-  async #seed() {
+  async #seed(signal) {
     if (!(await isStoreEmpty(this.#database.ownerUrl))) return;
     const env = {
       ...commonEnv(this.#parts()),
@@ -153,13 +176,13 @@ export class Installation {
       SIP_LISTEN: this.#settings.sipListenText,
       DEMO_PASSWORD: this.#secrets.demoPassword,
     };
-    await this.#progress.step("Making demo data", () => seedDemo(env, this.#stopping));
-    if (!this.#stopping.aborted) firstStartIsOver(this.#settings.dataDirectory);
+    await this.#progress.step("Making demo data", () => seedDemo(env, signal));
+    if (!signal.aborted) firstStartIsOver(this.#settings.dataDirectory);
   }
 
-  async #build() {
+  async #build(signal) {
     if (this.#dev || isBuildFresh()) return;
-    await this.#progress.step("Building", () => build(this.#stopping));
+    await this.#progress.step("Building", () => build(signal));
   }
 
   async #run() {
@@ -196,7 +219,7 @@ export class Installation {
   }
 
   #supervise(plan) {
-    const child = new SupervisedProcess(plan);
+    const child = new SupervisedProcess(plan, (text) => this.#progress.write(text));
     this.#processes.push(child);
     child.ended.then((how) => this.#reportFailure(`${child.name} ${how}`));
   }

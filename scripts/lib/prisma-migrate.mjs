@@ -1,9 +1,16 @@
-// Applies the migrations with Prisma's own command.
+// Prisma's own commands: applies the migrations, generates the database client.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "./run-command.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+const CLIENT = path.join(ROOT, "lib/db/generated");
+/** Generating empties the folder, so that this file never stands beside a client of another schema. */
+const CLIENT_STAMP = path.join(CLIENT, "generated-from");
 
 /**
  * @param {string} ownerUrl
@@ -20,7 +27,23 @@ export async function migrate(ownerUrl, signal) {
  * @param {AbortSignal} [signal]
  */
 export async function generateClient(signal) {
+  const fingerprint = clientFingerprint();
   await runPrisma(["generate"], "The database client could not be generated", undefined, signal);
+  if (!signal?.aborted) fs.writeFileSync(CLIENT_STAMP, fingerprint);
+}
+
+/** @returns {boolean} whether the client is there and was generated from this schema by this version of Prisma */
+export function isClientFresh() {
+  if (!fs.existsSync(CLIENT_STAMP)) return false;
+  return fs.readFileSync(CLIENT_STAMP, "utf8") === clientFingerprint();
+}
+
+function clientFingerprint() {
+  const hash = createHash("sha256");
+  for (const file of ["prisma/schema.prisma", "package-lock.json"]) {
+    hash.update(fs.readFileSync(path.join(ROOT, file)));
+  }
+  return hash.digest("hex");
 }
 
 async function runPrisma(args, failure, url, signal) {
@@ -30,5 +53,6 @@ async function runPrisma(args, failure, url, signal) {
     env,
     ...(signal ? { signal } : {}),
   });
-  if (result.code !== 0) throw new SetupError(`${failure}:\n${result.output.trim()}`);
+  if (result.code !== 0 && !signal?.aborted)
+    throw new SetupError(`${failure}:\n${result.output.trim()}`);
 }
