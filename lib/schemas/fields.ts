@@ -80,7 +80,8 @@ export function wholeNumberOrNull(range: { min: number; max: number }) {
 
 /** What `schema` takes, or null, or the empty text of a form as null. */
 export function orNull<Schema extends z.ZodType>(schema: Schema) {
-  return z.union([z.null(), z.literal("").transform(() => null), schema]);
+  // No union: of a union that fails, zod keeps none of its parts' words.
+  return z.preprocess((value) => (value === "" ? null : value), schema.nullable());
 }
 
 /** Yes or no, also as a checkbox sends it. An unticked box must send "false": an absent field changes nothing. */
@@ -90,7 +91,7 @@ export const Flag = z
   .meta({ override: { type: "boolean" } });
 
 /** Why someone does something out of the ordinary. */
-export const Reason = line({ min: 3, max: 500 }).refine((text) => text.length >= 3, {
+export const Reason = line({ max: 500 }).refine((text) => text.length >= 3, {
   error: "must say why, in a few words",
 });
 
@@ -135,7 +136,7 @@ export const Search = line({ max: 100 }).transform((text) => text || undefined);
 
 /** A filter that an empty field of a form leaves out. */
 export function filter<Schema extends z.ZodType>(schema: Schema) {
-  return z.union([z.literal("").transform(() => undefined), schema]).optional();
+  return z.preprocess((value) => (value === "" ? undefined : value), schema.optional()).optional();
 }
 
 /** One page of a list. `nextCursor` is null on the last. */
