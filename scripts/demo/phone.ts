@@ -50,7 +50,8 @@ export class Phone {
   readonly #ringing = new Map<Received, Ringing>();
   /** 2xx responses that wait for their ACK, by Call-ID: sent again until it comes (RFC 3261 §13.3.1.4). */
   readonly #unacknowledged = new Map<string, NodeJS.Timeout>();
-  #isClosed = false;
+  /** Ends each call that this phone placed and that is up. */
+  readonly #talking = new Set<() => void>();
 
   private constructor(readonly manners: () => Manners) {}
 
@@ -119,8 +120,12 @@ export class Phone {
     });
   }
 
+  /** Says good-bye in every call that it placed. */
+  hangUpAll(): void {
+    for (const hangUp of this.#talking) hangUp();
+  }
+
   async close(): Promise<void> {
-    this.#isClosed = true;
     for (const { timer } of this.#ringing.values()) clearTimeout(timer);
     for (const timer of this.#unacknowledged.values()) clearInterval(timer);
     await this.#endpoint?.close();
@@ -132,14 +137,18 @@ export class Phone {
   }
 
   #hangUpAfter(dialog: Dialog, talkMs: number, resolve: (outcome: Outcome) => void): void {
-    setTimeout(() => {
-      if (this.#isClosed) return;
+    const answeredAt = performance.now();
+    const hangUp = () => {
+      clearTimeout(timer);
+      this.#talking.delete(hangUp);
       this.#requireEndpoint().request(
         "BYE",
         (via) => inDialogRequest(dialog, via, "BYE", 2),
-        () => resolve({ kind: "talked", seconds: talkMs / 1_000 }),
+        () => resolve({ kind: "talked", seconds: (performance.now() - answeredAt) / 1_000 }),
       );
-    }, talkMs);
+    };
+    const timer = setTimeout(hangUp, talkMs);
+    this.#talking.add(hangUp);
   }
 
   #onRequest(request: SipMessage, received: Received): void {
@@ -163,7 +172,8 @@ export class Phone {
     const endpoint = this.#requireEndpoint();
     const { ringMs, refuseWith } = this.manners();
     const toTag = randomBytes(6).toString("hex");
-    const contact: HeaderLine = ["Contact", `<sip:${endpoint.hostPort}>`];
+    const overTcp = request.topVia?.transport === "TCP" ? ";transport=tcp" : "";
+    const contact: HeaderLine = ["Contact", `<sip:${endpoint.hostPort}${overTcp}>`];
     const respond = (
       status: number,
       reason: string,

@@ -1,5 +1,6 @@
 // One socket of a simulated peer: the project's own transport and transactions, without a proxy on top.
 import { randomBytes } from "node:crypto";
+import { unreachable } from "@/lib/core/unreachable";
 import { buildAck, buildCancel } from "@/sip-agent/message/build-request";
 import { buildResponse } from "@/sip-agent/message/build-response";
 import { checkRequest } from "@/sip-agent/message/check-message";
@@ -65,10 +66,11 @@ export class SipEndpoint {
     });
   }
 
-  /** Listens on UDP at `own`; speaks with `agent` alone. Rejects with a sentence if the address cannot be had. */
+  /** Listens on UDP and TCP at `own`; speaks with `agent` alone. Rejects with a sentence if that cannot be had. */
   static async open(own: Address, agent: Address, handler: EndpointHandler): Promise<SipEndpoint> {
     const endpoint = new SipEndpoint(agent, handler);
-    await endpoint.#transport.listen(parseListenUrls(`udp://${hostPort(own)}`).urls);
+    const place = hostPort(own);
+    await endpoint.#transport.listen(parseListenUrls(`udp://${place},tcp://${place}`).urls);
     endpoint.#timers.push(
       setInterval(() => {
         endpoint.#transactions.advance(performance.now());
@@ -207,6 +209,8 @@ export class SipEndpoint {
       case "abandoned":
       case "terminated":
         return;
+      default:
+        unreachable(action);
     }
   }
 
