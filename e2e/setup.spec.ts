@@ -1,0 +1,171 @@
+// `npm start` as a whole: first start, second start, stop, and every way in which it can go wrong.
+import fs from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { expect, test } from "@playwright/test";
+import pg from "pg";
+import { testDatabase } from "@/lib/db/test-database";
+import { freshSettings, untilRunning } from "./fixtures/installation";
+import { commandOf, descendantsOf, stillRunning } from "./fixtures/process-tree";
+import { StartProcess } from "./fixtures/start-process";
+
+test.describe.configure({ timeout: 180_000 });
+
+let settings: Awaited<ReturnType<typeof freshSettings>>;
+let started: StartProcess[];
+
+test.beforeEach(async () => {
+  settings = await freshSettings();
+  started = [];
+});
+test.afterEach(async () => {
+  for (const start of started) await start.stop();
+  fs.rmSync(settings.DATA_DIR, { recursive: true, force: true });
+});
+
+function start(changed: Record<string, string> = {}): StartProcess {
+  const process = new StartProcess({ ...settings, ...changed });
+  started.push(process);
+  return process;
+}
+
+async function ask(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function postmasterPid(): number {
+  const file = path.join(settings.DATA_DIR, "postgres/data/postmaster.pid");
+  return Number(fs.readFileSync(file, "utf8").split("\n", 1)[0]);
+}
+
+test("starts everything, stops it without a trace, and starts again on the same data", async () => {
+  const first = start();
+  const installation = await untilRunning(first, settings.DATA_DIR);
+  const health = await fetch(`${installation.portalUrl}/api/health`);
+  expect(await health.json()).toEqual({ ok: true });
+  const accounts = "SELECT id, email::text FROM staff_user ORDER BY email";
+  const before = await ask(installation.databaseUrls.owner, accounts);
+  expect(before.length).toBeGreaterThan(0);
+  const everything = [postmasterPid(), ...descendantsOf(first.pid)];
+  expect(everything.length).toBeGreaterThanOrEqual(4);
+
+  const second = await start().ended;
+  expect(second.code).toBe(1);
+  expect(second.stderr.trim()).toBe(
+    `Cradle BYOC runs already on ${settings.DATA_DIR} (process ${first.pid}): stop it first, or set DATA_DIR to another folder.`,
+  );
+
+  const { code, stdout, stderr } = await first.stop("SIGINT");
+  expect(stderr).toBe("");
+  expect(stdout).toContain("demo.example");
+  expect(stdout).not.toContain("by force");
+  expect(code).toBe(0);
+  expect(stillRunning(everything).map(commandOf)).toEqual([]);
+  expect(fs.readdirSync(settings.DATA_DIR)).not.toContain("running.json");
+
+  const again = await untilRunning(start(), settings.DATA_DIR);
+  expect(await ask(again.databaseUrls.owner, accounts)).toEqual(before);
+});
+
+test("a process that dies takes the others along, and is named", async () => {
+  const whole = start();
+  await untilRunning(whole, settings.DATA_DIR);
+  const everything = [postmasterPid(), ...descendantsOf(whole.pid)];
+  const jobs = everything.find((pid) => commandOf(pid).includes("dist/jobs.js")) ?? 0;
+  process.kill(jobs, "SIGKILL");
+  const { code, stderr } = await whole.ended;
+  expect(code).toBe(1);
+  expect(stderr.trim()).toBe("jobs ended by SIGKILL, so everything was stopped.");
+  expect(stillRunning(everything).map(commandOf)).toEqual([]);
+});
+
+test("killed, it leaves nothing that holds up the next start", async () => {
+  const killed = start();
+  await untilRunning(killed, settings.DATA_DIR);
+  const processes = descendantsOf(killed.pid);
+  await killed.stop("SIGKILL");
+  await expect.poll(() => stillRunning(processes).map(commandOf)).toEqual([]);
+  await untilRunning(start(), settings.DATA_DIR);
+});
+
+test("mends a Postgres that crashed, on the same port", async () => {
+  const installation = await untilRunning(start(), settings.DATA_DIR);
+  const crashed = postmasterPid();
+  process.kill(crashed, "SIGKILL");
+  const answer = () =>
+    ask(installation.databaseUrls.owner, "SELECT 1 AS one").catch((error: Error) => error.message);
+  await expect.poll(answer, { timeout: 30_000 }).toEqual([{ one: 1 }]);
+  expect(postmasterPid()).not.toBe(crashed);
+});
+
+test("uses the Postgres of DATABASE_URL and starts none", async () => {
+  const database = await testDatabase();
+  try {
+    const { databaseUrls } = await untilRunning(
+      start({ DATABASE_URL: database.ownerUrl }),
+      settings.DATA_DIR,
+    );
+    expect(databaseUrls.owner).toBe(database.ownerUrl);
+    expect(fs.readdirSync(settings.DATA_DIR)).not.toContain("postgres");
+    expect(await ask(database.url, "SELECT count(*) > 0 AS seeded FROM staff_user")).toEqual([
+      { seeded: true },
+    ]);
+  } finally {
+    for (const process of started) await process.stop();
+    await database.drop();
+  }
+});
+
+test.describe("refuses to start with one sentence, and leaves nothing behind", () => {
+  async function refusal(changed: Record<string, string>): Promise<string> {
+    const attempt = start(changed);
+    const { code, stderr } = await attempt.ended;
+    expect(code).toBe(1);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(fs.readdirSync(settings.DATA_DIR)).not.toContain("running.json");
+    expect(fs.existsSync(path.join(settings.DATA_DIR, "postgres/data/postmaster.pid"))).toBe(false);
+    return stderr;
+  }
+
+  test("a variable is wrong", async () => {
+    expect(await refusal({ PORT: "http", SIP_LISTEN: "localhost" })).toMatch(
+      /^Wrong in the environment: PORT must .*; SIP_LISTEN must .*\.\n$/,
+    );
+  });
+
+  for (const name of ["PORT", "SIP_ADMIN_PORT"] as const) {
+    test(`${name} is taken`, async () => {
+      const port = Number(settings[name]);
+      const other = net.createServer();
+      await new Promise<void>((resolve) => other.listen(port, "127.0.0.1", resolve));
+      const sentence = await refusal({});
+      other.close();
+      expect(sentence).toContain(`127.0.0.1:${port} is in use by another program`);
+      expect(sentence).toContain(`set ${name} to another`);
+    });
+  }
+
+  test("Postgres is away", async () => {
+    const sentence = await refusal({ DATABASE_URL: "postgresql://me:hunter2@127.0.0.1:1/byoc" });
+    expect(sentence).toBe(
+      "Postgres at 127.0.0.1:1 cannot be reached (ECONNREFUSED): start it, or correct DATABASE_URL.\n",
+    );
+  });
+
+  test("the password of DATABASE_URL is wrong", async () => {
+    const database = await testDatabase();
+    const url = new URL(database.ownerUrl);
+    url.password = "hunter2";
+    const sentence = await refusal({ DATABASE_URL: url.toString() });
+    expect(sentence).toMatch(
+      /^Postgres at .* refuses the user "cradle_owner": correct DATABASE_URL\.\n$/,
+    );
+    await database.drop();
+  });
+});
