@@ -11,8 +11,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CallBatch, CallRecordRow } from "@/lib/db/call-records";
+import type { DialogState } from "../proxy/dialog-state";
 import { CallSpool, type CallSpoolOptions, type OpenCall } from "./call-spool";
-import type { DialogState } from "./dialog-state";
 import { SpoolShipper } from "./spool-shipper";
 
 let folder: string;
@@ -25,6 +25,7 @@ const party = {
   contact: "sip:a@192.0.2.1",
   routeSet: [],
   identity: "<sip:a@b>;tag=1",
+  peerIdentity: "<sip:c@d>;tag=2",
   cseq: 1,
   nextHop: "udp:192.0.2.1:5060",
 };

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { unreachable } from "@/lib/core/unreachable";
 import type { CallRecordRow } from "@/lib/db/call-records";
-import type { DialogState } from "./dialog-state";
+import type { DialogState } from "../proxy/dialog-state";
 import { decodeSpoolEntry, encodeSpoolEntry, type SpoolEntry } from "./spool-entry";
 import {
   findSegments,

@@ -1,7 +1,7 @@
 /** What one line of the spool says, and how it is written so that a torn or damaged line is noticed. */
 import { crc32 } from "node:zlib";
 import type { CallEnd, CallRecordRow, KeptMessage } from "@/lib/db/call-records";
-import type { DialogState } from "./dialog-state";
+import type { DialogState } from "../proxy/dialog-state";
 
 /**
  * - open: a call was answered; the record as far as it goes, and all that a BYE to either side needs

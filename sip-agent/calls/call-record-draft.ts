@@ -1,0 +1,117 @@
+/** A call record in the making: filled by the proxy's events, written out as a row. */
+
+import type { CallAttempt, CallEndedBy, CallRecordRow } from "@/lib/db/call-records";
+import type { Decision } from "@/lib/policy/model";
+import type { SipMessage } from "../message/message";
+import { decodeEscapes, type ParsedUri } from "../message/sip-uri";
+import type { DecidedInvite } from "../proxy/call-event";
+import type { DialogState } from "../proxy/dialog-state";
+import { recordText } from "./record-text";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Fields that events fill in. */
+export type CallRecordDraft = Omit<Mutable<CallRecordRow>, "attempts"> & {
+  attempts: Mutable<CallAttempt>[];
+  /** From the answer on. Not part of the row. */
+  dialog: DialogState | null;
+  startedMs: number;
+};
+
+/** The record of a new INVITE with what is known when it is decided. `atMs` is wall-clock time. */
+export function draftRecord(
+  decided: DecidedInvite,
+  decision: Decision,
+  agentId: string,
+  atMs: number,
+  sampled: boolean,
+): CallRecordDraft {
+  const { invite, source, recordId } = decided;
+  const numbers = numbersOf(invite);
+  return {
+    id: recordId,
+    agentId,
+    configVersion: decided.configVersion.toString(),
+    direction: decision.direction,
+    carrierId: decision.carrierId,
+    customerId: decision.customerId,
+    trunkId: decision.trunkId,
+    callId: recordText(invite.callId ?? ""),
+    sourceAddress: source.address,
+    sourcePort: source.port,
+    transport: source.transport,
+    requestUri: recordText(invite.requestUri),
+    userAgent: recordText(invite.header("User-Agent") ?? "", 200),
+    ...numbers,
+    aSent: null,
+    bSent: null,
+    rule: decision.rule,
+    action: decision.action,
+    status: null,
+    reason: recordText(decision.reason),
+    trace: decision.trace,
+    becauseTable: decision.because?.table ?? null,
+    becauseId: uuidOrNull(decision.because?.id ?? null),
+    attempts: [],
+    startedAt: new Date(atMs).toISOString(),
+    ringingAt: null,
+    answeredAt: null,
+    endedAt: null,
+    postDialDelayMs: null,
+    endedBy: null,
+    complete: false,
+    sampled,
+    dialog: null,
+    startedMs: atMs,
+  };
+}
+
+/** The row as it stands now. */
+export function recordRow(draft: CallRecordDraft): CallRecordRow {
+  const { dialog: _dialog, startedMs: _startedMs, attempts, ...row } = draft;
+  return { ...row, attempts: attempts.map((attempt) => ({ ...attempt })) };
+}
+
+/** A draft that goes on from what the spool kept of an open call. */
+export function draftFrom(record: CallRecordRow, dialog: DialogState): CallRecordDraft {
+  return {
+    ...record,
+    attempts: record.attempts.map((attempt) => ({ ...attempt })),
+    dialog,
+    startedMs: Date.parse(record.startedAt),
+  };
+}
+
+/** Closes the record. */
+export function closeRecord(draft: CallRecordDraft, atMs: number, by: CallEndedBy | null): void {
+  draft.endedAt = new Date(atMs).toISOString();
+  draft.endedBy = by;
+  draft.complete = true;
+}
+
+function numbersOf(invite: SipMessage) {
+  const from = invite.from?.parsedUri ?? null;
+  const user = userOf(from);
+  const isHostAnonymous = from?.kind === "sip" && from.host === "anonymous.invalid";
+  const word = user?.toLowerCase();
+  return {
+    aReceived: user,
+    bReceived: userOf(invite.parsedRequestUri),
+    assertedReceived: (invite.assertedIdentities ?? []).map(
+      (identity) => userOf(identity.parsedUri) ?? recordText(identity.uri, 200),
+    ),
+    anonymous: word === "anonymous" || word === "unavailable" || isHostAnonymous,
+  };
+}
+
+/** The number as it is meant, escapes decoded; null if the URI has none. */
+export function userOf(uri: ParsedUri | null): string | null {
+  if (uri?.kind === "tel") return recordText(uri.number, 200);
+  if (uri?.kind !== "sip" || uri.user === null) return null;
+  return recordText(decodeEscapes(uri.user) ?? uri.user, 200);
+}
+
+/** The settings row has the id "1", which is no UUID: the table says enough. */
+function uuidOrNull(id: string | null): string | null {
+  return id !== null && id.length === 36 ? id : null;
+}

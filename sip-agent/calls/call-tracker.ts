@@ -1,0 +1,279 @@
+/** Turns the proxy's events into call records, keeps the calls that are up, and hands all to the spool. */
+import { unreachable } from "@/lib/core/unreachable";
+import type { CallEvent } from "../proxy/call-event";
+import { withChange } from "../proxy/dialog-state";
+import {
+  type CallRecordDraft,
+  closeRecord,
+  draftFrom,
+  draftRecord,
+  recordRow,
+} from "./call-record-draft";
+import type { OpenCall } from "./call-spool";
+import { MessageKeeper } from "./message-keeper";
+import type { SpoolEntry } from "./spool-entry";
+
+export interface CallTrackerOptions {
+  readonly agentId: string;
+  /** Wall-clock milliseconds. */
+  readonly now: () => number;
+  /** Writes one entry; durable against the death of the process when it returns. */
+  readonly append: (entry: SpoolEntry) => void;
+  /** One line for the log, at the decision of a call and at its end. */
+  readonly onCall: (line: CallLine) => void;
+}
+
+/** What the log and the metrics say of a call. */
+export interface CallLine {
+  readonly what: "refused" | "routed" | "answered" | "failed" | "ended";
+  readonly recordId: string;
+  readonly callId: string;
+  readonly rule: string;
+  readonly direction: string | null;
+  readonly carrierId: string | null;
+  readonly trunkId: string | null;
+  readonly status: number | null;
+  readonly endedBy: string | null;
+  readonly durationMs: number | null;
+}
+
+/** Beyond the trunk's longest call, before a record without a BYE is closed. */
+const OVERDUE_GRACE_SEC = 60;
+/** A call that is neither answered nor refused for so long is a fault of ours; its record is closed all the same. */
+const UNANSWERED_MS = 900_000;
+
+export class CallTracker {
+  readonly #options: CallTrackerOptions;
+  /** Calls being set up, and calls that are up. */
+  readonly #calls = new Map<string, CallRecordDraft>();
+  readonly #messages: MessageKeeper;
+  #open = 0;
+
+  /** `open` are the calls that a former process left. */
+  constructor(options: CallTrackerOptions, open: Iterable<OpenCall>) {
+    this.#options = options;
+    const { append } = options;
+    this.#messages = new MessageKeeper((recordId, messages) =>
+      append({ kind: "messages", recordId, messages }),
+    );
+    for (const { record, dialog } of open) {
+      this.#calls.set(record.id, draftFrom(record, dialog));
+      this.#open += 1;
+    }
+  }
+
+  /** Calls that are answered and have not ended. */
+  get openCount(): number {
+    return this.#open;
+  }
+
+  /** Calls being set up or up. */
+  get count(): number {
+    return this.#calls.size;
+  }
+
+  isSampled(recordId: string): boolean {
+    return this.#messages.isKept(recordId);
+  }
+
+  /** What the spool carries over into a new segment. */
+  *openCalls(): Generator<OpenCall> {
+    for (const draft of this.#calls.values()) {
+      if (draft.dialog !== null) yield { record: recordRow(draft), dialog: draft.dialog };
+    }
+  }
+
+  observe(event: CallEvent): void {
+    const now = this.#options.now();
+    switch (event.kind) {
+      case "refused":
+        this.#refused(event, now);
+        return;
+      case "routed":
+        this.#routed(event, now);
+        return;
+      case "target-tried":
+      case "target-ringing":
+      case "target-ended":
+        this.#target(event, now);
+        return;
+      case "answered":
+        this.#answered(event, now);
+        return;
+      case "failed":
+        this.#failed(event, now);
+        return;
+      case "dialog-changed":
+        this.#dialogChanged(event);
+        return;
+      case "ended":
+        this.#ended(event);
+        return;
+      case "message":
+        this.#messages.keep(event.recordId, event.leg, event.peer, event.bytes, now);
+        return;
+      case "alert":
+        return;
+      default:
+        unreachable(event);
+    }
+  }
+
+  /**
+   * Once a second or so: hands on kept messages, and closes the records of calls that are longer than their trunk
+   * allows: their BYE went another way, or never came. `longestSecOf` is asked for a trunk's longest call.
+   */
+  sweep(longestSecOf: (trunkId: string | null) => number): void {
+    const now = this.#options.now();
+    this.#messages.sweep(now);
+    for (const draft of this.#calls.values()) {
+      if (draft.answeredAt === null) {
+        if (now - draft.startedMs > UNANSWERED_MS) this.#closeUnanswered(draft, now);
+        continue;
+      }
+      const longestMs = (longestSecOf(draft.trunkId) + OVERDUE_GRACE_SEC) * 1_000;
+      if (now - Date.parse(draft.answeredAt) > longestMs) this.#close(draft, now, "timeout");
+    }
+  }
+
+  #refused(event: CallEvent & { kind: "refused" }, now: number): void {
+    const { decided, decision, status, answer } = event;
+    const draft = draftRecord(decided, decision, this.#options.agentId, now, false);
+    draft.status = status;
+    closeRecord(draft, now, null);
+    const { append } = this.#options;
+    append({ kind: "closed", record: recordRow(draft) });
+    if (this.#messages.begin(draft.id)) {
+      const [from, to] =
+        draft.direction === "origination"
+          ? (["from-core", "to-core"] as const)
+          : (["from-carrier", "to-carrier"] as const);
+      const { source, invite } = decided;
+      this.#messages.keep(draft.id, from, source, invite.bytes, now);
+      this.#messages.keep(draft.id, to, source, answer, now);
+      this.#messages.end(draft.id, Number.NEGATIVE_INFINITY);
+    }
+    this.#say("refused", draft);
+  }
+
+  #routed(event: CallEvent & { kind: "routed" }, now: number): void {
+    const { decided, decision, isSampled } = event;
+    const sampled = isSampled && this.#messages.begin(decided.recordId);
+    const draft = draftRecord(decided, decision, this.#options.agentId, now, sampled);
+    this.#calls.set(draft.id, draft);
+    this.#say("routed", draft);
+  }
+
+  #target(
+    event: CallEvent & { kind: "target-tried" | "target-ringing" | "target-ended" },
+    now: number,
+  ): void {
+    const draft = this.#calls.get(event.recordId);
+    if (draft === undefined) return;
+    const at = new Date(now).toISOString();
+    if (event.kind === "target-tried") {
+      const { target, destination } = event;
+      draft.aSent = event.aSent;
+      draft.bSent = event.bSent;
+      draft.attempts[event.index] = {
+        targetTable: target.table,
+        targetId: target.id,
+        destination:
+          destination === null
+            ? ""
+            : `${destination.transport}:${destination.address}:${destination.port}`,
+        startedAt: at,
+        ringingAt: null,
+        endedAt: null,
+        status: null,
+        reason: "",
+      };
+      return;
+    }
+    const attempt = draft.attempts[event.index];
+    if (attempt === undefined) return;
+    if (event.kind === "target-ringing") {
+      attempt.ringingAt = at;
+      draft.ringingAt ??= at;
+      draft.postDialDelayMs ??= Math.max(0, now - draft.startedMs);
+      return;
+    }
+    attempt.endedAt = at;
+    attempt.status = event.status;
+    attempt.reason = event.reason;
+  }
+
+  #answered(event: CallEvent & { kind: "answered" }, now: number): void {
+    const draft = this.#calls.get(event.recordId);
+    if (draft === undefined) return;
+    draft.status = event.status;
+    draft.answeredAt = new Date(now).toISOString();
+    draft.postDialDelayMs ??= Math.max(0, now - draft.startedMs);
+    draft.dialog = event.dialog;
+    this.#open += 1;
+    this.#options.append({ kind: "open", record: recordRow(draft), dialog: event.dialog });
+    this.#say("answered", draft);
+  }
+
+  #failed(event: CallEvent & { kind: "failed" }, now: number): void {
+    const draft = this.#calls.get(event.recordId);
+    if (draft === undefined) return;
+    draft.status = event.status;
+    draft.reason = event.reason;
+    closeRecord(draft, now, event.isCancelled ? "caller" : null);
+    this.#finish(draft);
+    this.#say("failed", draft);
+  }
+
+  #dialogChanged({ recordId, change }: CallEvent & { kind: "dialog-changed" }): void {
+    const draft = this.#calls.get(recordId);
+    if (draft === undefined || draft.dialog === null) return;
+    draft.dialog = withChange(draft.dialog, change);
+    this.#options.append({ kind: "dialog", recordId, dialog: draft.dialog });
+  }
+
+  #ended({ recordId, by, atMs }: CallEvent & { kind: "ended" }): void {
+    const draft = this.#calls.get(recordId);
+    if (draft !== undefined && draft.answeredAt !== null) {
+      this.#close(draft, atMs, by);
+      return;
+    }
+    // A BYE in an early dialog: the INVITE's own refusal ends the record.
+    if (draft !== undefined) return;
+    // Another process' call, or one whose record is closed (both sides hung up at once): the first end counts.
+    const end = { recordId, endedAt: new Date(atMs).toISOString(), endedBy: by };
+    this.#options.append({ kind: "ended", end });
+  }
+
+  #close(
+    draft: CallRecordDraft,
+    atMs: number,
+    by: "caller" | "callee" | "agent" | "timeout",
+  ): void {
+    closeRecord(draft, atMs, by);
+    this.#open -= 1;
+    this.#finish(draft);
+    this.#say("ended", draft);
+  }
+
+  #closeUnanswered(draft: CallRecordDraft, now: number): void {
+    closeRecord(draft, now, "timeout");
+    this.#finish(draft);
+    this.#say("failed", draft);
+  }
+
+  #finish(draft: CallRecordDraft): void {
+    this.#calls.delete(draft.id);
+    this.#options.append({ kind: "closed", record: recordRow(draft) });
+    this.#messages.end(draft.id, this.#options.now());
+  }
+
+  #say(what: CallLine["what"], draft: CallRecordDraft): void {
+    const { id, callId, rule, direction, carrierId, trunkId, status, endedBy } = draft;
+    const { answeredAt, endedAt } = draft;
+    const durationMs =
+      answeredAt !== null && endedAt !== null ? Date.parse(endedAt) - Date.parse(answeredAt) : null;
+    const common = { callId, rule, direction, carrierId, trunkId, status, endedBy };
+    this.#options.onCall({ what, recordId: id, ...common, durationMs });
+  }
+}

@@ -1,0 +1,113 @@
+/** The state of one new INVITE on its way: its targets, its branches, how far it got. Gone when its transactions are. */
+import type { RouteDecision, Target } from "@/lib/policy/model";
+import type { SipMessage } from "../message/message";
+import { WheelItem } from "../transaction/timer-wheel";
+import type { ClientTransaction, ServerTransaction } from "../transaction/transaction";
+import type { Destination, Source } from "../transport/transport";
+import type { DialogToken, TokenSide } from "./token/dialog-token";
+
+export type ServerTx = ServerTransaction<SipMessage, ServerData>;
+export type ClientTx = ClientTransaction<SipMessage, ClientData>;
+
+/** What hangs on a server transaction: a call being set up, or a request inside a dialog. */
+export type ServerData = Call | Relay;
+/** What hangs on a client transaction: a call's branch, a relayed request, or a BYE of our own. */
+export type ClientData = Branch | Relay | OwnRequest;
+
+/** One side's request with what its responses need. */
+export interface Received {
+  readonly message: SipMessage;
+  readonly source: Source;
+  readonly side: TokenSide;
+  /** Via values for every response, the topmost stamped with received and rport. */
+  readonly vias: readonly string[];
+}
+
+export class Call {
+  readonly kind = "call";
+  readonly calleeSide: TokenSide;
+  /** Index of the target to be tried next. */
+  nextTarget = 0;
+  readonly branches: Branch[] = [];
+  hasEarlyMedia = false;
+  isCancelled = false;
+  /** Final status sent upstream, 0 before. */
+  finalStatus = 0;
+  /** Why the last target failed, for when there is no other. */
+  lastFailure: BranchEnd | null = null;
+  /** The caller's Record-Route URI by the callee's tag: sealed once a dialog. */
+  readonly callerRoutes = new Map<string, string>();
+  /** The callee's Record-Route URI by transport: the same for every target of it. */
+  readonly calleeRoutes = new Map<string, string>();
+
+  constructor(
+    readonly recordId: string,
+    readonly server: ServerTx,
+    readonly received: Received,
+    readonly route: RouteDecision,
+    readonly loopKey: string,
+    /** Its messages are kept. */
+    readonly isSampled: boolean,
+  ) {
+    this.calleeSide = received.side === "core" ? "carrier" : "core";
+  }
+
+  get isDone(): boolean {
+    return this.finalStatus !== 0;
+  }
+}
+
+/** How a branch ended without an answer; `response` null if the end came from us or from silence. */
+export interface BranchEnd {
+  readonly status: number;
+  readonly response: SipMessage | null;
+  readonly reason: string;
+}
+
+/** One target being tried. As a wheel item it is the timer for no answer. */
+export class Branch extends WheelItem {
+  readonly kind = "branch";
+  client: ClientTx | null = null;
+  /** The request as sent, with our branch: CANCEL is made of it. */
+  sent: SipMessage | null = null;
+  /** Our Record-Route value in it, to be found again in responses. */
+  recordRoute = "";
+  hasProvisional = false;
+  hasRung = false;
+  /** Passed over for the next target; what it says later counts only if it is an answer. */
+  isAbandoned = false;
+  isOver = false;
+  /** To tags of late answers that were hung up. */
+  readonly hungUp = new Set<string>();
+
+  constructor(
+    readonly call: Call,
+    readonly index: number,
+    readonly target: Target,
+    readonly destination: Destination,
+  ) {
+    super();
+  }
+}
+
+/** A request inside a dialog on its way through. */
+export class Relay {
+  readonly kind = "relay";
+  client: ClientTx | null = null;
+  sent: SipMessage | null = null;
+
+  constructor(
+    readonly server: ServerTx,
+    readonly received: Received,
+    readonly token: DialogToken,
+    /** The side it goes to, and that side's carrier. */
+    readonly toward: TokenSide,
+    readonly isSampled: boolean,
+    readonly arrivedWallMs: number,
+  ) {}
+}
+
+/** A request that the agent itself made; nobody waits for its answer. */
+export interface OwnRequest {
+  readonly kind: "own";
+}

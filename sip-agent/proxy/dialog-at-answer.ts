@@ -1,0 +1,35 @@
+/** The dialog as it stands when a call is answered: what the spool keeps of it. */
+import type { SipMessage } from "../message/message";
+import type { Branch } from "./call";
+import type { DialogState } from "./dialog-state";
+import { downstreamOf } from "./record-route";
+
+/** Each side as requests to it would have to look, from its own INVITE or response. */
+export function dialogAtAnswer(branch: Branch, response: SipMessage): DialogState {
+  const { message, source } = branch.call.received;
+  const sentFrom = branch.sent?.header("From") ?? message.header("From") ?? "";
+  const { transport, address, port } = branch.destination;
+  return {
+    callId: message.callId ?? "",
+    caller: {
+      contact: message.contacts?.[0]?.uri ?? "",
+      routeSet: message.values("Record-Route"),
+      identity: message.header("From") ?? "",
+      peerIdentity: withTag(message.header("To") ?? "", message.toTag, response.toTag),
+      cseq: message.cseq?.sequence ?? 0,
+      nextHop: `${source.transport}:${source.address}:${source.port}`,
+    },
+    callee: {
+      contact: response.contacts?.[0]?.uri ?? "",
+      routeSet: [...downstreamOf(response, branch.recordRoute)].reverse(),
+      identity: response.header("To") ?? "",
+      peerIdentity: sentFrom,
+      cseq: 0,
+      nextHop: `${transport}:${address}:${port}`,
+    },
+  };
+}
+
+function withTag(value: string, present: string | null, tag: string | null): string {
+  return present !== null || tag === null ? value : `${value};tag=${tag}`;
+}

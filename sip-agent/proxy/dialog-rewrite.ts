@@ -1,0 +1,98 @@
+/** A request inside a dialog as it leaves for the far side: hosts as that side knows them, nothing of ours in Route. */
+
+import type { SipMessage } from "../message/message";
+import { MessageEditor } from "../message/message-editor";
+import type { ParsedUri } from "../message/sip-uri";
+import type { Destination } from "../transport/transport";
+import { findTargets } from "./configured";
+import type { DialogRequest } from "./dialog-lookup";
+import { isLooseRoute, routeUri, targetUri } from "./dialog-lookup";
+import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
+import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
+import { bracketed, nextMaxForwards } from "./invite-rewrite";
+import type { ProxyContext } from "./proxy-context";
+import { mapIdentityHosts, ourHost, ownNamesKept } from "./rewrite-hosts";
+import { shortId } from "./token/dialog-token";
+import { viaValue } from "./via";
+
+/** Request-URI and Route values to send, and the URI that says where to. */
+export interface Onward {
+  readonly requestUri: string;
+  readonly routes: readonly string[];
+  readonly nextUri: ParsedUri | null;
+}
+
+/**
+ * What goes on after our own Route value is taken off (RFC 3261 §16.4, §16.6 step 6). Toward the core the route set is
+ * the one that the token hides, whatever else the carrier wrote; toward a carrier it is what the core wrote.
+ */
+export function onwardOf(dialog: DialogRequest): Onward {
+  const { token, requestUri } = dialog;
+  const routes =
+    token.side === "carrier" ? token.hiddenRoutes.map((uri) => `<${uri}>`) : dialog.routes;
+  const [first, ...others] = routes;
+  if (first === undefined) return { requestUri, routes, nextUri: targetUri(requestUri) };
+  const nextUri = routeUri(first);
+  if (isLooseRoute(first)) return { requestUri, routes, nextUri };
+  // A strict router wants itself in the Request-URI, and the target at the end of the route.
+  const uri =
+    nextUri === null ? requestUri : first.slice(first.indexOf("<") + 1, first.indexOf(">"));
+  return { requestUri: uri, routes: [...others, `<${requestUri}>`], nextUri };
+}
+
+/** Bytes of the request as it leaves. */
+export function writeDialogRequest(
+  context: ProxyContext,
+  request: SipMessage,
+  dialog: DialogRequest,
+  onward: Onward,
+  destination: Destination,
+  carrierId: string,
+  branchId: string,
+): Buffer {
+  const towardCarrier = dialog.token.side === "core";
+  const editor = new MessageEditor(request)
+    .keepOnly(towardCarrier ? HEADERS_TOWARD_CARRIER : HEADERS_TOWARD_CORE)
+    .remove("Via")
+    .remove("Route")
+    .remove("Record-Route");
+  if (onward.requestUri !== request.requestUri) editor.setRequestUri(onward.requestUri);
+  if (towardCarrier) showCarrierHosts(context, editor, dialog, carrierId);
+  else showCoreHosts(editor, dialog);
+  if (onward.routes.length > 0) editor.prepend("Route", onward.routes.join(", "));
+  return editor
+    .replace("Max-Forwards", String(nextMaxForwards(request)))
+    .prepend("Via", viaValue(destination.listener, branchId))
+    .toBuffer();
+}
+
+/** From and To as the carrier's leg of the call has them. */
+function showCarrierHosts(
+  context: ProxyContext,
+  editor: MessageEditor,
+  { token }: DialogRequest,
+  carrierId: string,
+): void {
+  const snapshot = context.snapshot();
+  const fqdn = snapshot.settings.signallingFqdn;
+  const identity = ourHost(fqdn);
+  mapIdentityHosts(editor, identity);
+  if (token.direction === "termination") {
+    editor.mapUriHosts("From", ownNamesKept(fqdn));
+    return;
+  }
+  editor.mapUriHosts("From", identity);
+  const { target } = token;
+  if (target.kind !== "configured") return;
+  const answered = findTargets(snapshot, "carrier", carrierId).find(
+    ({ id }) => shortId(id) === target.shortId,
+  );
+  if (answered !== undefined) editor.mapUriHosts("To", () => bracketed(answered.host));
+}
+
+/** From and To as the core's leg has them: the callee's From was the INVITE's To, and the other way round. */
+function showCoreHosts(editor: MessageEditor, { token }: DialogRequest): void {
+  const { fromHost, toHost } = token;
+  if (toHost !== "") editor.mapUriHosts("From", () => toHost);
+  if (fromHost !== "") editor.mapUriHosts("To", () => fromHost);
+}

@@ -1,0 +1,183 @@
+/** Requests inside a dialog: routed by their token, not decided anew. */
+import type { PackedAddress } from "@/lib/telephony/packed-address";
+import type { SipMessage } from "../message/message";
+import type { Destination } from "../transport/transport";
+import { Relay, type ServerTx } from "./call";
+import { getCarrierId } from "./configured";
+import { type DialogRequest, findDialog } from "./dialog-lookup";
+import { type Onward, onwardOf, writeDialogRequest } from "./dialog-rewrite";
+import { statelessBranch } from "./late-answer";
+import { farSide, nextHop } from "./next-hop";
+import type { ProxyContext } from "./proxy-context";
+import { isReferAllowed } from "./refer";
+import { toTagOf, writeRefusal, writeTrying } from "./refusal";
+import { type KnownRequest, receivedOf } from "./request-in";
+import { isKnownOn } from "./source-lookup";
+import { requireParsed } from "./target-choice";
+
+/** A request whose dialog is known, with where it goes. */
+interface Routed {
+  readonly dialog: DialogRequest;
+  readonly carrierId: string;
+  readonly onward: Onward;
+  readonly destination: Destination;
+}
+
+const ROUTE_REFUSALS = {
+  404: "The far side is gone",
+  481: "Call/Transaction Does Not Exist",
+} as const;
+
+/** What the token and the sender's address make of a request; otherwise the status of the refusal. */
+function route(
+  context: ProxyContext,
+  message: SipMessage,
+  address: PackedAddress,
+): Routed | 404 | 481 {
+  const dialog = findDialog(context, message);
+  if (dialog === null) return 481;
+  const { token } = dialog;
+  const carrierId = getCarrierId(context.snapshot(), token.carrier);
+  if (carrierId === null) return 481;
+  // A token is worth something only in the hands of the side that it was made for.
+  if (!isKnownOn(context, token.side, carrierId, address)) return 481;
+  const onward = onwardOf(dialog);
+  const bytes = message.bytes.length;
+  const destination = nextHop(context, token, onward.nextUri, carrierId, bytes);
+  return destination === null ? 404 : { dialog, carrierId, onward, destination };
+}
+
+/** A request with a To tag that has a transaction of its own: any but ACK and CANCEL. */
+export function inDialogRequest(
+  context: ProxyContext,
+  server: ServerTx,
+  known: KnownRequest,
+): void {
+  const { message, source, address } = known;
+  const refused = refusalBeforeRouting(message);
+  if (refused !== null) {
+    refuse(context, server, known, ...refused);
+    return;
+  }
+  const routed = route(context, message, address);
+  if (typeof routed === "number") {
+    refuse(context, server, known, routed, ROUTE_REFUSALS[routed]);
+    return;
+  }
+  const { token } = routed.dialog;
+  if (message.method === "REFER" && !isReferAllowed(context, token, message)) {
+    refuse(context, server, known, 403, "REFER is not allowed on this trunk");
+    return;
+  }
+  if (message.method === "INVITE") {
+    context.layer.respond(server, 100, writeTrying(message, source), context.nowMs);
+  }
+  const relay = new Relay(
+    server,
+    receivedOf(known),
+    token,
+    farSide(token),
+    context.isSampled(token.recordId),
+    context.wallMs,
+  );
+  server.data = relay;
+  forward(context, relay, routed);
+}
+
+/** An ACK to a 2xx: passed on without state, or dropped; never answered. */
+export function inDialogAck(context: ProxyContext, known: KnownRequest): void {
+  const { message, address, source } = known;
+  if (message.maxForwards === 0) return;
+  const routed = route(context, message, address);
+  if (typeof routed === "number") return;
+  const { dialog, carrierId, onward, destination } = routed;
+  const branch = statelessBranch(context);
+  const bytes = writeDialogRequest(
+    context,
+    message,
+    dialog,
+    onward,
+    destination,
+    carrierId,
+    branch,
+  );
+  const { recordId, side } = dialog.token;
+  if (context.isSampled(recordId)) {
+    const [from, to] =
+      side === "core"
+        ? (["from-core", "to-carrier"] as const)
+        : (["from-carrier", "to-core"] as const);
+    context.observe({ kind: "message", recordId, leg: from, peer: source, bytes: message.bytes });
+    context.observe({ kind: "message", recordId, leg: to, peer: destination, bytes });
+  }
+  context.send(bytes, destination);
+}
+
+function forward(context: ProxyContext, relay: Relay, routed: Routed): void {
+  const { dialog, carrierId, onward, destination } = routed;
+  const { message, source, side } = relay.received;
+  const sent = context.layer.request(
+    {
+      method: message.method,
+      to: destination,
+      peer: destination.peer,
+      limitKey: carrierId,
+      inDialog: true,
+      data: relay,
+      write: (branchId) => {
+        const bytes = writeDialogRequest(
+          context,
+          message,
+          dialog,
+          onward,
+          destination,
+          carrierId,
+          branchId,
+        );
+        relay.sent = requireParsed(bytes);
+        return { bytes, message: relay.sent };
+      },
+    },
+    context.nowMs,
+  );
+  if (typeof sent === "string") {
+    const known = { message, source };
+    refuse(context, relay.server, known, 500, "Too many requests under way");
+    return;
+  }
+  relay.client = sent;
+  if (!relay.isSampled || relay.sent === null) return;
+  const [from, to] =
+    side === "core"
+      ? (["from-core", "to-carrier"] as const)
+      : (["from-carrier", "to-core"] as const);
+  const { recordId } = dialog.token;
+  context.observe({ kind: "message", recordId, leg: from, peer: source, bytes: message.bytes });
+  context.observe({
+    kind: "message",
+    recordId,
+    leg: to,
+    peer: destination,
+    bytes: relay.sent.bytes,
+  });
+}
+
+/** Rule 4 as far as it holds inside a dialog. */
+function refusalBeforeRouting(message: SipMessage): readonly [number, string] | null {
+  if (message.version !== "2.0") return [505, "Only SIP/2.0 is spoken here"];
+  if (message.proxyRequire.length > 0) return [420, "An extension is required that is not known"];
+  if (message.maxForwards === 0) return [483, "Too many hops"];
+  return null;
+}
+
+function refuse(
+  context: ProxyContext,
+  server: ServerTx,
+  { message, source }: Pick<KnownRequest, "message" | "source">,
+  status: number,
+  reason: string,
+): void {
+  const extra = status === 420 ? ([["Unsupported", message.proxyRequire.join(", ")]] as const) : [];
+  const bytes = writeRefusal(context, message, source, status, reason, extra);
+  context.layer.respond(server, status, bytes, context.nowMs, toTagOf(bytes));
+}

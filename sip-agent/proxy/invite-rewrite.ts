@@ -1,0 +1,96 @@
+/** The INVITE as it leaves for a target: toward a carrier, or toward the core. */
+import type { HeaderPlan, Target } from "@/lib/policy/model";
+import type { SipMessage } from "../message/message";
+import { MessageEditor } from "../message/message-editor";
+import type { Branch, Call } from "./call";
+import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
+import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
+import { mapIdentityHosts, ourHost } from "./rewrite-hosts";
+import { viaValue } from "./via";
+
+/** RFC 3261 §16.6 step 3. */
+const FIRST_MAX_FORWARDS = 70;
+
+/** Bytes of the INVITE for this branch. `recordRoute` is the callee's (see `calleeRecordRoute`). */
+export function writeInvite(
+  call: Call,
+  branch: Branch,
+  branchId: string,
+  recordRoute: string,
+): Buffer {
+  const { message } = call.received;
+  const { headers } = call.route;
+  const editor =
+    call.calleeSide === "carrier"
+      ? towardCarrier(call, branch.target)
+      : towardCore(call, branch.target);
+  applyHeaderModes(editor, headers);
+  return editor
+    .replace("Max-Forwards", String(nextMaxForwards(message)))
+    .remove("Via")
+    .prepend("Record-Route", recordRoute)
+    .prepend("Via", viaValue(branch.destination.listener, branchId))
+    .toBuffer();
+}
+
+/** One less than it came with; 70 if it came with none. */
+export function nextMaxForwards(request: SipMessage): number {
+  return request.maxForwards === null ? FIRST_MAX_FORWARDS : Math.max(0, request.maxForwards - 1);
+}
+
+/** Request-URI and To carry +E.164 at the gateway's host; nobody of the core is named. */
+function towardCarrier(call: Call, target: Target): MessageEditor {
+  const { route, received } = call;
+  const host = bracketed(target.host);
+  const editor = new MessageEditor(received.message)
+    .keepOnly(HEADERS_TOWARD_CARRIER)
+    .remove("Route")
+    .remove("Record-Route")
+    .setRequestUri(`sip:${route.bNumber}@${hostPort(target)};user=phone`)
+    .replace("To", `<sip:${route.bNumber}@${host};user=phone>`);
+  if (route.headers.identityHost !== null) {
+    const map = ourHost(route.headers.identityHost);
+    editor.mapUriHosts("From", map);
+    mapIdentityHosts(editor, map);
+  }
+  return editor;
+}
+
+/** From and To stay as the carrier wrote them; the core is told whose call it is. */
+function towardCore(call: Call, target: Target): MessageEditor {
+  const { route, received } = call;
+  const recordRoutes = received.message.lines("Record-Route");
+  const editor = new MessageEditor(received.message)
+    .keepOnly(HEADERS_TOWARD_CORE)
+    .remove("Route")
+    .setRequestUri(`sip:${route.bNumber}@${hostPort(target)};user=phone`);
+  if (recordRoutes.length > 0) {
+    for (const value of [...recordRoutes].reverse()) editor.prepend("Record-Route", value);
+  }
+  const { cradle } = route.headers;
+  if (cradle !== null) {
+    editor
+      .append("X-Cradle-Trunk", cradle.trunk)
+      .append("X-Cradle-Customer", cradle.customer)
+      .append("X-Cradle-Carrier", cradle.carrier);
+  }
+  return editor;
+}
+
+function applyHeaderModes(editor: MessageEditor, plan: HeaderPlan): void {
+  if (plan.assertedIdentity === "remove") editor.remove("P-Asserted-Identity");
+  if (plan.diversion === "remove") editor.remove("Diversion");
+  if (plan.historyInfo === "remove") editor.remove("History-Info");
+  if (plan.privacy === "remove") editor.remove("Privacy");
+}
+
+/** `host[:port]` of a target; the port stands there only where it was configured. */
+export function hostPort(target: Pick<Target, "host" | "port">): string {
+  const host = bracketed(target.host);
+  return target.port === null ? host : `${host}:${target.port}`;
+}
+
+/** A host as it stands in a URI. */
+export function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,136 @@
+/** Where a request inside a dialog goes next: never to a place that only the message names. */
+import { packAddress } from "@/lib/telephony/packed-address";
+import type { ParsedUri, SipUri } from "../message/sip-uri";
+import { DEFAULT_PORT } from "../transport/response-destination";
+import type { Destination, TransportName } from "../transport/transport";
+import { findTargets } from "./configured";
+import { routeUri, targetUri } from "./dialog-lookup";
+import type { ProxyContext } from "./proxy-context";
+import { isKnownOn } from "./source-lookup";
+import { destinationAt, destinationOf, type SocketChoice } from "./targets";
+import { type DialogToken, shortId, type TokenSide } from "./token/dialog-token";
+
+/**
+ * The next hop that the URI names, if it is an address of the far side (its ACL, its gateways; the core's sources and
+ * endpoints) or the name of a configured one; otherwise the place that the token remembers: the target that answered,
+ * or where the INVITE came from. Null if that is gone too. No other name is ever resolved.
+ */
+export function nextHop(
+  context: ProxyContext,
+  token: DialogToken,
+  uri: ParsedUri | null,
+  carrierId: string,
+  bytes: number,
+): Destination | null {
+  const side = farSide(token);
+  const written = uri?.kind === "sip" ? asWritten(context, uri, side, carrierId, bytes) : null;
+  return written ?? remembered(context, token, side, carrierId, bytes);
+}
+
+/** The next hop for a route value or Contact of that side, null if it names no place of that side. */
+export function onwardHop(
+  context: ProxyContext,
+  routeOrUri: string,
+  side: TokenSide,
+  carrierId: string,
+): Destination | null {
+  const uri = routeUri(routeOrUri) ?? targetUri(routeOrUri);
+  return uri?.kind === "sip" ? asWritten(context, uri, side, carrierId, 0) : null;
+}
+
+/** The side that requests with this token go to. */
+export function farSide(token: DialogToken): TokenSide {
+  return token.side === "core" ? "carrier" : "core";
+}
+
+export function choiceOf(context: ProxyContext): SocketChoice {
+  return {
+    listeners: context.listeners,
+    snapshot: context.snapshot(),
+    wallMs: context.wallMs,
+  };
+}
+
+function asWritten(
+  context: ProxyContext,
+  uri: SipUri,
+  side: TokenSide,
+  carrierId: string,
+  bytes: number,
+): Destination | null {
+  if (uri.hostKind === "name") {
+    const named = findTargets(context.snapshot(), side, carrierId).find(
+      (target) => target.host.toLowerCase() === uri.host,
+    );
+    return named === undefined
+      ? null
+      : destinationOf(choiceOf(context), context.resolver, named, side, carrierId, bytes);
+  }
+  if (!isOnSide(context, uri.host, side, carrierId)) return null;
+  const transport = transportOf(uri);
+  if (transport === null) return null;
+  const port = uri.port ?? DEFAULT_PORT[transport];
+  return destinationAt(choiceOf(context), { transport, address: uri.host, port }, side, carrierId);
+}
+
+function remembered(
+  context: ProxyContext,
+  token: DialogToken,
+  side: TokenSide,
+  carrierId: string,
+  bytes: number,
+): Destination | null {
+  const { target } = token;
+  if (target.kind === "configured") {
+    const configured = findTargets(context.snapshot(), side, carrierId).find(
+      ({ id }) => shortId(id) === target.shortId,
+    );
+    return configured === undefined
+      ? null
+      : destinationOf(choiceOf(context), context.resolver, configured, side, carrierId, bytes);
+  }
+  const place = splitHostPort(target.hostPort);
+  if (place === null) return null;
+  // The access lists may have changed since the call began: "block now" cuts running dialogs off too.
+  if (!isOnSide(context, place.address, side, carrierId)) return null;
+  return destinationAt(
+    choiceOf(context),
+    { ...place, transport: target.transport },
+    side,
+    carrierId,
+  );
+}
+
+function isOnSide(
+  context: ProxyContext,
+  address: string,
+  side: TokenSide,
+  carrierId: string,
+): boolean {
+  const packed = packAddress(address);
+  return packed !== null && isKnownOn(context, side, carrierId, packed);
+}
+
+function transportOf(uri: SipUri): TransportName | null {
+  if (uri.scheme === "sips") return "tls";
+  const param = uri.params.find(({ name }) => name === "transport")?.value;
+  switch (param?.toLowerCase()) {
+    case undefined:
+    case "udp":
+      return "udp";
+    case "tcp":
+      return "tcp";
+    case "tls":
+      return "tls";
+    default:
+      return null;
+  }
+}
+
+function splitHostPort(text: string): { address: string; port: number } | null {
+  const colon = text.lastIndexOf(":");
+  const host = text.slice(0, colon);
+  const port = Number(text.slice(colon + 1));
+  if (colon < 0 || !Number.isInteger(port)) return null;
+  return { address: host.startsWith("[") ? host.slice(1, -1) : host, port };
+}

@@ -1,0 +1,63 @@
+/** What every part of the proxy works with: transactions, configuration, keys, sockets, time. All of it injected. */
+import type { CallCounters } from "@/lib/policy/model";
+import type { Snapshot } from "@/lib/snapshot/model";
+import type { DigestCheck } from "../digest/digest-check";
+import type { NameResolver } from "../dns/name-resolver";
+import type { TargetHealth } from "../health-check/target-health";
+import type { SipMessage } from "../message/message";
+import type { TokenSealer } from "../seal/seal-token";
+import type { TimerWheel } from "../transaction/timer-wheel";
+import type { TransactionLayer } from "../transaction/transaction-layer";
+import type { Destination, Listener } from "../transport/transport";
+import type { Branch, ClientData, ServerData } from "./call";
+import type { CallEvent } from "./call-event";
+import type { OpenedTokens } from "./opened-tokens";
+import type { KnownRequest } from "./request-in";
+import type { SeenLately } from "./seen-lately";
+
+/** What the process gives. */
+export interface ProxyOptions {
+  readonly snapshot: () => Snapshot;
+  readonly sealer: TokenSealer;
+  readonly listeners: readonly Listener[];
+  readonly resolver: NameResolver;
+  readonly health: TargetHealth;
+  readonly digest: DigestCheck;
+  readonly counters: CallCounters;
+  readonly isDraining: () => boolean;
+  readonly isOverloaded: () => boolean;
+  /** Answer unknown sources with 403 instead of nothing. */
+  readonly refusesUnknownSources: boolean;
+  /** True if a new call's messages are to be kept. */
+  readonly samples: () => boolean;
+  /** True if a running call's messages are kept. */
+  readonly isSampled: (recordId: string) => boolean;
+  readonly observe: (event: CallEvent) => void;
+  /** Statelessly: ACKs, and answers to what is no request to keep. */
+  readonly send: (bytes: Uint8Array, to: Destination) => void;
+  readonly newId: () => string;
+  /** Chance in [0, 1), and an unsigned 32-bit number. */
+  readonly random: () => number;
+  readonly random32: () => number;
+  /** How long a target may give no provisional response. */
+  readonly noAnswerMs: number;
+}
+
+export interface ProxyContext extends ProxyOptions {
+  readonly layer: TransactionLayer<SipMessage, ServerData, ClientData>;
+  readonly waiting: TimerWheel<Branch>;
+  readonly openedTokens: OpenedTokens;
+  /** Malformed INVITEs that have their record. */
+  readonly malformedSeen: SeenLately;
+  /** Monotonic and wall-clock milliseconds of what is being handled. */
+  nowMs: number;
+  wallMs: number;
+  /** The request being handled: the transaction layer's actions about it come before the next one is taken. */
+  current: KnownRequest | null;
+}
+
+/** A fresh tag or nonce: 64 random bits in hexadecimal. */
+export function randomHex(context: Pick<ProxyContext, "random32">): string {
+  const part = () => context.random32().toString(16).padStart(8, "0");
+  return part() + part();
+}

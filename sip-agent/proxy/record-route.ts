@@ -1,0 +1,126 @@
+/** Our Record-Route values: one for each side of a call, each with its own sealed token. */
+import type { SipMessage } from "../message/message";
+import { parseNameAddr } from "../message/name-addr";
+import type { TransportName } from "../transport/transport";
+import type { Branch, Call } from "./call";
+import type { ProxyContext } from "./proxy-context";
+import {
+  type DialogToken,
+  sealDialogToken,
+  shortId,
+  type TokenBinding,
+} from "./token/dialog-token";
+
+/** The longest URI of ours (sip-agent.md, Inside a dialog): carriers cut longer ones off. */
+const LONGEST_URI = 200;
+
+/**
+ * The callee's Record-Route value for a branch: what stands in the INVITE that leaves. The core's own Record-Route
+ * values, which a carrier must not see, travel inside. Null if they are too long to.
+ */
+export function calleeRecordRoute(
+  context: ProxyContext,
+  call: Call,
+  branch: Branch,
+): string | null {
+  const { transport } = branch.destination;
+  const known = call.calleeRoutes.get(transport);
+  if (known !== undefined) return known;
+  const { message, source, side } = call.received;
+  const hides = side === "core";
+  const token: DialogToken = {
+    ...constantsOf(call),
+    holder: "callee",
+    side: call.calleeSide,
+    target: {
+      kind: "source",
+      transport: source.transport,
+      hostPort: `${bracketed(source.address)}:${source.port}`,
+    },
+    fromHost: hides ? hostOf(message, "From") : "",
+    toHost: hides ? hostOf(message, "To") : "",
+    hiddenRoutes: hides ? message.values("Record-Route").map(uriIn) : [],
+  };
+  const binding = { callId: message.callId ?? "", callerTag: message.fromTag ?? "", calleeTag: "" };
+  const value = recordRouteValue(context, token, binding, transport);
+  if (value !== null) call.calleeRoutes.set(transport, value);
+  return value;
+}
+
+/**
+ * The caller's Record-Route value for the dialog that this response makes. `downstream` are the values that the
+ * callee's side put above ours: the core's are hidden from a carrier. Null if they are too long to.
+ */
+export function callerRecordRoute(
+  context: ProxyContext,
+  call: Call,
+  branch: Branch,
+  calleeTag: string,
+  downstream: readonly string[],
+): string | null {
+  const known = call.callerRoutes.get(calleeTag);
+  if (known !== undefined) return known;
+  const { message, source, side } = call.received;
+  const token: DialogToken = {
+    ...constantsOf(call),
+    holder: "caller",
+    side,
+    target: { kind: "configured", shortId: shortId(branch.target.id) },
+    fromHost: "",
+    toHost: "",
+    // The caller's route set is the reverse of what the response lists.
+    hiddenRoutes: side === "carrier" ? downstream.map(uriIn).reverse() : [],
+  };
+  const binding = { callId: message.callId ?? "", callerTag: message.fromTag ?? "", calleeTag };
+  const value = recordRouteValue(context, token, binding, source.transport);
+  if (value !== null) call.callerRoutes.set(calleeTag, value);
+  return value;
+}
+
+function constantsOf(call: Call) {
+  const { route, recordId } = call;
+  return {
+    direction: route.direction,
+    carrier: shortId(route.carrierId),
+    trunk: shortId(route.trunkId),
+    recordId,
+  } as const;
+}
+
+function recordRouteValue(
+  context: ProxyContext,
+  token: DialogToken,
+  binding: TokenBinding,
+  transport: TransportName,
+): string | null {
+  const { signallingFqdn, sipPort } = context.snapshot().settings;
+  const user = sealDialogToken(context.sealer, token, binding, signallingFqdn);
+  if (user === null) return null;
+  // UDP is what a URI without the parameter means.
+  const parameter = transport === "udp" ? "" : `;transport=${transport}`;
+  const uri = `sip:${user}@${signallingFqdn}:${sipPort}${parameter};lr`;
+  return uri.length > LONGEST_URI ? null : `<${uri}>`;
+}
+
+/** `host[:port]` as it stands in the header's URI; empty if it has none. */
+function hostOf(message: SipMessage, name: "From" | "To"): string {
+  const party = name === "From" ? message.from : message.to;
+  const uri = party?.parsedUri;
+  return party && uri?.kind === "sip" ? party.uri.slice(uri.hostStart, uri.hostEnd) : "";
+}
+
+function uriIn(value: string): string {
+  return parseNameAddr(value)?.uri ?? value;
+}
+
+function bracketed(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
+}
+
+/** Record-Route values of a response that were added behind us. None if ours is not among them: then nobody recorded. */
+export function downstreamOf(response: SipMessage, ours: string): readonly string[] {
+  const values = response.values("Record-Route");
+  const uri = uriIn(ours);
+  const at = values.findIndex((value) => uriIn(value) === uri);
+  return at < 0 ? [] : values.slice(0, at);
+}

@@ -1,0 +1,27 @@
+/** REFER inside a dialog: refused unless the trunk takes it, and then only to a +E.164 number at our FQDN. */
+import { E164_SHAPE } from "@/lib/telephony/e164";
+import type { SipMessage } from "../message/message";
+import { parseNameAddr } from "../message/name-addr";
+import { decodeEscapes } from "../message/sip-uri";
+import type { ProxyContext } from "./proxy-context";
+import { type DialogToken, shortId } from "./token/dialog-token";
+
+/**
+ * True if this REFER may go through. A carrier's would be decided as an origination of the trunk's customer: until it
+ * is, a carrier's REFER is refused like any other.
+ */
+export function isReferAllowed(
+  context: ProxyContext,
+  token: DialogToken,
+  message: SipMessage,
+): boolean {
+  if (token.side === "carrier") return false;
+  const { trunks, settings } = context.snapshot();
+  const trunk = [...trunks.values()].find(({ id }) => shortId(id) === token.trunk);
+  if (trunk === undefined || !trunk.allowRefer) return false;
+  const uri = parseNameAddr(message.header("Refer-To") ?? "")?.parsedUri;
+  if (uri?.kind !== "sip" || uri.headers.length > 0) return false;
+  const fqdn = settings.signallingFqdn;
+  const isOurs = uri.host === fqdn || uri.host === `${trunk.fqdnLabel}.${fqdn}`;
+  return isOurs && E164_SHAPE.test(decodeEscapes(uri.user ?? "") ?? "");
+}

@@ -1,0 +1,112 @@
+/** What the far side says to a request inside a dialog, on its way back to who asked. */
+import type { SipMessage } from "../message/message";
+import type { Relay } from "./call";
+import type { ProxyContext } from "./proxy-context";
+import { toTagOf, writeRefusal } from "./refusal";
+import { writeResponse } from "./response-rewrite";
+import { statusUpstream } from "./status-upstream";
+import { cancelInvite } from "./target-choice";
+
+/** A response to a relayed request. */
+export function relayResponse(
+  context: ProxyContext,
+  relay: Relay,
+  response: SipMessage,
+  status: number,
+): void {
+  const { received, token } = relay;
+  if (relay.isSampled && relay.client !== null) {
+    const leg = relay.toward === "core" ? "from-core" : "from-carrier";
+    const { destination } = relay.client;
+    const { recordId } = token;
+    context.observe({ kind: "message", recordId, leg, peer: destination, bytes: response.bytes });
+  }
+  if (status === 100) return;
+  if (status < 300) {
+    noteChange(context, relay, response, status);
+    if (status >= 200) noteEnd(context, relay);
+    respond(context, relay, status, writeResponse(context, response, received, []));
+    return;
+  }
+  const upstream = statusUpstream(status, received.side);
+  // A BYE ends its dialog for whoever sent it, whatever the far side thinks (§15.1.1).
+  noteEnd(context, relay);
+  if (upstream.kind === "pass") {
+    respond(context, relay, status, writeResponse(context, response, received, []));
+    return;
+  }
+  if (upstream.isAlert) {
+    const detail = `the far side answered a ${received.message.method} with ${status}`;
+    context.observe({
+      kind: "alert",
+      recordId: token.recordId,
+      code: "next-hop-challenge",
+      detail,
+    });
+  }
+  relayFailed(context, relay, upstream.status, upstream.reason);
+}
+
+/** No answer came, or the request could not be sent. */
+export function relayFailed(
+  context: ProxyContext,
+  relay: Relay,
+  status: number,
+  reason: string,
+): void {
+  noteEnd(context, relay);
+  const { message, source } = relay.received;
+  const bytes = writeRefusal(context, message, source, status, reason);
+  respond(context, relay, status, bytes, toTagOf(bytes));
+}
+
+/** CANCEL of a re-INVITE. */
+export function cancelRelay(context: ProxyContext, relay: Relay): void {
+  cancelInvite(context, relay.client, relay.sent);
+}
+
+function respond(
+  context: ProxyContext,
+  relay: Relay,
+  status: number,
+  bytes: Buffer,
+  toTag?: string,
+): void {
+  const { received, token } = relay;
+  if (relay.isSampled) {
+    const leg = received.side === "core" ? "to-core" : "to-carrier";
+    const { recordId } = token;
+    context.observe({ kind: "message", recordId, leg, peer: received.source, bytes });
+  }
+  context.layer.respond(relay.server, status, bytes, context.nowMs, toTag);
+}
+
+/** Requests that move a side's Contact (RFC 3261 §12.2, RFC 3311 §5.1). */
+const REFRESHES: ReadonlySet<string> = new Set(["INVITE", "UPDATE"]);
+
+function noteChange(
+  context: ProxyContext,
+  relay: Relay,
+  response: SipMessage,
+  status: number,
+): void {
+  const { message } = relay.received;
+  if (status < 200 || !REFRESHES.has(message.method)) return;
+  const { recordId, holder } = relay.token;
+  const other = holder === "caller" ? "callee" : "caller";
+  const cseq = message.cseq?.sequence ?? null;
+  const asked = message.contacts?.[0]?.uri ?? null;
+  const answered = response.contacts?.[0]?.uri ?? null;
+  const change = { side: holder, contact: asked, cseq };
+  context.observe({ kind: "dialog-changed", recordId, change });
+  if (answered !== null) {
+    const change = { side: other, contact: answered, cseq: null } as const;
+    context.observe({ kind: "dialog-changed", recordId, change });
+  }
+}
+
+function noteEnd(context: ProxyContext, relay: Relay): void {
+  if (relay.received.message.method !== "BYE") return;
+  const { recordId, holder } = relay.token;
+  context.observe({ kind: "ended", recordId, by: holder, atMs: relay.arrivedWallMs });
+}

@@ -1,0 +1,105 @@
+/** A request from the network: who sent it, whether it can be read, and which way it takes from there. */
+import { decide } from "@/lib/policy/decide";
+import type { PackedAddress } from "@/lib/telephony/packed-address";
+import { checkRequest } from "../message/check-message";
+import type { Fault } from "../message/fault";
+import type { SipMessage } from "../message/message";
+import { stampVia } from "../message/via";
+import { requestMatch } from "../transaction/request-match";
+import { responseDestination } from "../transport/response-destination";
+import type { Source } from "../transport/transport";
+import type { Received } from "./call";
+import { loopKey } from "./loop-key";
+import { type Peer, peerOf } from "./peer";
+import { policyRequest } from "./policy-facts";
+import type { ProxyContext } from "./proxy-context";
+import { writeDecision } from "./refusal";
+import { effectiveAddress, lookUp } from "./source-lookup";
+import { answerMalformed, answerNoRoom, answerStatelessly } from "./stateless";
+import { surroundingsOf } from "./surroundings";
+
+/** A request whose sender is known. */
+export interface KnownRequest {
+  readonly message: SipMessage;
+  readonly source: Source;
+  /** The address that counts: the socket's, or behind an edge proxy of ours the one it vouches for. */
+  readonly address: PackedAddress;
+  readonly peer: Peer;
+}
+
+/** What became of a message at the door: `unknown` is to be counted for its source. */
+export type Admission = "taken" | "unknown";
+
+/**
+ * Takes a request up to the transaction layer, which then says (by its actions) what it is. A new request of somebody
+ * who may not begin calls makes no state and gets no answer (rule 1), CANCEL and OPTIONS alike.
+ */
+export function requestIn(context: ProxyContext, message: SipMessage, source: Source): Admission {
+  const match = lookUp(context, source.packed, context.wallMs);
+  const address = effectiveAddress(match, message, source);
+  if (address === null) return "unknown";
+  const peer = peerOf(match.kind === "edge" ? lookUp(context, address, context.wallMs) : match);
+  if (peer === null || (!peer.mayBegin && message.toTag === null)) {
+    return refuseUnknown(context, message, source, address);
+  }
+  const check = checkRequest(message);
+  if (!check.ok) {
+    answerMalformed(context, message, source, address, check.fault.detail);
+    return "taken";
+  }
+  const via = message.topVia;
+  if (via === null) return "taken";
+  context.current = { message, source, address, peer };
+  const outcome = context.layer.receiveRequest(
+    {
+      message,
+      method: message.method,
+      match: requestMatch(message),
+      peer: peer.key,
+      to: responseDestination(via, source),
+      limitKey: peer.carrierId,
+      inDialog: message.toTag !== null,
+    },
+    context.nowMs,
+  );
+  if (outcome.kind === "refused") answerNoRoom(context, message, source, outcome.reason);
+  return "taken";
+}
+
+/** What the parser refused, of a source that `admit` let in. */
+export function faultIn(
+  context: ProxyContext,
+  fault: Fault,
+  partial: SipMessage,
+  source: Source,
+): Admission {
+  const match = lookUp(context, source.packed, context.wallMs);
+  const address = effectiveAddress(match, partial, source);
+  if (address === null) return "unknown";
+  const peer = peerOf(match.kind === "edge" ? lookUp(context, address, context.wallMs) : match);
+  if (peer === null || !peer.mayBegin) return "unknown";
+  answerMalformed(context, partial, source, address, fault.detail);
+  return "taken";
+}
+
+/** An installation may have unknown sources answered with 403; otherwise they hear nothing. */
+function refuseUnknown(
+  context: ProxyContext,
+  message: SipMessage,
+  source: Source,
+  address: PackedAddress,
+): Admission {
+  if (!context.refusesUnknownSources || !checkRequest(message).ok) return "unknown";
+  const request = policyRequest(context, message, source, address, loopKey(message, ""));
+  const decision = decide(context.snapshot().policy, request, surroundingsOf(context));
+  const answer =
+    decision.rule === "source-unknown" ? writeDecision(context, message, source, decision) : null;
+  if (answer !== null) answerStatelessly(context, message, source, answer);
+  return "unknown";
+}
+
+/** The request with what its responses will need. */
+export function receivedOf({ message, source, peer }: KnownRequest): Received {
+  const [top = "", ...others] = message.values("Via");
+  return { message, source, side: peer.side, vias: [stampVia(top, source) ?? top, ...others] };
+}

@@ -1,0 +1,41 @@
+/** A response as it goes back: the asker's own Vias, From and To, and only the headers that may leave to that side. */
+import type { SipMessage } from "../message/message";
+import { MessageEditor } from "../message/message-editor";
+import type { Received } from "./call";
+import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
+import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
+import type { ProxyContext } from "./proxy-context";
+import { mapIdentityHosts, ourHost } from "./rewrite-hosts";
+
+/**
+ * Bytes of the response for the side that asked. `recordRoutes` are all that it shall see, topmost first; none for a
+ * request inside a dialog, whose route set is fixed.
+ */
+export function writeResponse(
+  context: ProxyContext,
+  response: SipMessage,
+  received: Received,
+  recordRoutes: readonly string[],
+): Buffer {
+  const { message, side, vias } = received;
+  const editor = new MessageEditor(response)
+    .keepOnly(side === "carrier" ? HEADERS_TOWARD_CARRIER : HEADERS_TOWARD_CORE)
+    .remove("Via")
+    .remove("Route")
+    .remove("Record-Route")
+    .replace("From", message.header("From") ?? "")
+    .replace("To", toWithTag(message, response));
+  if (side === "carrier") {
+    mapIdentityHosts(editor, ourHost(context.snapshot().settings.signallingFqdn));
+  }
+  for (const value of [...recordRoutes].reverse()) editor.prepend("Record-Route", value);
+  for (const value of [...vias].reverse()) editor.prepend("Via", value);
+  return editor.toBuffer();
+}
+
+/** To as it was asked, with the tag that the answer gave it. */
+function toWithTag(request: SipMessage, response: SipMessage): string {
+  const value = request.header("To") ?? "";
+  const tag = response.toTag;
+  return request.toTag !== null || tag === null ? value : `${value};tag=${tag}`;
+}

@@ -1,0 +1,32 @@
+/** Hosts in the headers that say who calls: ours toward a carrier, and back again; user parts stay byte for byte. */
+import type { MapHost, MessageEditor } from "../message/message-editor";
+
+/** The host of an anonymous caller (RFC 3323 §4.1.1.3), which stays as it is. */
+const ANONYMOUS_HOST = "anonymous.invalid";
+
+/** Headers besides From that name a caller or a diverting party. */
+const IDENTITY_HEADERS = [
+  "P-Asserted-Identity",
+  "Diversion",
+  "History-Info",
+  "Referred-By",
+] as const;
+
+/** Every host becomes `fqdn`, save that of an anonymous caller. */
+export function ourHost(fqdn: string): MapHost {
+  return (host, port) =>
+    host === ANONYMOUS_HOST || (host === fqdn && port === null) ? null : fqdn;
+}
+
+/** As `ourHost`, but names below `fqdn` stay: the leg already knows them. */
+export function ownNamesKept(fqdn: string): MapHost {
+  const all = ourHost(fqdn);
+  return (host, port) => (host.endsWith(`.${fqdn}`) ? null : all(host, port));
+}
+
+/** Writes hosts of P-Asserted-Identity and its like; From is the caller's business, since it hangs on the dialog. */
+export function mapIdentityHosts(editor: MessageEditor, map: MapHost): void {
+  for (const name of IDENTITY_HEADERS) {
+    if (editor.message.has(name)) editor.mapUriHosts(name, map);
+  }
+}

@@ -1,0 +1,242 @@
+/** The proxy: messages and time go in; what is to be sent, and what is to be told, come out. No socket, no clock. */
+
+import { buildAck } from "../message/build-request";
+import { buildResponse } from "../message/build-response";
+import { checkResponse } from "../message/check-message";
+import type { Fault } from "../message/fault";
+import type { SipMessage } from "../message/message";
+import { parseBranch } from "../transaction/branch";
+import { TimerWheel } from "../transaction/timer-wheel";
+import type { Timing } from "../transaction/timing";
+import type { AnyTransaction } from "../transaction/transaction";
+import type { TransactionAction } from "../transaction/transaction-action";
+import { TransactionLayer } from "../transaction/transaction-layer";
+import type { TransactionLimits, TransactionStats } from "../transaction/transaction-layer-types";
+import type { Destination, Source } from "../transport/transport";
+import {
+  branchEnded,
+  branchResponse,
+  branchRingsTooLong,
+  branchSilent,
+  cancelCall,
+} from "./branch-in";
+import type { Branch, ClientData, ClientTx, ServerData, ServerTx } from "./call";
+import { inDialogAck, inDialogRequest } from "./in-dialog";
+import { newRequest } from "./new-request";
+import { OpenedTokens } from "./opened-tokens";
+import { peerOf } from "./peer";
+import type { ProxyContext, ProxyOptions } from "./proxy-context";
+import { writeRefusal } from "./refusal";
+import { cancelRelay, relayFailed, relayResponse } from "./relay-in";
+import { type Admission, faultIn, requestIn } from "./request-in";
+import { SeenLately } from "./seen-lately";
+import { lookUp } from "./source-lookup";
+
+type Action = TransactionAction<SipMessage, ServerData, ClientData>;
+export type ProxyTransaction = AnyTransaction<SipMessage, ServerData, ClientData>;
+
+/** How what has to be sent leaves: `transaction` is to be given back to `sendFailed` if it does not. */
+export type SendOut = (bytes: Uint8Array, to: Destination, transaction: ProxyTransaction) => void;
+
+export interface ProxySettings {
+  readonly timing?: Partial<Timing>;
+  readonly limits?: Partial<TransactionLimits>;
+  /** Both clocks in milliseconds. */
+  readonly nowMs: number;
+  readonly wallMs: number;
+  readonly tickMs?: number;
+}
+
+/** A retransmission of a malformed INVITE comes within 32 s. */
+const MALFORMED_SEEN_MS = 32_000;
+
+export class SipProxy {
+  readonly #context: ProxyContext;
+  readonly #sendOut: SendOut;
+
+  constructor(options: ProxyOptions, settings: ProxySettings, sendOut: SendOut) {
+    const { nowMs, wallMs, timing = {}, limits = {}, tickMs = 8 } = settings;
+    this.#sendOut = sendOut;
+    const layer = new TransactionLayer<SipMessage, ServerData, ClientData>({
+      nowMs,
+      random32: options.random32,
+      // Only for a transaction whose request nobody answers in time: its source is not at hand, its Via is as it came.
+      writeTrying: (request) => buildResponse(request, 100, "Trying"),
+      writeAck: (invite, response) => buildAck(invite, response),
+      timing,
+      limits,
+      tickMs,
+    });
+    this.#context = {
+      ...options,
+      layer,
+      waiting: new TimerWheel<Branch>(nowMs, tickMs),
+      openedTokens: new OpenedTokens(),
+      malformedSeen: new SeenLately(MALFORMED_SEEN_MS),
+      nowMs,
+      wallMs,
+      current: null,
+    };
+  }
+
+  get stats(): TransactionStats {
+    return this.#context.layer.stats;
+  }
+
+  /** A message that the transport's `admit` let in. `unknown`: it is to be counted for its source, nothing was sent. */
+  receive(message: SipMessage, source: Source, nowMs: number, wallMs: number): Admission {
+    this.#at(nowMs, wallMs);
+    const admission = message.isRequest
+      ? requestIn(this.#context, message, source)
+      : this.#responseIn(message, source);
+    this.#drain();
+    return admission;
+  }
+
+  /** What did not parse. `partial` must be answerable. */
+  receiveFault(
+    fault: Fault,
+    partial: SipMessage,
+    source: Source,
+    nowMs: number,
+    wallMs: number,
+  ): Admission {
+    this.#at(nowMs, wallMs);
+    const admission = faultIn(this.#context, fault, partial, source);
+    this.#drain();
+    return admission;
+  }
+
+  /** What `sendOut` was given could not be sent. */
+  sendFailed(transaction: ProxyTransaction, nowMs: number, wallMs: number): void {
+    this.#at(nowMs, wallMs);
+    this.#context.layer.transportError(transaction, nowMs);
+    this.#drain();
+  }
+
+  /** Fires the timers that are due. Call it about every tick. */
+  advance(nowMs: number, wallMs: number): void {
+    this.#at(nowMs, wallMs);
+    const { layer, waiting } = this.#context;
+    layer.advance(nowMs);
+    this.#drain();
+    waiting.advance(nowMs, (branch) => branchSilent(this.#context, branch));
+    this.#drain();
+  }
+
+  /** Tokens are read under the signalling FQDN: to be called when it changes. */
+  forgetTokens(): void {
+    this.#context.openedTokens.clear();
+  }
+
+  #at(nowMs: number, wallMs: number): void {
+    this.#context.nowMs = nowMs;
+    this.#context.wallMs = wallMs;
+    this.#context.current = null;
+  }
+
+  /** A response counts only if it is sound, ours by its branch, and from the peer that was asked. */
+  #responseIn(response: SipMessage, source: Source): Admission {
+    const context = this.#context;
+    const peer = peerOf(lookUp(context, source.packed, context.wallMs));
+    if (peer === null) return "unknown";
+    const { branch, cseq, status } = response;
+    if (branch === null || cseq === null || checkResponse(response) !== null) return "taken";
+    if (parseBranch(branch) === null) return "taken";
+    const { method: cseqMethod } = cseq;
+    context.layer.receiveResponse(
+      { message: response, status, branch, cseqMethod, peer: peer.key },
+      context.nowMs,
+    );
+    return "taken";
+  }
+
+  #drain(): void {
+    const { layer } = this.#context;
+    for (;;) {
+      const actions = layer.drain();
+      if (actions.length === 0) return;
+      for (const action of actions) this.#perform(action);
+    }
+  }
+
+  #perform(action: Action): void {
+    const context = this.#context;
+    switch (action.do) {
+      case "send":
+        this.#sendOut(action.bytes, action.to, action.transaction);
+        return;
+      case "request":
+        this.#request(action.transaction);
+        return;
+      case "cancel":
+        this.#cancel(action.transaction, action.invite);
+        return;
+      case "ack":
+        if (context.current !== null && action.message.toTag !== null) {
+          inDialogAck(context, context.current);
+        }
+        return;
+      case "response":
+        this.#response(action.transaction, action.message, action.status);
+        return;
+      case "timeout":
+        this.#failed(action.transaction, 408, "Request Timeout");
+        return;
+      case "send-failed":
+        this.#failed(action.transaction, 503, "the request could not be sent");
+        return;
+      case "timer-c":
+        if (action.transaction.data?.kind === "branch") {
+          branchRingsTooLong(context, action.transaction.data);
+        } else if (action.transaction.data?.kind === "relay") {
+          cancelRelay(context, action.transaction.data);
+        }
+        return;
+      case "respond-failed":
+      case "unacknowledged":
+      case "abandoned":
+      case "terminated":
+        return;
+    }
+  }
+
+  #request(server: ServerTx): void {
+    const known = this.#context.current;
+    if (known === null) return;
+    if (known.message.toTag === null) newRequest(this.#context, server, known);
+    else inDialogRequest(this.#context, server, known);
+  }
+
+  /** A CANCEL is answered for itself; what it cancels is another matter (§9.2, §16.10). */
+  #cancel(server: ServerTx, invite: ServerTx | null): void {
+    const context = this.#context;
+    const known = context.current;
+    if (known === null) return;
+    const [status, reason] =
+      invite === null
+        ? ([481, "Call/Transaction Does Not Exist"] as const)
+        : ([200, "OK"] as const);
+    const bytes = writeRefusal(context, known.message, known.source, status, reason);
+    context.layer.respond(server, status, bytes, context.nowMs);
+    const data = invite?.data ?? null;
+    if (data?.kind === "call") cancelCall(context, data);
+    else if (data?.kind === "relay") cancelRelay(context, data);
+  }
+
+  #response(client: ClientTx, response: SipMessage, status: number): void {
+    const { data } = client;
+    if (data?.kind === "branch") branchResponse(this.#context, data, response, status);
+    else if (data?.kind === "relay") relayResponse(this.#context, data, response, status);
+  }
+
+  #failed(client: ClientTx, status: number, reason: string): void {
+    const { data } = client;
+    if (data?.kind === "branch") {
+      branchEnded(this.#context, data, { status, response: null, reason });
+    } else if (data?.kind === "relay") {
+      // §16.9: trouble in sending counts as a 503, which upstream is a 500.
+      relayFailed(this.#context, data, status === 503 ? 500 : status, reason);
+    }
+  }
+}

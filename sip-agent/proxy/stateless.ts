@@ -1,0 +1,85 @@
+/** Answers without a transaction: to what cannot be read, and when there is no room for another transaction. */
+import { decide } from "@/lib/policy/decide";
+import type { RejectDecision } from "@/lib/policy/model";
+import type { PackedAddress } from "@/lib/telephony/packed-address";
+import type { SipMessage } from "../message/message";
+import { responseDestination } from "../transport/response-destination";
+import type { Source } from "../transport/transport";
+import { defectRequest } from "./policy-facts";
+import type { ProxyContext } from "./proxy-context";
+import { writeDecision, writeRefusal } from "./refusal";
+import { surroundingsOf } from "./surroundings";
+
+/** Sends bytes where responses to this request go; nothing if its Via cannot be read. */
+export function answerStatelessly(
+  context: ProxyContext,
+  request: SipMessage,
+  source: Source,
+  bytes: Buffer,
+): void {
+  if (request.topVia === null) return;
+  context.send(bytes, responseDestination(request.topVia, source));
+}
+
+/**
+ * Rule 3: answers 400 to what a known source sent and cannot be taken. Such an INVITE leaves a record, once: its
+ * retransmissions are told from it by Via branch for as long as they may come.
+ */
+export function answerMalformed(
+  context: ProxyContext,
+  request: SipMessage,
+  source: Source,
+  address: PackedAddress,
+  defect: string,
+): void {
+  if (request.method === "ACK") return;
+  const decision = decide(
+    context.snapshot().policy,
+    defectRequest(context, source, address, defect),
+    surroundingsOf(context),
+  );
+  const answer = writeDecision(context, request, source, decision);
+  if (answer === null) return;
+  answerStatelessly(context, request, source, answer);
+  if (
+    request.method !== "INVITE" ||
+    !context.malformedSeen.isNew(seenKey(request, source), context.nowMs)
+  ) {
+    return;
+  }
+  context.observe({
+    kind: "refused",
+    decided: {
+      recordId: context.newId(),
+      invite: request,
+      source,
+      configVersion: context.snapshot().version,
+    },
+    decision,
+    status: decision.code ?? 0,
+    answer,
+  });
+}
+
+/** No room for a transaction: 480 where one carrier has used up its share, 503 where all is used up. */
+export function answerNoRoom(
+  context: ProxyContext,
+  request: SipMessage,
+  source: Source,
+  reason: "limit-total" | "limit-key",
+): void {
+  const [status, words, code] =
+    reason === "limit-key"
+      ? ([480, "Too many requests under way", "limit-channels"] as const)
+      : ([503, "Overloaded", "overload"] as const);
+  const retry: RejectDecision["retryAfterSec"] = 5;
+  const bytes = writeRefusal(context, request, source, status, words, [
+    ["X-Cradle-Reason", code],
+    ["Retry-After", String(retry)],
+  ]);
+  answerStatelessly(context, request, source, bytes);
+}
+
+function seenKey(request: SipMessage, source: Source): string {
+  return `${source.address}\n${request.branch ?? ""}\n${request.callId ?? ""}`;
+}

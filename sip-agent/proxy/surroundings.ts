@@ -1,0 +1,11 @@
+/** What the policy asks its surroundings for, taken from the proxy's. */
+import type { Surroundings } from "@/lib/policy/model";
+import type { ProxyContext } from "./proxy-context";
+
+export function surroundingsOf(context: ProxyContext): Surroundings {
+  return {
+    counters: context.counters,
+    isDown: (targetId) => context.health.isDown(targetId),
+    random: () => context.random(),
+  };
+}

@@ -1,0 +1,167 @@
+/** Which target a call goes to next, and what happens when there is none left. */
+import { buildCancel } from "../message/build-request";
+import type { SipMessage } from "../message/message";
+import { parseMessage } from "../message/parse-message";
+import type { ClientTransaction } from "../transaction/transaction";
+import { Branch, type BranchEnd, type Call, type ClientData } from "./call";
+import { writeInvite } from "./invite-rewrite";
+import { choiceOf } from "./next-hop";
+import type { ProxyContext } from "./proxy-context";
+import { calleeRecordRoute } from "./record-route";
+import { toTagOf, writeRefusal } from "./refusal";
+import { writeResponse } from "./response-rewrite";
+import { statusUpstream } from "./status-upstream";
+import { destinationOf } from "./targets";
+
+/** What our Via, Record-Route and X-Cradle headers add to an INVITE at most. */
+const ADDED_BYTES = 500;
+
+/** Sends the INVITE to the next target that can be sent to; refuses the call if there is none. */
+export function tryNextTarget(context: ProxyContext, call: Call): void {
+  const { targets, carrierId } = call.route;
+  for (;;) {
+    const index = call.nextTarget;
+    const target = targets[index];
+    if (target === undefined) {
+      refuseCall(context, call, call.lastFailure ?? noTarget());
+      return;
+    }
+    call.nextTarget += 1;
+    const bytes = call.received.message.bytes.length + ADDED_BYTES;
+    const destination = destinationOf(
+      choiceOf(context),
+      context.resolver,
+      target,
+      call.calleeSide,
+      carrierId,
+      bytes,
+    );
+    const { message } = call.received;
+    context.observe({
+      kind: "target-tried",
+      recordId: call.recordId,
+      index,
+      target,
+      destination,
+      aSent: userOf(message),
+      bSent: call.route.bNumber,
+    });
+    if (destination === null) {
+      call.lastFailure = endTarget(context, call, index, "no address, or no socket to send from");
+      continue;
+    }
+    const branch = new Branch(call, index, target, destination);
+    const failure = sendInvite(context, call, branch);
+    if (failure === null) return;
+    call.lastFailure = endTarget(context, call, index, failure);
+  }
+}
+
+/** Null if it is on its way; else why not. */
+function sendInvite(context: ProxyContext, call: Call, branch: Branch): string | null {
+  const recordRoute = calleeRecordRoute(context, call, branch);
+  if (recordRoute === null) {
+    context.observe({
+      kind: "alert",
+      recordId: call.recordId,
+      code: "route-set-too-long",
+      detail: "the core's Record-Route values do not fit into a token",
+    });
+    return "the core's route set is too long to be hidden";
+  }
+  branch.recordRoute = recordRoute;
+  const sent = context.layer.request(
+    {
+      method: "INVITE",
+      to: branch.destination,
+      peer: branch.destination.peer,
+      limitKey: call.route.carrierId,
+      inDialog: false,
+      data: branch,
+      branchSuffix: call.loopKey,
+      write: (branchId) => {
+        const bytes = writeInvite(call, branch, branchId, recordRoute);
+        branch.sent = requireParsed(bytes);
+        return { bytes, message: branch.sent };
+      },
+    },
+    context.nowMs,
+  );
+  if (typeof sent === "string") return "too many requests under way";
+  branch.client = sent;
+  call.branches.push(branch);
+  context.waiting.arm(branch, context.nowMs + context.noAnswerMs);
+  if (call.isSampled && branch.sent !== null) {
+    const { recordId, calleeSide } = call;
+    const leg = calleeSide === "core" ? "to-core" : "to-carrier";
+    const { bytes } = branch.sent;
+    context.observe({ kind: "message", recordId, leg, peer: branch.destination, bytes });
+  }
+  return null;
+}
+
+/** Sends the final refusal upstream; whatever else is still under way is called off. */
+export function refuseCall(context: ProxyContext, call: Call, end: BranchEnd): void {
+  if (call.isDone) return;
+  const { message, source, side } = call.received;
+  const upstream = statusUpstream(end.status, side);
+  const status = upstream.kind === "pass" ? end.status : upstream.status;
+  const reason = upstream.kind === "pass" ? end.reason : upstream.reason;
+  const bytes =
+    upstream.kind === "pass" && end.response !== null
+      ? writeResponse(context, end.response, call.received, [])
+      : writeRefusal(context, message, source, status, reason);
+  call.finalStatus = status;
+  cancelBranches(context, call, null);
+  const { recordId, isCancelled } = call;
+  if (upstream.kind === "instead" && upstream.isAlert) {
+    const detail = `a next hop answered ${end.status}`;
+    context.observe({ kind: "alert", recordId, code: "next-hop-challenge", detail });
+  }
+  if (call.isSampled) {
+    const leg = side === "core" ? "to-core" : "to-carrier";
+    context.observe({ kind: "message", recordId, leg, peer: source, bytes });
+  }
+  context.observe({ kind: "failed", recordId, status, reason, isCancelled });
+  context.layer.respond(call.server, status, bytes, context.nowMs, toTagOf(bytes));
+}
+
+/** Calls off every branch but one; a branch that has not answered yet is cancelled at its first provisional response. */
+export function cancelBranches(context: ProxyContext, call: Call, except: Branch | null): void {
+  for (const branch of call.branches) {
+    if (branch === except || branch.isOver) continue;
+    context.waiting.disarm(branch);
+    cancelInvite(context, branch.client, branch.sent);
+  }
+}
+
+/** Cancels an INVITE of ours. */
+export function cancelInvite(
+  context: ProxyContext,
+  client: ClientTransaction<SipMessage, ClientData> | null,
+  sent: SipMessage | null,
+): void {
+  if (client === null || sent === null) return;
+  context.layer.cancel(client, buildCancel(sent), context.nowMs);
+}
+
+function endTarget(context: ProxyContext, call: Call, index: number, reason: string): BranchEnd {
+  context.observe({ kind: "target-ended", recordId: call.recordId, index, status: null, reason });
+  return { status: 503, response: null, reason };
+}
+
+function noTarget(): BranchEnd {
+  return { status: 480, response: null, reason: "No target could be reached" };
+}
+
+function userOf(message: SipMessage): string | null {
+  const uri = message.from?.parsedUri;
+  return uri?.kind === "sip" ? uri.user : uri?.kind === "tel" ? uri.number : null;
+}
+
+/** Our own bytes always parse: anything else is a fault in the writer, to be seen at once. */
+export function requireParsed(bytes: Buffer): SipMessage {
+  const parsed = parseMessage(bytes);
+  if (!parsed.ok) throw new Error(`a message of ours does not parse: ${parsed.fault.detail}`);
+  return parsed.message;
+}
