@@ -1,14 +1,8 @@
-// Cleans every request to the portal before Next.js sees it: what only a trusted hop may say is dropped.
-import type { IncomingMessage } from "node:http";
+// Runs once when the portal's server starts, before it takes a request.
 
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { subscribe } = await import("node:diagnostics_channel");
-  const { cleanRequestHeaders, trustedProxies } = await import("@/app/_server/request-headers");
-  const trusted = trustedProxies(process.env.TRUSTED_PROXIES);
-  // Published by node:http for every request, before any listener of the server runs.
-  subscribe("http.server.request.start", (message) => {
-    const { request } = message as { request: IncomingMessage };
-    cleanRequestHeaders(request.headers, request.socket.remoteAddress ?? "", trusted);
-  });
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { cleanEveryRequest } = await import("@/app/_server/clean-every-request");
+    cleanEveryRequest();
+  }
 }

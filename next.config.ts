@@ -13,6 +13,8 @@ const SECURITY_HEADERS = [
 const config: NextConfig = {
   poweredByHeader: false,
   serverExternalPackages: ["@prisma/adapter-pg", "@node-rs/argon2", "pino"],
+  // `npm run check` checks the types of the whole project; a build that does so too takes twice the time.
+  typescript: { ignoreBuildErrors: true },
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
   ...(process.env.NEXT_DIST_DIR ? { distDir: process.env.NEXT_DIST_DIR } : {}),
 };

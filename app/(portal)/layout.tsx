@@ -54,7 +54,7 @@ function Frame({
           <AreaLinks />
         </aside>
         <div className="min-w-0">
-          <div className="flex h-12 items-center justify-between gap-2 border-b border-line bg-surface px-2 sm:px-5">
+          <header className="flex h-12 items-center justify-between gap-2 border-b border-line bg-surface px-2 sm:px-5">
             <div className="flex items-center gap-1">
               <AreaMenu />
               <Link href="/" className="font-semibold lg:hidden">
@@ -62,7 +62,7 @@ function Frame({
               </Link>
             </div>
             {account}
-          </div>
+          </header>
           {lab}
           <main
             id="content"

@@ -35,7 +35,7 @@ function EntryActions({ entry, actions }: { entry: AclEntryRow; actions: AclEntr
     validUntil: entry.validUntil === null ? "" : entry.validUntil.toISOString().slice(0, 16),
   };
   return (
-    <div className="flex justify-end gap-1">
+    <div className="-my-1 flex justify-end gap-1">
       <FormDialog
         open="Edit"
         openLabel={`Edit ${entry.block}`}

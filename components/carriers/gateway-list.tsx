@@ -34,7 +34,7 @@ export interface GatewayActions {
 function RowActions({ gateway, actions }: { gateway: GatewayRow; actions: GatewayActions }) {
   const text = targetText(gateway);
   return (
-    <div className="flex justify-end gap-1">
+    <div className="-my-1 flex justify-end gap-1">
       <FormDialog
         open="Edit"
         openLabel={`Edit ${text}`}
@@ -104,7 +104,7 @@ export function GatewayList({ gateways, actions }: GatewayListProps) {
             <code className="font-mono text-[0.8125rem]">{targetText(gateway)}</code>
           ),
         },
-        { header: "Priority", align: "end", cell: (gateway) => gateway.priority },
+        { header: "Priority", align: "end", minor: true, cell: (gateway) => gateway.priority },
         { header: "Weight", align: "end", minor: true, cell: (gateway) => gateway.weight },
         {
           header: "Use",

@@ -97,7 +97,7 @@ export function ActionForm(props: ActionFormProps) {
       action={dispatch}
       noValidate
       aria-label={props.label}
-      className="grid gap-3"
+      className="grid max-w-3xl gap-3"
       onSubmit={(event) => {
         event.preventDefault();
         submit();

@@ -230,7 +230,7 @@ export function FieldGroup({
   children: ReactNode;
 }) {
   return (
-    <fieldset className="min-w-0 border-t border-line pt-3 first:border-t-0 first:pt-0">
+    <fieldset className="min-w-0 [fieldset+&]:border-t [fieldset+&]:border-line [fieldset+&]:pt-3">
       <legend className="float-left mb-2 w-full text-[0.9375rem] font-semibold">
         {legend}
         {hint ? (

@@ -38,8 +38,8 @@ export function AccountMenu({ name, role, theme: initial, signOut }: AccountMenu
     <Menu.Root>
       <Menu.Trigger
         className={classNames(buttonStyle({ look: "quiet", size: "md" }), "min-w-0 px-2 text-ink")}
-        aria-label={`Account: ${name}, ${role}`}
       >
+        <span className="sr-only">Account: </span>
         <span className="truncate max-sm:max-w-32">{name}</span>
         <span className="font-normal text-ink-soft max-sm:hidden">{role}</span>
         <ChevronDown aria-hidden />

@@ -35,7 +35,7 @@ export const NUMBER_KIND_WORDS = { byoc: "BYOC number", cradle: "Cradle number" 
 
 function RowActions({ number, actions }: { number: NumberRow; actions: NumberActions }) {
   return (
-    <div className="flex justify-end gap-1">
+    <div className="-my-1 flex justify-end gap-1">
       <FormDialog
         open="Edit"
         openLabel={`Edit ${number.e164}`}
@@ -74,9 +74,11 @@ export interface NumberListProps {
   numbers: readonly NumberRow[];
   /** Null where the visitor may not change them. */
   actions: NumberActions | null;
+  /** The thing whose page this is needs no column. */
+  without?: "customer" | "trunk";
 }
 
-export function NumberList({ numbers, actions }: NumberListProps) {
+export function NumberList({ numbers, actions, without }: NumberListProps) {
   return (
     <Table
       caption="Numbers"
@@ -94,20 +96,30 @@ export function NumberList({ numbers, actions }: NumberListProps) {
           cell: (number) =>
             number.active ? <Badge tone="good">Active</Badge> : <Badge>Inactive</Badge>,
         },
-        {
-          header: "Customer",
-          cell: (number) => (
-            <TextLink href={`/customers/${number.customerId}`}>{number.customerName}</TextLink>
-          ),
-        },
-        {
-          header: "Trunk",
-          minor: true,
-          cell: (number) =>
-            number.trunkId === null ? null : (
-              <TextLink href={`/trunks/${number.trunkId}`}>{number.trunkName}</TextLink>
-            ),
-        },
+        ...(without === undefined
+          ? [
+              {
+                header: "Customer",
+                cell: (number: NumberRow) => (
+                  <TextLink href={`/customers/${number.customerId}`}>
+                    {number.customerName}
+                  </TextLink>
+                ),
+              },
+            ]
+          : []),
+        ...(without === "trunk"
+          ? []
+          : [
+              {
+                header: "Trunk",
+                minor: true,
+                cell: (number: NumberRow) =>
+                  number.trunkId === null ? null : (
+                    <TextLink href={`/trunks/${number.trunkId}`}>{number.trunkName}</TextLink>
+                  ),
+              },
+            ]),
         { header: "Label", minor: true, cell: (number) => number.label },
         ...(actions === null
           ? []

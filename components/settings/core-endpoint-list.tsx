@@ -33,7 +33,7 @@ export interface CoreEndpointActions {
 function RowActions({ row, actions }: { row: CoreEndpointRow; actions: CoreEndpointActions }) {
   const text = targetText(row);
   return (
-    <div className="flex justify-end gap-1">
+    <div className="-my-1 flex justify-end gap-1">
       <FormDialog
         open="Edit"
         openLabel={`Edit ${text}`}
@@ -89,7 +89,7 @@ export function CoreEndpointList({ endpoints, actions }: CoreEndpointListProps) 
           heading: true,
           cell: (row) => <code className="font-mono text-[0.8125rem]">{targetText(row)}</code>,
         },
-        { header: "Priority", align: "end", cell: (row) => row.priority },
+        { header: "Priority", align: "end", minor: true, cell: (row) => row.priority },
         { header: "Weight", align: "end", minor: true, cell: (row) => row.weight },
         {
           header: "Use",

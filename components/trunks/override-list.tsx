@@ -20,7 +20,7 @@ export function OverrideList({ overrides }: { overrides: readonly OverrideRow[] 
         <li key={override.id} className="rounded-md border border-warn/40 bg-warn-soft px-3 py-2">
           <p className="font-medium wrap-anywhere">{override.reason}</p>
           <p className="text-[0.8125rem] text-ink-soft">
-            {`${TRUNK_STATE_WORDS[override.fromState].label} → ${TRUNK_STATE_WORDS[override.toState].label}, by ${override.staffName}, `}
+            {`From ${TRUNK_STATE_WORDS[override.fromState].label.toLowerCase()} to ${TRUNK_STATE_WORDS[override.toState].label.toLowerCase()}, by ${override.staffName}, `}
             <Timestamp at={override.createdAt} />
           </p>
           <p className="text-[0.8125rem] text-ink-soft">

@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 
 const CONTROL =
-  "w-full rounded-md border border-line-strong bg-surface px-2.5 text-ink placeholder:text-ink-soft/80 aria-invalid:border-bad aria-invalid:outline-bad read-only:bg-sunken disabled:bg-sunken max-sm:text-base";
+  "w-full rounded-md border border-line-strong bg-surface px-2.5 text-ink placeholder:text-ink-soft/80 aria-invalid:border-bad aria-invalid:outline-bad max-sm:text-base";
 
 export function Input({ className, type = "text", ...rest }: ComponentProps<"input">) {
   return <input {...rest} type={type} className={classNames(CONTROL, "h-9", className)} />;

@@ -82,6 +82,7 @@ export default function CustomerPage({ params }: PageProps<"/customers/[id]">) {
           ) : (
             <NumberList
               numbers={numbers.items}
+              without="customer"
               actions={
                 mayWriteNumbers ? { update: updateNumberAction, remove: removeNumberAction } : null
               }

@@ -136,6 +136,7 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
           ) : (
             <NumberList
               numbers={numbers.items}
+              without="trunk"
               actions={
                 mayWriteNumbers ? { update: updateNumberAction, remove: removeNumberAction } : null
               }
