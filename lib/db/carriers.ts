@@ -2,7 +2,7 @@
 import type { Carrier, Contact, RequirementCheck } from "@/lib/schemas/carrier";
 import type { Page } from "@/lib/schemas/fields";
 import type { Prisma } from "./generated/client";
-import { given, type PageQuery, pageArgs, toPage } from "./paging";
+import { given, holding, type PageQuery, pageArgs, toPage } from "./paging";
 import type { Connection } from "./store";
 
 export interface CarrierFilter extends PageQuery {
@@ -25,7 +25,7 @@ export function carrierStore(db: Connection) {
       const rows = await db.carrier.findMany({
         where: {
           ...given({ state: query.state }),
-          ...(query.search ? { name: { contains: query.search, mode: "insensitive" } } : {}),
+          ...(query.search ? { name: holding(query.search) } : {}),
         },
         orderBy: { name: "asc" },
         include: {

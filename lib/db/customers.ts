@@ -3,7 +3,7 @@ import type { Contact } from "@/lib/schemas/carrier";
 import type { Customer } from "@/lib/schemas/customer";
 import type { Page } from "@/lib/schemas/fields";
 import type { Prisma } from "./generated/client";
-import { type PageQuery, pageArgs, toPage } from "./paging";
+import { holding, type PageQuery, pageArgs, toPage } from "./paging";
 import type { Connection } from "./store";
 
 /** A customer in a list, with how much of each it has. */
@@ -25,10 +25,7 @@ export function customerStore(db: Connection) {
       const rows = await db.customer.findMany({
         where: query.search
           ? {
-              OR: [
-                { name: { contains: query.search, mode: "insensitive" } },
-                { accountReference: { contains: query.search, mode: "insensitive" } },
-              ],
+              OR: [{ name: holding(query.search) }, { accountReference: holding(query.search) }],
             }
           : {},
         orderBy: { name: "asc" },

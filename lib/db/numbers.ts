@@ -2,7 +2,7 @@
 import type { Page } from "@/lib/schemas/fields";
 import type { PhoneNumber } from "@/lib/schemas/phone-number";
 import type { Prisma } from "./generated/client";
-import { given, type PageQuery, pageArgs, toPage } from "./paging";
+import { given, holding, type PageQuery, pageArgs, toPage } from "./paging";
 import type { Connection } from "./store";
 
 export interface NumberFilter extends PageQuery {
@@ -41,8 +41,8 @@ export function numberStore(db: Connection) {
           ...(search
             ? {
                 OR: [
-                  { e164: { contains: search.replace(/[^\d+]/g, "") || search } },
-                  { label: { contains: search, mode: "insensitive" } },
+                  { e164: holding(search.replace(/[^\d+]/g, "") || search) },
+                  { label: holding(search) },
                 ],
               }
             : {}),

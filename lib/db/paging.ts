@@ -33,3 +33,8 @@ export function given<Fields extends object>(fields: Fields): Given<Fields> {
     Object.entries(fields).filter(([, value]) => value !== undefined),
   ) as Given<Fields>;
 }
+
+/** A filter for texts that hold `words`, in whatever case; % and _ are letters like others. */
+export function holding(words: string) {
+  return { contains: words.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
+}

@@ -2,7 +2,7 @@
 import type { Page } from "@/lib/schemas/fields";
 import type { Trunk, TrunkGateOverride } from "@/lib/schemas/trunk";
 import type { Prisma } from "./generated/client";
-import { given, type PageQuery, pageArgs, toPage } from "./paging";
+import { given, holding, type PageQuery, pageArgs, toPage } from "./paging";
 import type { Connection } from "./store";
 
 export interface TrunkFilter extends PageQuery {
@@ -47,10 +47,7 @@ export function trunkStore(db: Connection) {
           ...given(filter),
           ...(search
             ? {
-                OR: [
-                  { name: { contains: search, mode: "insensitive" } },
-                  { fqdnLabel: { contains: search, mode: "insensitive" } },
-                ],
+                OR: [{ name: holding(search) }, { fqdnLabel: holding(search) }],
               }
             : {}),
         },
