@@ -1,4 +1,7 @@
 /** Times the SIP parser on a typical INVITE: microseconds for the scan, for what a proxy needs, for checks and splicing. */
+import { buildResponse } from "@/sip-agent/message/build-response";
+import { checkRequest, checkResponse } from "@/sip-agent/message/check-message";
+import { allowHeaders, MessageEditor } from "@/sip-agent/message/message-editor";
 import { parseMessage } from "@/sip-agent/message/parse-message";
 
 const body = [
@@ -68,20 +71,43 @@ console.log(
   `INVITE of ${invite.length} bytes, ${parsed().entries().length} headers, node ${process.version}`,
 );
 const message = parsed();
+const responseBytes = buildResponse(message, 200, "OK", {
+  toTag: "a7f2",
+  source: { address: "192.0.2.10", port: 5060 },
+  headers: [["Contact", "<sip:+6498879333@192.0.2.20:5060>"]],
+  body: Buffer.from(body),
+});
+const allowed = allowHeaders([
+  ...["Via", "From", "To", "Call-ID", "CSeq", "Contact", "Max-Forwards", "Content-Type"],
+  ...["P-Asserted-Identity", "Session-Expires", "Supported", "Allow"],
+]);
+function parsedResponse() {
+  const result = parseMessage(responseBytes);
+  if (!result.ok) throw new Error(result.fault.detail);
+  return result.message;
+}
+
 time("scan (parseMessage)", parsed);
 time("scan, and what a proxy needs", needs);
-for (const name of [
-  "branch",
-  "fromTag",
-  "toTag",
-  "callId",
-  "cseq",
-  "maxForwards",
-  "requestUri",
-] as const) {
-  time(`  ${name}`, () => message[name]);
-}
-time("all addresses built: Via, From, To, Contact, identities, Request-URI", () => {
+time("scan and checkRequest", () => checkRequest(parsed()));
+time("scan and checkResponse of a 200", () => checkResponse(parsedResponse()));
+time("scan, and all addresses built: Via, From, To, Contact, identities, Request-URI", () => {
   const { topVia, from, to, contacts, assertedIdentities, parsedRequestUri } = parsed();
   return [topVia, from, to, contacts, assertedIdentities, parsedRequestUri];
 });
+time("forward the INVITE: allow-list, hosts, Via, Record-Route, Request-URI", () =>
+  new MessageEditor(message)
+    .keepOnly(allowed)
+    .stampTopVia({ address: "192.0.2.10", port: 5060 })
+    .mapUriHosts("From", () => "sip.example.com")
+    .replace("Max-Forwards", "69")
+    .setRequestUri("sip:+6498879333@192.0.2.20:5060;user=phone")
+    .prepend("Record-Route", "<sip:token@sip.example.com;lr>")
+    .prepend("Via", "SIP/2.0/UDP 192.0.2.1:5060;rport;branch=z9hG4bK-1")
+    .toBuffer(),
+);
+const response = parsedResponse();
+time("forward the 200: topmost Via off", () =>
+  new MessageEditor(response).removeTopValue("Via").toBuffer(),
+);
+time("build a 100", () => buildResponse(message, 100, "Trying"));

@@ -24,9 +24,15 @@ export const IS_CALL_ID = 32;
  */
 export const IS_PARAM_VALUE = 64;
 export const IS_HEX = 128;
+/** Letters, digits, hyphen and (not in the RFC, but in use) underscore: the bytes of a host name's label. */
+export const IS_LABEL = 256;
+/** What may stand in a URI inside a header, escapes and `#` included; the URI's own parser is stricter. */
+export const IS_URI_IN_HEADER = 512;
+/** Bytes of a display name without quotes: tokens, blanks, and UTF-8, which the RFC wants quoted but many do not. */
+export const IS_DISPLAY = 1024;
 
 /** Bit set of classes for each byte. */
-export const CLASS = new Uint8Array(256);
+export const CLASS = new Uint16Array(256);
 function mark(bit: number, chars: string): void {
   for (const char of chars) CLASS[char.charCodeAt(0)]! |= bit;
 }
@@ -38,6 +44,10 @@ mark(IS_URI, `${UNRESERVED};/?:@&=+$,[]`);
 for (let byte = 33; byte < 127; byte++) CLASS[byte]! |= IS_CALL_ID;
 mark(IS_PARAM_VALUE, `${ALPHANUM}-.!%*_+\`'~[]:/@=?&$#(){}|^`);
 mark(IS_HEX, "0123456789ABCDEFabcdef");
+mark(IS_LABEL, `${ALPHANUM}-_`);
+mark(IS_URI_IN_HEADER, `${UNRESERVED};/?:@&=+$,[]%#`);
+mark(IS_DISPLAY, `${ALPHANUM}-.!%*_+\`'~ \t\r\n`);
+for (let byte = 128; byte < 256; byte++) CLASS[byte]! |= IS_DISPLAY;
 
 export const TAB = 9;
 export const LF = 10;
@@ -45,7 +55,9 @@ export const CR = 13;
 export const SP = 32;
 export const QUOTE = 34;
 export const PERCENT = 37;
+export const AMPERSAND = 38;
 export const STAR = 42;
+export const PLUS = 43;
 export const COMMA = 44;
 export const DOT = 46;
 export const SLASH = 47;

@@ -1,12 +1,13 @@
 /** Is a parsed message fit for a proxy: rule 3 (malformed) decided, the facts of rule 4 laid out. */
-import { skipBlanks, TOKEN_LOWER } from "./char-class";
+import { textAt } from "./byte-string";
+import { COMMA, STAR, skipBlanks, TOKEN_LOWER } from "./char-class";
 import { type Fault, makeFault } from "./fault";
-import { splitAt } from "./header-list";
 import { H, headerIdOf, headerNames } from "./header-name";
 import type { SipMessage } from "./message";
 import { addrSpan, scanNameAddr } from "./name-addr";
 import { ID_MASK, STRIDE } from "./scan-headers";
-import { parseUriAt } from "./sip-uri";
+import { scanUri } from "./scan-uri";
+import { scanVia, viaSpan } from "./via";
 
 /** What rule 4 (`unsupported`) decides on. Deciding is the proxy's. */
 export interface RequestFacts {
@@ -26,6 +27,11 @@ export interface RequestFacts {
 export type RequestCheck =
   | { readonly ok: true; readonly facts: RequestFacts }
   | { readonly ok: false; readonly fault: Fault };
+
+const NONE: readonly string[] = [];
+
+/** What every branch of RFC 3261 begins with (§8.1.1.7). */
+const COOKIE = "z9hG4bK";
 
 /** How the value of a header is checked besides the mandatory ones. */
 const ADDRESSES = 1;
@@ -65,7 +71,7 @@ export function checkRequest(request: SipMessage): RequestCheck {
     facts: {
       version: request.version,
       scheme: uri === null || uri.kind === "other" ? "other" : uri.scheme,
-      proxyRequire: request.proxyRequire,
+      proxyRequire: request.indexOf(H.proxyRequire) < 0 ? NONE : request.proxyRequire,
       method: request.method,
       maxForwards: request.maxForwards,
     },
@@ -90,19 +96,27 @@ function mandatoryFault(message: SipMessage): Fault | null {
     const offset = scan.spans[scan.duplicate + 1]!;
     return makeFault("header-duplicate", offset, `${name} stands more than once`, name);
   }
-  const via = message.topVia;
-  if (via === null) return invalid(message, H.via, "is not a Via value");
-  if (via.branch === "z9hG4bK") {
-    const offset = message.scan.spans[message.indexOf(H.via) + 2]!;
-    return makeFault("branch-empty", offset, "the branch is the magic cookie alone", "Via");
+  if (!message.areAddressesSound || message.branch === COOKIE) {
+    return viaFault(message) ?? addressFault(message, H.from) ?? addressFault(message, H.to);
   }
-  if (message.from === null) return addressFault(message, H.from);
-  if (message.to === null) return addressFault(message, H.to);
   if (message.callId === null) return invalid(message, H.callId, "is not a Call-ID");
   if (message.cseq === null) {
     return invalid(message, H.cseq, "is not a number below 2^31 and a method");
   }
   return null;
+}
+
+/** The topmost Via must be readable; the others are for those who wrote them. */
+function viaFault(message: SipMessage): Fault | null {
+  const { spans } = message.scan;
+  const index = message.indexOf(H.via);
+  const start = spans[index + 2]!;
+  const stop = scanVia(message.bytes, start, spans[index + 3]!);
+  if (stop < 0) return faultIn(H.via, ~stop, start);
+  const { branchStart, branchEnd } = viaSpan;
+  if (branchEnd - branchStart !== COOKIE.length || branchStart < 0) return null;
+  if (textAt(message.bytes, branchStart, branchEnd) !== COOKIE) return null;
+  return makeFault("branch-empty", branchStart, "the branch is the magic cookie alone", "Via");
 }
 
 function requestUriFault(request: SipMessage): Fault | null {
@@ -155,34 +169,39 @@ function addressListFault(bytes: Buffer, start: number, end: number, wildcard: b
     const stop = scanNameAddr(bytes, at, end);
     if (stop < 0) return ~stop;
     const { uriStart, uriEnd } = addrSpan;
-    const star = wildcard && uriEnd - uriStart === 1 && bytes[uriStart] === 42;
-    if (!star && parseUriAt(bytes, uriStart, uriEnd) === null) return uriStart;
+    const star = wildcard && uriStart === at && uriEnd === at + 1 && bytes[at] === STAR;
+    if (!star && !scanUri(bytes, uriStart, uriEnd)) return uriStart;
     at = stop;
     if (at >= end) return -1;
   }
 }
 
-/** Offset of the first byte at fault in a list of tokens, which may be empty; -1 if there is none. */
+/** Offset of the first byte at fault in a comma list of tokens, which may be empty; -1 if there is none. */
 function tokenListFault(bytes: Buffer, start: number, end: number): number {
-  for (const span of splitAt(bytes, start, end)) {
-    if (span.start === span.end) return span.start;
-    for (let at = span.start; at < span.end; at++) {
-      if (TOKEN_LOWER[bytes[at]!] === 0) return at;
-    }
+  for (let at = start; at < end; at = skipBlanks(bytes, at + 1, end)) {
+    const tokenStart = at;
+    while (at < end && TOKEN_LOWER[bytes[at]!] !== 0) at++;
+    if (at === tokenStart) return at;
+    at = skipBlanks(bytes, at, end);
+    if (at < end && bytes[at] !== COMMA) return at;
+    // A comma with nothing behind it.
+    if (at === end - 1) return at;
   }
   return -1;
 }
 
-/** The fault of From or To, whose getter said that there is one. */
-function addressFault(message: SipMessage, id: number): Fault {
+/** From and To: one readable address. */
+function addressFault(message: SipMessage, id: number): Fault | null {
   const { spans } = message.scan;
   const index = message.indexOf(id);
   const start = spans[index + 2]!;
   const end = spans[index + 3]!;
   const stop = scanNameAddr(message.bytes, start, end);
   if (stop < 0) return faultIn(id, ~stop, start);
-  // A comma where only one value may stand, or a URI that cannot be read.
-  return faultIn(id, stop < end ? stop : addrSpan.uriStart, start);
+  // A comma where only one value may stand.
+  if (stop < end) return faultIn(id, stop, start);
+  const { uriStart, uriEnd } = addrSpan;
+  return scanUri(message.bytes, uriStart, uriEnd) ? null : faultIn(id, uriStart, start);
 }
 
 function faultIn(id: number, offset: number, start: number): Fault {

@@ -51,6 +51,10 @@ function handle(bytes: Buffer): void {
   }
   if (isAnswerable(message)) answer(message);
   if (!checkRequest(message).ok) return;
+  const { topVia, from, to, callId, cseq, contacts, routes, assertedIdentities } = message;
+  for (const checked of [topVia, from, to, callId, cseq, contacts, routes, assertedIdentities]) {
+    expect(checked).not.toBeNull();
+  }
   const forwarded = new MessageEditor(message)
     .keepOnly(allowHeaders(["Via", "From", "To", "Call-ID", "CSeq", "Contact", "Max-Forwards"]))
     .stampTopVia(source)

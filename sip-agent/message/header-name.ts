@@ -139,21 +139,26 @@ export const H = {
   contact: known("Contact"),
   route: known("Route"),
   recordRoute: known("Record-Route"),
+  proxyRequire: known("Proxy-Require"),
   timestamp: known("Timestamp"),
 } as const;
 
 interface Candidate {
   readonly id: number;
   readonly lower: Uint8Array;
+  /** As it is usually spelled: compared first, for one look-up a byte less. */
+  readonly usual: Uint8Array;
 }
 
 /** Candidates by length and first letter: `length << 5 | (letter & 31)`. */
 const candidates: (readonly Candidate[] | undefined)[] = new Array(32 << 5).fill(undefined);
+const bytesOfName = (name: string) => Uint8Array.from(name, (char) => char.charCodeAt(0));
 for (const [lower, id] of idByLowerName) {
+  const usual = lower.length === 1 ? lower : (headerNames[id] ?? lower);
   const slot = (lower.length << 5) | (lower.charCodeAt(0) & 31);
   candidates[slot] = [
     ...(candidates[slot] ?? []),
-    { id, lower: Uint8Array.from(lower, (char) => char.charCodeAt(0)) },
+    { id, lower: bytesOfName(lower), usual: bytesOfName(usual) },
   ];
 }
 
@@ -163,13 +168,23 @@ export function headerIdAt(bytes: Uint8Array, start: number, end: number): numbe
   if (length > 31) return UNKNOWN;
   const found = candidates[(length << 5) | (bytes[start]! & 31)];
   if (found === undefined) return UNKNOWN;
-  next: for (let i = 0; i < found.length; i++) {
+  for (let i = 0; i < found.length; i++) {
     const candidate = found[i]!;
-    const lower = candidate.lower;
-    for (let at = 0; at < length; at++) {
-      if (TOKEN_LOWER[bytes[start + at]!] !== lower[at]) continue next;
+    if (isUsual(bytes, start, candidate.usual) || isSpelled(bytes, start, candidate.lower)) {
+      return candidate.id;
     }
-    return candidate.id;
   }
   return UNKNOWN;
+}
+
+function isUsual(bytes: Uint8Array, start: number, usual: Uint8Array): boolean {
+  for (let at = 0; at < usual.length; at++) if (bytes[start + at] !== usual[at]) return false;
+  return true;
+}
+
+function isSpelled(bytes: Uint8Array, start: number, lower: Uint8Array): boolean {
+  for (let at = 0; at < lower.length; at++) {
+    if (TOKEN_LOWER[bytes[start + at]!] !== lower[at]) return false;
+  }
+  return true;
 }

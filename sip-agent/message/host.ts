@@ -1,6 +1,6 @@
 /** Host and port as in URIs and Via (RFC 3261 §25.1): names, IPv4 addresses, IPv6 references. */
 import { decimalAt, textAt } from "./byte-string";
-import { DOT, isDigit, LEFT_BRACKET, RIGHT_BRACKET, TOKEN_LOWER } from "./char-class";
+import { CLASS, DOT, IS_LABEL, isDigit, LEFT_BRACKET, RIGHT_BRACKET } from "./char-class";
 import { isIpv4At, parseIpv6 } from "./ip-address";
 
 export type HostKind = "name" | "ipv4" | "ipv6";
@@ -13,13 +13,6 @@ export const hostSpan: { start: number; end: number; kind: HostKind } = {
 };
 
 const HYPHEN = 45;
-const UNDERSCORE = 95;
-/** Lower-case letter, digit, hyphen or (not in the RFC, but in use) underscore. */
-function isLabelByte(byte: number): boolean {
-  const lower = TOKEN_LOWER[byte]!;
-  return (lower >= 97 && lower <= 122) || isDigit(byte) || byte === HYPHEN || byte === UNDERSCORE;
-}
-
 /**
  * Reads a host from `at` into `hostSpan`; the span of an IPv6 reference is without brackets. Returns the offset behind
  * it, or `~offset` of the byte at fault.
@@ -43,7 +36,7 @@ export function scanHost(bytes: Buffer, at: number, end: number): number {
       if (!isLabel(bytes, labelStart, at)) return ~at;
       lastLabel = labelStart;
       labelStart = at + 1;
-    } else if (!isLabelByte(byte)) {
+    } else if ((CLASS[byte]! & IS_LABEL) === 0) {
       break;
     }
   }

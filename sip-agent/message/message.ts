@@ -1,23 +1,14 @@
 /** A received SIP message: spans of its own bytes, decoded only when asked. */
-import { decimalAt, textAt } from "./byte-string";
-import { CLASS, IS_CALL_ID, isDigit, skipBlanks, TOKEN_LOWER } from "./char-class";
-import { HeaderLines } from "./header-lines";
+import { textAt } from "./byte-string";
 import { H } from "./header-name";
-import { methodAt } from "./method";
-import { addrSpan, type NameAddr, nameAddrAt, scanNameAddr } from "./name-addr";
+import { KeyFields } from "./key-fields";
+import { type NameAddr, nameAddrAt } from "./name-addr";
 import type { HeaderScan } from "./scan-headers";
 import { type ParsedUri, parseUriAt } from "./sip-uri";
 import type { StartLine } from "./start-line";
-import { scanVia, type Via, viaAt, viaSpan } from "./via";
+import { type Via, viaAt } from "./via";
 
-/** CSeq: `sequence` is below 2^31, `method` as written (methods are case-sensitive). */
-export interface CSeq {
-  readonly sequence: number;
-  readonly method: string;
-}
-
-/** Highest CSeq number (RFC 3261 §8.1.1.5). */
-const MAX_CSEQ = 2 ** 31 - 1;
+export type { CSeq } from "./key-fields";
 
 /**
  * A parsed message, request or response. It keeps the buffer it was made from, which must not change afterwards.
@@ -28,7 +19,7 @@ const MAX_CSEQ = 2 ** 31 - 1;
  * any value is malformed. `checkRequest`/`checkResponse` tell the two apart; after they passed, `topVia`, `from`,
  * `to`, `callId` and `cseq` are not null.
  */
-export class SipMessage extends HeaderLines {
+export class SipMessage extends KeyFields {
   readonly isRequest: boolean;
   /** Request method as written; in a response the empty string (see `cseq.method`). */
   readonly method: string;
@@ -91,15 +82,6 @@ export class SipMessage extends HeaderLines {
     return this.#topVia;
   }
 
-  /** Branch of the topmost Via without building all of it; null if absent or malformed. */
-  get branch(): string | null {
-    const { spans } = this.scan;
-    const at = this.indexOf(H.via);
-    if (at < 0 || scanVia(this.bytes, spans[at + 2]!, spans[at + 3]!) < 0) return null;
-    const { branchStart, branchEnd } = viaSpan;
-    return branchStart < 0 ? null : textAt(this.bytes, branchStart, branchEnd);
-  }
-
   get from(): NameAddr | null {
     if (this.#from === undefined) this.#from = this.#single(H.from);
     return this.#from;
@@ -108,52 +90,6 @@ export class SipMessage extends HeaderLines {
   get to(): NameAddr | null {
     if (this.#to === undefined) this.#to = this.#single(H.to);
     return this.#to;
-  }
-
-  /** From tag without building the whole address; null if absent or malformed. */
-  get fromTag(): string | null {
-    return this.#tag(H.from);
-  }
-
-  /** To tag without building the whole address; null if absent or malformed. */
-  get toTag(): string | null {
-    return this.#tag(H.to);
-  }
-
-  get callId(): string | null {
-    const { spans } = this.scan;
-    const at = this.indexOf(H.callId);
-    if (at < 0) return null;
-    const start = spans[at + 2]!;
-    const end = spans[at + 3]!;
-    for (let i = start; i < end; i++) {
-      if ((CLASS[this.bytes[i]!]! & IS_CALL_ID) === 0) return null;
-    }
-    return start === end ? null : textAt(this.bytes, start, end);
-  }
-
-  get cseq(): CSeq | null {
-    const { spans } = this.scan;
-    const index = this.indexOf(H.cseq);
-    if (index < 0) return null;
-    const { bytes } = this;
-    const start = spans[index + 2]!;
-    const end = spans[index + 3]!;
-    let at = start;
-    while (at < end && isDigit(bytes[at]!)) at++;
-    const sequence = decimalAt(bytes, start, at, MAX_CSEQ);
-    const methodStart = skipBlanks(bytes, at, end);
-    if (sequence < 0 || methodStart === at || methodStart === end) return null;
-    for (let i = methodStart; i < end; i++) if (TOKEN_LOWER[bytes[i]!] === 0) return null;
-    return { sequence, method: methodAt(bytes, methodStart, end) };
-  }
-
-  /** 0 to 255; null if absent or malformed. */
-  get maxForwards(): number | null {
-    const at = this.indexOf(H.maxForwards);
-    const { spans } = this.scan;
-    const value = at < 0 ? -1 : decimalAt(this.bytes, spans[at + 2]!, spans[at + 3]!, 255);
-    return value < 0 ? null : value;
   }
 
   get contacts(): readonly NameAddr[] | null {
@@ -204,14 +140,5 @@ export class SipMessage extends HeaderLines {
     return found !== null && found.end === end && found.value.parsedUri !== null
       ? found.value
       : null;
-  }
-
-  #tag(id: number): string | null {
-    const { spans } = this.scan;
-    const at = this.indexOf(id);
-    if (at < 0) return null;
-    const end = spans[at + 3]!;
-    if (scanNameAddr(this.bytes, spans[at + 2]!, end) !== end) return null;
-    return addrSpan.tagStart < 0 ? null : textAt(this.bytes, addrSpan.tagStart, addrSpan.tagEnd);
   }
 }

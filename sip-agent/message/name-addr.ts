@@ -3,20 +3,15 @@ import { bytesOf, textAt } from "./byte-string";
 import {
   CLASS,
   COMMA,
-  CR,
   GREATER,
-  IS_URI,
+  IS_DISPLAY,
+  IS_URI_IN_HEADER,
   LESS,
-  LF,
-  PERCENT,
   QUESTION,
   QUOTE,
   SEMICOLON,
-  SP,
   STAR,
   skipBlanks,
-  TAB,
-  TOKEN_LOWER,
   trimEnd,
 } from "./char-class";
 import {
@@ -73,7 +68,7 @@ export function scanNameAddr(bytes: Uint8Array, start: number, end: number): num
     bracketed = true;
   } else {
     // Tokens and blanks before `<` are a display name; anything else first means an address without brackets.
-    while (at < end && isDisplayByte(bytes[at]!)) at++;
+    while (at < end && (CLASS[bytes[at]!]! & IS_DISPLAY) !== 0) at++;
     if (at < end && bytes[at] === LESS) {
       bracketed = true;
       const displayEnd = trimEnd(bytes, start, at);
@@ -86,16 +81,13 @@ export function scanNameAddr(bytes: Uint8Array, start: number, end: number): num
 
   if (bracketed) {
     addrSpan.uriStart = ++at;
-    while (at < end && bytes[at] !== GREATER) {
-      if (!isUriByte(bytes[at]!)) return ~at;
-      at++;
-    }
-    if (at >= end || at === addrSpan.uriStart) return ~at;
+    while (at < end && (CLASS[bytes[at]!]! & IS_URI_IN_HEADER) !== 0) at++;
+    if (at >= end || bytes[at] !== GREATER || at === addrSpan.uriStart) return ~at;
     addrSpan.uriEnd = at++;
   } else {
     // Without brackets `;` and `,` end the URI, and `?` may not stand in it (§20.10).
     at = start;
-    while (at < end && isUriByte(bytes[at]!)) {
+    while (at < end && (CLASS[bytes[at]!]! & IS_URI_IN_HEADER) !== 0) {
       const byte = bytes[at]!;
       if (byte === SEMICOLON || byte === COMMA) break;
       if (byte === QUESTION) return ~at;
@@ -121,22 +113,6 @@ export function scanNameAddr(bytes: Uint8Array, start: number, end: number): num
     addrSpan.tagEnd = paramSpan.valueEnd;
   }
   return at >= end || bytes[at] === COMMA ? at : ~at;
-}
-
-/** Bytes of a display name without quotes: tokens, blanks, and UTF-8, which the RFC wants quoted but many do not. */
-function isDisplayByte(byte: number): boolean {
-  return (
-    TOKEN_LOWER[byte] !== 0 ||
-    byte >= 128 ||
-    byte === SP ||
-    byte === TAB ||
-    byte === CR ||
-    byte === LF
-  );
-}
-
-function isUriByte(byte: number): boolean {
-  return (CLASS[byte]! & IS_URI) !== 0 || byte === PERCENT || byte === 35;
 }
 
 /** What `nameAddrAt` returns with the value: where the list goes on. */

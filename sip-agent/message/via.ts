@@ -11,7 +11,7 @@ import {
   trimEnd,
 } from "./char-class";
 import { digitsEnd, hostSpan, portAt, scanHost, takeHost } from "./host";
-import { parseIpv4, parseIpv6 } from "./ip-address";
+import { isIpv4At, parseIpv4, parseIpv6 } from "./ip-address";
 import { type Param, paramSpan, scanParam, spells, takeParam, unfold } from "./params";
 
 /** A parsed Via value. Strings are byte strings: one character a byte. */
@@ -105,16 +105,26 @@ export function scanVia(bytes: Buffer, start: number, end: number): number {
     at = scanParam(bytes, at + 1, end);
     if (at < 0) return at;
     const bit = onceBit(bytes, paramSpan.nameStart, paramSpan.nameEnd);
-    if (seen & bit) return ~paramAt;
+    if (bit === 0) continue;
+    const { valueStart, valueEnd } = paramSpan;
+    if (seen & bit || !isValue(bytes, bit, valueStart, valueEnd)) return ~paramAt;
     seen |= bit;
     if (bit === BRANCH) {
-      const { valueStart } = paramSpan;
-      if (valueStart < 0 || bytes[valueStart] === QUOTE) return ~paramAt;
       viaSpan.branchStart = valueStart;
-      viaSpan.branchEnd = paramSpan.valueEnd;
+      viaSpan.branchEnd = valueEnd;
     }
   }
   return at >= end || bytes[at] === COMMA ? at : ~at;
+}
+
+/** True if the value (`start` is -1 if there is none) is one that the parameter of that bit may have. */
+function isValue(bytes: Buffer, bit: number, start: number, end: number): boolean {
+  if (start < 0) return bit === RPORT;
+  if (bit === BRANCH) return bytes[start] !== QUOTE;
+  if (bit === RPORT) return portAt(bytes, start, end) > 0;
+  if (bit === TTL) return decimalAt(bytes, start, end, 255) >= 0;
+  if (bit === MADDR) return scanHost(bytes, start, end) === end;
+  return isIpv4At(bytes, start, end) || addressOf(textAt(bytes, start, end)) !== null;
 }
 
 /** Bit of the parameter's name, 0 if it is none of those that may stand once. */
@@ -147,7 +157,7 @@ export interface ViaAt {
   readonly end: number;
 }
 
-/** Reads the Via value at `start` in full; null if it is malformed, the values of its own parameters included. */
+/** Reads the Via value at `start` in full; null if it is malformed. */
 export function viaAt(bytes: Buffer, start: number, end: number): ViaAt | null {
   const stop = scanVia(bytes, start, end);
   if (stop < 0) return null;
@@ -165,20 +175,13 @@ export function viaAt(bytes: Buffer, start: number, end: number): ViaAt | null {
     const param = takeParam(bytes);
     params.push(param);
     const { name, value } = param;
-    if (name === "branch") branch = value;
-    else if (name === "received") {
-      received = value === null ? null : addressOf(value);
-      if (received === null) return null;
-    } else if (name === "rport") {
-      rport = value === null ? null : decimalAt(bytes, valueStart, valueEnd, 65_535);
-      if (rport === -1 || rport === 0) return null;
-    } else if (name === "maddr") {
-      if (value === null || scanHost(bytes, valueStart, valueEnd) !== valueEnd) return null;
-      maddr = takeHost(bytes);
-    } else if (name === "ttl") {
-      ttl = value === null ? -1 : decimalAt(bytes, valueStart, valueEnd, 255);
-      if (ttl < 0) return null;
-    }
+    if (value === null) {
+      if (name === "rport") rport = null;
+    } else if (name === "branch") branch = value;
+    else if (name === "received") received = addressOf(value);
+    else if (name === "rport") rport = Number(value);
+    else if (name === "maddr" && scanHost(bytes, valueStart, valueEnd) > 0) maddr = takeHost(bytes);
+    else if (name === "ttl") ttl = Number(value);
   }
   const via: Via = {
     protocol: textAt(bytes, start, protocolEnd).replace(/\s+/g, "").toUpperCase(),
