@@ -1,5 +1,7 @@
 // From a submitted form to the plain values that a verb's schema checks, and from a row back to what a form shows.
 
+import { InvalidInput } from "@/lib/core/errors";
+
 type Plain = { [key: string]: unknown };
 
 /** What was typed, by control name. Of several controls with one name the last counts; files are left out. */
@@ -45,6 +47,18 @@ export function withoutEmptyParts(
     if (!typed) delete kept[part];
   }
   return kept;
+}
+
+/**
+ * As `formObject`; where the form has a field for an override's reason it must be filled. Left empty it would mean "no
+ * override", and the answer would name the gate instead of the field.
+ */
+export function stateChange(form: FormData): Plain {
+  const given = formObject(form);
+  if (given.overrideReason === "") {
+    throw new InvalidInput([{ path: "overrideReason", message: "must say why, in a few words" }]);
+  }
+  return given;
 }
 
 /** A moment as a `datetime-local` control shows it, in UTC. */

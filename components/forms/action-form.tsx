@@ -11,7 +11,7 @@ import {
 } from "react";
 import { useLiveMark } from "@/components/layout/live-mark";
 import { useDialogControl } from "@/components/ui/dialog-control";
-import { type FormAction, IDLE } from "./action-state";
+import { type ActionState, type FormAction, IDLE } from "./action-state";
 import { capitalise } from "./capitalise";
 import { FailureBanner } from "./failure-banner";
 import { FormContext } from "./form-context";
@@ -36,7 +36,6 @@ export interface ActionFormProps {
  * would empty them. After a refusal the first wrong field has the focus, or the banner if no single field is at fault.
  */
 export function ActionForm(props: ActionFormProps) {
-  const [state, dispatch, pending] = useActionState(props.action, IDLE);
   const [version, setVersion] = useState(props.version);
   const [taken, setTaken] = useState<Readonly<Record<string, string>> | null>(null);
   const [generation, setGeneration] = useState(0);
@@ -48,6 +47,18 @@ export function ActionForm(props: ActionFormProps) {
   const dialog = useDialogControl();
   const router = useRouter();
   const clearAfterSave = props.clearAfterSave ?? false;
+  const [state, dispatch, pending] = useActionState(
+    async (previous: ActionState, data: FormData): Promise<ActionState> => {
+      const answer = await props.action(previous, data);
+      // Here, not in an effect: a form that removes its own row is gone before one could run.
+      if (answer.status === "saved") {
+        if (answer.configVersion !== null) liveMark.expect(answer.configVersion);
+        if (answer.redirectTo !== null) router.push(answer.redirectTo);
+      }
+      return answer;
+    },
+    IDLE,
+  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is acted on once, when it comes
   useEffect(() => {
@@ -56,9 +67,7 @@ export function ActionForm(props: ActionFormProps) {
       setDifferences(null);
       setTaken(null);
       if (state.rowVersion !== null) setVersion(state.rowVersion);
-      if (state.configVersion !== null) liveMark.expect(state.configVersion);
       if (clearAfterSave) form?.reset();
-      if (state.redirectTo !== null) router.push(state.redirectTo);
       dialog?.close();
     }
     if (state.status === "failed" && form) {

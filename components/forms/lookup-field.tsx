@@ -51,11 +51,13 @@ export function LookupField(props: LookupFieldProps) {
   const { name, label, kind, hint, defaultOption, optional = false } = props;
   const id = useId();
   const { faults } = useFormContext();
-  const fault = faults.get(name);
   const [chosen, setChosen] = useState<LookupOption | null>(defaultOption ?? null);
   const [options, setOptions] = useState<readonly LookupOption[]>(
     defaultOption ? [defaultOption] : [],
   );
+  const said = faults.get(name);
+  // Nothing chosen is no id, which means nothing to a visitor.
+  const fault = said !== undefined && chosen === null && !optional ? "Choose one of the list" : said;
   const isAlive = useIsAlive();
   const [status, setStatus] = useState<string | null>(null);
   const request = useRef<AbortController | null>(null);

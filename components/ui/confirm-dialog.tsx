@@ -1,7 +1,7 @@
 "use client";
 // A button that asks before it does: says what will happen, and holds the form that does it.
 import { AlertDialog } from "@base-ui/react/alert-dialog";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { buttonStyle } from "./button";
 import { DialogControlContext } from "./dialog-control";
 import { BACKDROP, DESCRIPTION, POPUP, TITLE } from "./dialog-parts";
@@ -17,7 +17,15 @@ export interface ConfirmDialogProps {
   children: ReactNode;
 }
 
+/** What was confirmed may have taken the button away, and the focus with it: it goes on at the page's content. */
+function keepFocusOnPage(): void {
+  if (document.activeElement === document.body || document.activeElement === null) {
+    document.getElementById("content")?.focus({ preventScroll: true });
+  }
+}
+
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  useEffect(() => () => void requestAnimationFrame(keepFocusOnPage), []);
   const [isOpen, setOpen] = useState(false);
   const control = useMemo(() => ({ close: () => setOpen(false) }), []);
   return (

@@ -1,7 +1,7 @@
 "use server";
 // What can be done to carriers, their ACL entries and gateways.
 import { action } from "@/app/_server/action";
-import { formObject, withoutEmptyParts } from "@/app/_server/form-values";
+import { formObject, stateChange, withoutEmptyParts } from "@/app/_server/form-values";
 import { addAclEntry } from "@/lib/services/acl/add-acl-entry";
 import { removeAclEntry } from "@/lib/services/acl/remove-acl-entry";
 import { updateAclEntry } from "@/lib/services/acl/update-acl-entry";
@@ -26,7 +26,10 @@ export const onboardCarrierAction = action({
   goTo: ({ carrier }) => `/carriers/${carrier.id}`,
 });
 export const updateCarrierAction = action({ run: updateCarrier });
-export const changeCarrierStateAction = action({ run: changeCarrierState });
+export const changeCarrierStateAction = action({
+  input: stateChange,
+  run: changeCarrierState,
+});
 export const recordRequirementAction = action({ run: recordRequirement });
 export const addAclEntryAction = action({ run: addAclEntry });
 export const updateAclEntryAction = action({ run: updateAclEntry });
