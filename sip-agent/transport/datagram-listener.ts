@@ -3,15 +3,20 @@ import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { formatListenUrl, type ListenUrl } from "./listen-url";
 import { type Destination, SendError, type SendFailure } from "./transport";
 
+/** What `Transport.send` was given to tell of a failure. */
+export type SendErrorListener = ((error: SendError) => void) | undefined;
+
 export interface DatagramHandler {
   onDatagram(bytes: Buffer, address: string, port: number): void;
+  /** A send has failed; `onError` is that send's own listener. Never called inside `send`. */
+  onSendError(error: SendError, onError: SendErrorListener): void;
   onSocketError(error: Error): void;
 }
 
 /** Opened by `openDatagramListener`; a batched module for Linux may later take its place. */
 export interface DatagramListener {
   readonly port: number;
-  send(bytes: Uint8Array, destination: Destination, onError: (error: SendError) => void): void;
+  send(bytes: Uint8Array, destination: Destination, onError: SendErrorListener): void;
   close(): Promise<void>;
 }
 
@@ -42,7 +47,7 @@ export function openDatagramListener(
       socket.on("message", (bytes: Buffer, from: RemoteInfo) =>
         handler.onDatagram(bytes, from.address, from.port),
       );
-      resolve(new NodeDatagramListener(socket));
+      resolve(new NodeDatagramListener(socket, handler));
     });
   });
 }
@@ -50,31 +55,41 @@ export function openDatagramListener(
 class NodeDatagramListener implements DatagramListener {
   readonly port: number;
   readonly #socket: Socket;
+  readonly #handler: DatagramHandler;
   #closed = false;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, handler: DatagramHandler) {
     this.#socket = socket;
+    this.#handler = handler;
     this.port = socket.address().port;
   }
 
-  send(bytes: Uint8Array, destination: Destination, onError: (error: SendError) => void): void {
-    const fail = (failure: SendFailure, code: string | null) =>
-      onError(new SendError(failure, destination, code));
+  send(bytes: Uint8Array, destination: Destination, onError: SendErrorListener): void {
     if (this.#closed) {
-      process.nextTick(fail, "unavailable", null);
+      process.nextTick(() => this.#fail("unavailable", null, destination, onError));
       return;
     }
     try {
+      // Without a callback the system's refusal would be lost.
       this.#socket.send(bytes, destination.port, destination.address, (error) => {
         if (error === null) return;
         const { code = null } = error as NodeJS.ErrnoException;
-        fail(code === "EMSGSIZE" ? "too-large" : "unreachable", code);
+        this.#fail(code === "EMSGSIZE" ? "too-large" : "unreachable", code, destination, onError);
       });
     } catch (error) {
       // A port out of range, or a socket that the system has taken away.
       const { code = null } = error as NodeJS.ErrnoException;
-      process.nextTick(fail, "unreachable", code);
+      process.nextTick(() => this.#fail("unreachable", code, destination, onError));
     }
+  }
+
+  #fail(
+    failure: SendFailure,
+    code: string | null,
+    destination: Destination,
+    onError: SendErrorListener,
+  ): void {
+    this.#handler.onSendError(new SendError(failure, destination, code), onError);
   }
 
   close(): Promise<void> {

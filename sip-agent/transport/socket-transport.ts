@@ -1,6 +1,10 @@
 /** The transport on this machine's sockets: UDP and TCP, IPv4 and IPv6. */
 import { parseMessage } from "../message/parse-message";
-import { type DatagramListener, openDatagramListener } from "./datagram-listener";
+import {
+  type DatagramListener,
+  openDatagramListener,
+  type SendErrorListener,
+} from "./datagram-listener";
 import { guardedHandler } from "./guarded-handler";
 import type { ListenUrl } from "./listen-url";
 import { PeerAddresses } from "./peer-address";
@@ -10,7 +14,6 @@ import {
   type Destination,
   type Listener,
   SendError,
-  type Source,
   TRANSPORT_LIMITS,
   type Transport,
   type TransportHandler,
@@ -92,21 +95,18 @@ class SocketTransport implements Transport {
   }
 
   send(destination: Destination, bytes: Uint8Array, onError?: (error: SendError) => void): void {
-    const fail = (error: SendError) => {
-      this.stats.sendErrors += 1;
-      onError?.(error);
-    };
     if (destination.transport !== "udp") {
-      this.#streams.send(bytes, destination, fail);
+      this.#streams.send(bytes, destination, (error) => this.#onSendError(error, onError));
       return;
     }
     const socket = this.#datagrams[destination.listener.id] ?? null;
     if (socket === null) {
-      process.nextTick(fail, new SendError("unavailable", destination));
+      const error = new SendError("unavailable", destination);
+      process.nextTick(() => this.#onSendError(error, onError));
       return;
     }
     this.stats.datagramsOut += 1;
-    socket.send(bytes, destination, fail);
+    socket.send(bytes, destination, onError);
   }
 
   closeConnection(connectionId: number): void {
@@ -133,36 +133,50 @@ class SocketTransport implements Transport {
     }
     const socket = await openDatagramListener(url, this.#limits.socketBufferBytes, {
       onDatagram: (bytes, address, port) => this.#onDatagram(bytes, address, port, listenerOf()),
+      onSendError: (error, onError) => this.#onSendError(error, onError),
       onSocketError: (error) => this.#handler.onError(error, listenerOf()),
     });
     this.#datagrams[id] = socket;
     return socket.port;
   }
 
+  #onSendError(error: SendError, onError: SendErrorListener): void {
+    this.stats.sendErrors += 1;
+    try {
+      onError?.(error);
+    } catch (fault) {
+      this.#handler.onError(fault instanceof Error ? fault : new Error(String(fault)), null);
+    }
+  }
+
   #onDatagram(bytes: Buffer, fromAddress: string, port: number, listener: Listener): void {
     this.stats.datagramsIn += 1;
     const address = this.#addresses.read(fromAddress);
-    const origin =
-      // Port 0 cannot be answered; no honest socket sends from it.
-      address === null || port === 0
-        ? null
-        : ({
-            address: address.text,
-            packed: address.packed,
-            port,
-            transport: "udp",
-            listener,
-          } as const);
-    const peer = origin === null ? null : this.#handler.admit(origin, bytes);
-    if (origin === null || peer === null) {
+    // Port 0 cannot be answered; no honest socket sends from it.
+    if (address === null || port === 0) {
       this.stats.datagramsRefused += 1;
       return;
     }
+    // One object for both questions: an origin until `admit` has named the peer.
+    const source = {
+      address: address.text,
+      packed: address.packed,
+      port,
+      transport: "udp" as const,
+      listener,
+      peer: "",
+      connectionId: null,
+    };
+    const peer = this.#handler.admit(source, bytes);
+    if (peer === null) {
+      this.stats.datagramsRefused += 1;
+      return;
+    }
+    source.peer = peer;
     if (bytes.length <= KEEP_ALIVE_BYTES) {
       this.stats.keepAlives += 1;
       return;
     }
-    const source: Source = { ...origin, peer, connectionId: null };
     const parsed = parseMessage(bytes);
     if (parsed.ok) {
       this.#handler.onMessage(parsed.message, source);

@@ -188,6 +188,18 @@ describe("a send that fails", () => {
   });
 });
 
+test("a sender that throws at the news of its failure is reported, and ends nothing", async () => {
+  const { agent, listener } = await listening("udp://127.0.0.1:0,tcp://127.0.0.1:0");
+  const stream = agent.transport.listeners[1];
+  if (stream === undefined) throw new Error("one listener only");
+  for (const from of [listener, stream]) {
+    agent.transport.send(agent.destination(from, 65_536), Buffer.from("x"), () => {
+      throw new Error("a fault of ours");
+    });
+    expect((await agent.errors.next()).message).toBe("a fault of ours");
+  }
+});
+
 describe("listening", () => {
   test("on a port in use says which, and leaves nothing open", async () => {
     const { listener } = await listening("udp://127.0.0.1:0");
