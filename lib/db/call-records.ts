@@ -1,5 +1,5 @@
 // Writes what the sip-agents leave behind: call records, kept SIP messages, unknown sources. Idempotent by id.
-import type { Pool, PoolClient } from "pg";
+import pg, { type Pool, type PoolClient } from "pg";
 import type { Direction } from "@/lib/policy/model";
 import type { Transport } from "@/lib/policy/rows";
 
@@ -233,4 +233,19 @@ export async function addUnknownSources(
 
 function lastPerKey<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [key(item), item])).values()];
+}
+
+/** Opens the agent's pool for records; `onError` hears of idle connections that broke. Ends with `pool.end()`. */
+export function openRecordPool(url: string, onError: (error: Error) => void): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 60_000,
+    keepAlive: true,
+    application_name: "sip-agent records",
+    options: "-c TimeZone=UTC",
+  });
+  pool.on("error", onError);
+  return pool;
 }

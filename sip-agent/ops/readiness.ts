@@ -1,0 +1,62 @@
+/** Whether the agent should be sent calls, and if not, why in words. Pure. */
+import type { Snapshot } from "@/lib/snapshot/model";
+import { isEgress } from "../proxy/targets";
+import type { Listener } from "../transport/transport";
+
+export interface ReadinessFacts {
+  readonly snapshot: Snapshot | null;
+  readonly listeners: readonly Listener[];
+  readonly isDraining: boolean;
+  /** Lines that the disk refuses at the moment. */
+  readonly spoolWaiting: number;
+  readonly configProblem: Error | null;
+  readonly isPostgresAway: boolean;
+  readonly wallMs: number;
+}
+
+export interface Readiness {
+  readonly isReady: boolean;
+  /** Why it is not ready, each a sentence without its full stop. */
+  readonly reasons: readonly string[];
+  /** What somebody should look at, though calls are taken. */
+  readonly notices: readonly string[];
+}
+
+export function readiness(facts: ReadinessFacts): Readiness {
+  const { snapshot, listeners, wallMs } = facts;
+  const reasons: string[] = [];
+  const notices: string[] = [];
+  if (facts.isDraining) reasons.push("shutting down");
+  if (snapshot === null) {
+    reasons.push("no configuration yet: Postgres is away and there is no copy on this disk");
+  } else {
+    const choice = { listeners, snapshot, wallMs };
+    const listed = listeners.filter((listener) => isEgress(choice, listener.address));
+    const places = [...new Set(listeners.map(({ address }) => address))].join(", ");
+    if (listed.length === 0) {
+      reasons.push(`no listed egress address to send from: this agent listens on ${places}`);
+    } else {
+      for (const { transport, family } of withoutEgress(listeners, listed)) {
+        notices.push(`no listed egress address for ${transport} over IPv${family}`);
+      }
+    }
+  }
+  if (facts.spoolWaiting > 0) reasons.push("call records cannot be written to this disk");
+  if (facts.configProblem !== null) {
+    notices.push(`the latest change is not applied: ${facts.configProblem.message}`);
+  }
+  if (facts.isPostgresAway)
+    notices.push("Postgres is away: calls go on with the last configuration");
+  return { isReady: reasons.length === 0, reasons, notices };
+}
+
+/** Kinds of sockets of which none may send toward carriers. */
+function withoutEgress(listeners: readonly Listener[], listed: readonly Listener[]): Listener[] {
+  const kind = ({ transport, family }: Listener) => `${transport}${family}`;
+  const covered = new Set(listed.map(kind));
+  const missing = new Map<string, Listener>();
+  for (const listener of listeners) {
+    if (!covered.has(kind(listener))) missing.set(kind(listener), listener);
+  }
+  return [...missing.values()];
+}

@@ -1,0 +1,115 @@
+/** Call records from event to Postgres: tracker, spool, shipper, and the counts of unknown sources beside them. */
+import type { Pool } from "pg";
+import type { Logger } from "@/lib/core/log";
+import {
+  addUnknownSources,
+  isRefusedRow,
+  openRecordPool,
+  writeCallBatch,
+} from "@/lib/db/call-records";
+import { CallSpool } from "../calls/call-spool";
+import { type CallLine, CallTracker } from "../calls/call-tracker";
+import { SpoolShipper } from "../calls/spool-shipper";
+import { UnknownSources } from "../calls/unknown-sources";
+import { Seldom } from "../ops/seldom";
+import type { DataFolder } from "./data-folder";
+import { UnknownSourceFlush } from "./unknown-source-flush";
+
+export interface RecordKeepingOptions {
+  readonly folder: DataFolder;
+  readonly databaseUrl: string;
+  readonly unknownFlushMs: number;
+  readonly log: Logger;
+  readonly wallMs: () => number;
+  readonly onCall: (line: CallLine) => void;
+}
+
+/** How long the last flush may take when the process ends: what is left is shipped at the next start. */
+const LAST_FLUSH_MS = 3_000;
+
+export class RecordKeeping {
+  readonly spool: CallSpool;
+  readonly tracker: CallTracker;
+  readonly shipper: SpoolShipper;
+  readonly unknown = new UnknownSources();
+  readonly #unknownFlush: UnknownSourceFlush;
+  readonly #pool: Pool;
+  readonly #sync: NodeJS.Timeout;
+
+  /** Opens the spool and takes up the calls that a former process left. Throws if its folder cannot be used. */
+  constructor(options: RecordKeepingOptions) {
+    const { folder, log, wallMs } = options;
+    const diskTrouble = new Seldom(6);
+    const outages = new Seldom(2);
+    this.#pool = openRecordPool(options.databaseUrl, () => undefined);
+    this.spool = new CallSpool({
+      folder: folder.spool,
+      openCalls: () => this.tracker.openCalls(),
+      onError: (error) => {
+        const held = diskTrouble.take(wallMs());
+        if (held !== null)
+          log.error({ err: error, held }, "the call record spool cannot be written");
+      },
+    });
+    this.shipper = new SpoolShipper({
+      spool: this.spool,
+      write: (batch) => writeCallBatch(this.#pool, batch),
+      isRefusedRow,
+      refusedFile: folder.refusedRows,
+      onOutage: (error) => {
+        if (outages.take(wallMs()) !== null) {
+          log.warn({ err: error }, "call records wait: Postgres is away");
+        }
+      },
+      onRecovered: () => log.info("call records go to Postgres again"),
+      onRefused: (entry, error) =>
+        log.error(
+          { err: error, kind: entry.kind },
+          "Postgres refuses a call record; it is set aside",
+        ),
+    });
+    this.tracker = new CallTracker(
+      {
+        agentId: folder.agentId,
+        now: wallMs,
+        append: (entry) => {
+          this.spool.append(entry);
+          this.shipper.notify();
+        },
+        onCall: options.onCall,
+      },
+      this.spool.openAtStart.values(),
+    );
+    if (this.spool.damagedAtStart > 0) {
+      log.warn(
+        { lines: this.spool.damagedAtStart },
+        "the spool held lines that were torn or damaged",
+      );
+    }
+    this.#unknownFlush = new UnknownSourceFlush(
+      this.unknown,
+      (counts) => addUnknownSources(this.#pool, counts),
+      options.unknownFlushMs,
+    );
+    this.#sync = setInterval(() => this.spool.sync(), 1_000);
+    this.#sync.unref();
+    this.shipper.notify();
+  }
+
+  /** Writes what waits; resolves when done, or when Postgres turns out to be away. */
+  async flush(): Promise<void> {
+    await Promise.all([this.#unknownFlush.flush(), this.shipper.flush()]);
+  }
+
+  /** Flushes for a moment, then ends. What is left stays in the spool. */
+  async stop(): Promise<void> {
+    clearInterval(this.#sync);
+    const limit = new Promise<void>((resolve) => {
+      setTimeout(resolve, LAST_FLUSH_MS).unref();
+    });
+    await Promise.race([Promise.all([this.shipper.flush(), this.#unknownFlush.stop()]), limit]);
+    this.shipper.stop();
+    this.spool.close();
+    await Promise.race([this.#pool.end(), limit]);
+  }
+}

@@ -1,0 +1,388 @@
+/** One sip-agent: its parts made, joined, started, drained and stopped. */
+import { randomBytes } from "node:crypto";
+import type { Server } from "node:http";
+import type { Deps } from "@/lib/core/deps";
+import type { Logger } from "@/lib/core/log";
+import { type AgentReport, ConfigFeed } from "@/lib/db/config-feed";
+import type { Snapshot } from "@/lib/snapshot/model";
+import type { CallLine } from "../calls/call-tracker";
+import { ConfigCopy, readConfigCopy } from "../config/config-copy";
+import { type ConfigEvent, ConfigKeeper } from "../config/config-keeper";
+import { refuseAllCredentials } from "../digest/digest-check";
+import { literalResolver } from "../dns/name-resolver";
+import { uncheckedHealth } from "../health-check/target-health";
+import { startAdminServer } from "../ops/admin-server";
+import { type AgentMetrics, createAgentMetrics } from "../ops/metrics";
+import { type Readiness, readiness } from "../ops/readiness";
+import { Seldom } from "../ops/seldom";
+import type { CallEvent } from "../proxy/call-event";
+import { SipProxy } from "../proxy/sip-proxy";
+import { derivePurposeKeys } from "../seal/purpose-keys";
+import { createTokenSealer } from "../seal/seal-token";
+import { formatListenUrl } from "../transport/listen-url";
+import { createSocketTransport } from "../transport/socket-transport";
+import type { Transport } from "../transport/transport";
+import type { AgentEnv } from "./agent-env";
+import { type DataFolder, openDataFolder } from "./data-folder";
+import { edgeHandler } from "./edge-handler";
+import { RecordKeeping } from "./record-keeping";
+import { SOFTWARE_VERSION } from "./software-version";
+
+const TICK_MS = 10;
+const HEARTBEAT_MS = 5_000;
+const SWEEP_MS = 1_000;
+const DRAIN_LOOK_MS = 50;
+/** Where a trunk is configured no more (domain: 4 h). */
+const LONGEST_CALL_SEC = 14_400;
+
+export class SipAgent {
+  readonly #env: AgentEnv;
+  readonly #log: Logger;
+  readonly #folder: DataFolder;
+  readonly #records: RecordKeeping;
+  readonly #config: ConfigKeeper;
+  readonly #copy: ConfigCopy;
+  readonly #metrics: AgentMetrics;
+  readonly #transport: Transport;
+  readonly #deps: Deps;
+  readonly #startedAt: string;
+  readonly #faultLines = new Seldom(10);
+  readonly #timers: NodeJS.Timeout[] = [];
+  #proxy: SipProxy | null = null;
+  #admin: Server | null = null;
+  #appliedAt: string | null = null;
+  #isDraining = false;
+  #isStopped = false;
+  #isRechecking = false;
+
+  /** Opens the agent's folder. Throws a sentence if that cannot be; nothing listens before `start`. */
+  constructor(env: AgentEnv, deps: Deps, log: Logger) {
+    this.#env = env;
+    this.#deps = deps;
+    this.#log = log;
+    this.#startedAt = deps.now().toISOString();
+    this.#folder = openDataFolder(env.DATA_DIR, deps.newId);
+    this.#metrics = this.#makeMetrics();
+    this.#records = new RecordKeeping({
+      folder: this.#folder,
+      databaseUrl: env.DATABASE_URL,
+      unknownFlushMs: env.SIP_UNKNOWN_FLUSH_MS,
+      log,
+      wallMs: () => Date.now(),
+      onCall: (line) => this.#onCall(line),
+    });
+    const copyKeys = derivePurposeKeys(env.BYOC_SECRET_KEYS, "snapshot-copy");
+    const path = this.#folder.configCopy;
+    this.#copy = new ConfigCopy(path, copyKeys, (error) =>
+      log.warn({ err: error }, "the configuration's copy on disk cannot be written"),
+    );
+    this.#config = new ConfigKeeper({
+      openFeed: (handler) => new ConfigFeed(env.DATABASE_URL, handler),
+      copy: this.#copy,
+      readCopy: () => readConfigCopy(path, copyKeys),
+      onSwap: (snapshot, before) => this.#onSwap(snapshot, before),
+      report: () => this.#report(),
+      onEvent: (event) => this.#onConfigEvent(event),
+      pollMs: env.CONFIG_POLL_MS,
+      heartbeatMs: HEARTBEAT_MS,
+    });
+    this.#transport = createSocketTransport({
+      now: () => performance.now(),
+      handler: edgeHandler({
+        snapshot: () => this.#config.snapshot,
+        proxy: () => this.#proxy,
+        resolver: literalResolver,
+        unknown: this.#records.unknown,
+        refusesUnknownSources: env.SIP_UNKNOWN_ANSWER === "403",
+        isRechecking: () => this.#isRechecking,
+        monotonicMs: () => performance.now(),
+        wallMs: () => Date.now(),
+        onError: (error) => this.#onFault("packet", error),
+      }),
+    });
+  }
+
+  /** Listens, connects, and is ready as soon as there is a configuration. Rejects with a sentence if it cannot listen. */
+  async start(): Promise<void> {
+    const { SIP_ADMIN_HOST: host, SIP_ADMIN_PORT: port, SIP_LISTEN } = this.#env;
+    const listeners = await this.#transport.listen(SIP_LISTEN);
+    this.#proxy = this.#makeProxy();
+    this.#admin = await startAdminServer({
+      host,
+      port,
+      readiness: () => this.readiness(),
+      registry: this.#metrics.registry,
+      version: () => ({
+        version: SOFTWARE_VERSION,
+        configVersion: this.#config.version.toString(),
+        node: process.version,
+      }),
+      flush: () => this.#records.flush(),
+    });
+    this.#timers.push(
+      setInterval(() => this.#tick(), TICK_MS),
+      setInterval(() => this.#sweep(), SWEEP_MS),
+    );
+    this.#config.start();
+    this.#log.info({ listen: listeners.map(formatListenUrl), adminPort: port }, "listening");
+  }
+
+  readiness(): Readiness {
+    return readiness({
+      snapshot: this.#config.snapshot,
+      listeners: this.#transport.listeners,
+      isDraining: this.#isDraining,
+      spoolWaiting: this.#records.spool.waitingLines,
+      configProblem: this.#config.problem,
+      isPostgresAway: !this.#config.isConnected,
+      wallMs: Date.now(),
+    });
+  }
+
+  /**
+   * Takes no new calls, waits until those there are have ended, at most DRAIN_SECONDS, then stops. What is still up then
+   * goes on through another agent, or this one's next process: its token knows the way.
+   */
+  async drain(): Promise<void> {
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    const seconds = this.#env.DRAIN_SECONDS;
+    this.#log.info({ calls: this.#records.tracker.count, seconds }, "draining");
+    void this.#config.reportNow();
+    const deadline = performance.now() + seconds * 1_000;
+    while (this.#records.tracker.count > 0 && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_LOOK_MS));
+    }
+    await this.stop();
+  }
+
+  /** Closes everything, records first to disk and then, as far as it is there, to Postgres. */
+  async stop(): Promise<void> {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#transport.close();
+    this.#records.tracker.sweep(() => LONGEST_CALL_SEC);
+    await Promise.all([this.#config.stop(), this.#records.stop()]);
+    await this.#copy.close();
+    const admin = this.#admin;
+    if (admin !== null) {
+      admin.closeAllConnections();
+      await new Promise((resolve) => admin.close(resolve));
+    }
+    this.#folder.release();
+    this.#log.info("stopped");
+  }
+
+  #makeProxy(): SipProxy {
+    const { BYOC_SECRET_KEYS, SIP_SAMPLE_PERCENT, SIP_NO_ANSWER_MS } = this.#env;
+    const random32 = () => randomWords.next();
+    const { tracker } = this.#records;
+    return new SipProxy(
+      {
+        snapshot: () => this.#requireSnapshot(),
+        sealer: createTokenSealer(
+          derivePurposeKeys(BYOC_SECRET_KEYS, "dialog-token"),
+          this.#deps.randomBytes,
+        ),
+        listeners: this.#transport.listeners,
+        resolver: literalResolver,
+        health: uncheckedHealth,
+        digest: refuseAllCredentials(() => Buffer.from(this.#deps.randomBytes(16)).toString("hex")),
+        counters: NO_LIMITS,
+        isDraining: () => this.#isDraining,
+        isOverloaded: () => false,
+        refusesUnknownSources: this.#env.SIP_UNKNOWN_ANSWER === "403",
+        samples: () => Math.random() * 100 < SIP_SAMPLE_PERCENT,
+        isSampled: (recordId) => tracker.isSampled(recordId),
+        observe: (event) => this.#observe(event),
+        send: (bytes, to) => this.#transport.send(to, bytes),
+        newId: this.#deps.newId,
+        random: Math.random,
+        random32,
+        noAnswerMs: SIP_NO_ANSWER_MS,
+      },
+      { nowMs: performance.now(), wallMs: Date.now() },
+      (bytes, to, transaction) =>
+        this.#transport.send(to, bytes, () =>
+          this.#guarded("send", () =>
+            this.#proxy?.sendFailed(transaction, performance.now(), Date.now()),
+          ),
+        ),
+    );
+  }
+
+  #requireSnapshot(): Snapshot {
+    const { snapshot } = this.#config;
+    if (snapshot === null) throw new Error("there is no configuration yet");
+    return snapshot;
+  }
+
+  #observe(event: CallEvent): void {
+    if (event.kind === "alert") {
+      this.#metrics.countAlert(event.code);
+      const { recordId, code, detail } = event;
+      this.#log.warn({ recordId, code }, detail);
+    } else if (event.kind === "refused" && event.decision.action !== "route") {
+      if (event.decision.isAlert) this.#metrics.countAlert(event.decision.rule);
+    }
+    this.#records.tracker.observe(event);
+  }
+
+  #onCall(line: CallLine): void {
+    this.#metrics.observeCall(line);
+    const isDecision = line.what === "refused" || line.what === "routed";
+    if (isDecision) this.#log.info(line, "call decided");
+    else this.#log.debug(line, "call");
+  }
+
+  #onSwap(snapshot: Snapshot, before: Snapshot | null): void {
+    this.#appliedAt = this.#deps.now().toISOString();
+    if (before?.settings.signallingFqdn !== snapshot.settings.signallingFqdn) {
+      this.#proxy?.forgetTokens();
+    }
+    if (before === null || before.policy.sources === snapshot.policy.sources) return;
+    this.#isRechecking = true;
+    try {
+      this.#transport.recheck();
+    } finally {
+      this.#isRechecking = false;
+    }
+  }
+
+  #onConfigEvent(event: ConfigEvent): void {
+    switch (event.kind) {
+      case "applied":
+        this.#log.info(
+          { version: event.version.toString(), how: event.how },
+          "configuration applied",
+        );
+        return;
+      case "unreadable":
+        this.#metrics.countAlert("config-unreadable");
+        this.#log.error({ err: event.error }, "a change cannot be applied: the former one stays");
+        return;
+      case "connected":
+        this.#log.info("connected to Postgres");
+        return;
+      case "lost":
+        this.#log.warn({ err: event.error }, "Postgres is away: calls go on");
+        return;
+      case "copy-failed":
+        this.#metrics.countAlert("config-copy");
+        this.#log.error({ err: event.error }, "the configuration's copy on disk cannot be used");
+        return;
+    }
+  }
+
+  #report(): AgentReport {
+    const { isReady, reasons, notices } = this.readiness();
+    const listen = this.#transport.listeners.map(formatListenUrl);
+    return {
+      id: this.#folder.agentId,
+      name: this.#env.SIP_AGENT_NAME,
+      state: this.#isStopped
+        ? "stopped"
+        : this.#isDraining
+          ? "draining"
+          : isReady
+            ? "ready"
+            : "not_ready",
+      reason: [...reasons, ...notices].join("; "),
+      softwareVersion: SOFTWARE_VERSION,
+      listen,
+      appliedVersion: this.#config.version,
+      appliedAt: this.#appliedAt,
+      openCalls: this.#records.tracker.openCount,
+      startedAt: this.#startedAt,
+    };
+  }
+
+  #tick(): void {
+    this.#guarded("timer", () => this.#proxy?.advance(performance.now(), Date.now()));
+  }
+
+  #sweep(): void {
+    this.#guarded("sweep", () => {
+      this.#transport.sweep(performance.now());
+      const trunks = this.#config.snapshot?.trunks;
+      this.#records.tracker.sweep(
+        (trunkId) => trunks?.get(trunkId ?? "")?.longestCallSec ?? LONGEST_CALL_SEC,
+      );
+    });
+  }
+
+  #guarded(where: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#onFault(where, error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** What no packet may do: end the process. It is counted, and logged as long as that is no flood itself. */
+  #onFault(where: string, error: Error): void {
+    this.#metrics.countFault(where);
+    const held = this.#faultLines.take(Date.now());
+    if (held !== null) this.#log.error({ err: error, where, held }, "unexpected exception");
+  }
+
+  #makeMetrics(): AgentMetrics {
+    return createAgentMetrics({
+      transport: () => this.#transport.stats,
+      transactions: () => this.#proxy?.stats ?? NO_TRANSACTIONS,
+      openCalls: () => this.#records.tracker.openCount,
+      unknown: () => this.#records.unknown,
+      spool: () => {
+        const { spool, shipper } = this.#records;
+        return {
+          waiting: spool.waitingLines,
+          lost: spool.lostLines,
+          shipped: shipper.shippedEntries,
+          refused: shipper.refusedEntries,
+        };
+      },
+      config: () => ({
+        version: this.#config.version,
+        isConnected: this.#config.isConnected,
+        hasProblem: this.#config.problem !== null,
+      }),
+      isReady: () => this.readiness().isReady,
+    });
+  }
+}
+
+/** The limits' place: rule 17 gets its counts from here later. */
+const NO_LIMITS = {
+  channelsOfTrunk: () => 0,
+  channelsOfCarrier: () => 0,
+  callsThisSecondOfTrunk: () => 0,
+  callsThisSecondOfCarrier: () => 0,
+};
+
+const NO_TRANSACTIONS = {
+  server: 0,
+  client: 0,
+  timers: 0,
+  retransmissionsIn: 0,
+  retransmissionsOut: 0,
+  strayResponses: 0,
+  refused: 0,
+};
+
+/** Unpredictable numbers, drawn from the system a thousand at a time: branches and tags need several a call. */
+const randomWords = {
+  words: new Uint32Array(0),
+  at: 0,
+  next(): number {
+    if (this.at >= this.words.length) {
+      const bytes = randomBytes(4_096);
+      this.words = new Uint32Array(bytes.buffer, bytes.byteOffset, 1_024);
+      this.at = 0;
+    }
+    const word = this.words[this.at] ?? 0;
+    this.words[this.at] = 0;
+    this.at += 1;
+    return word;
+  },
+};
