@@ -1,6 +1,6 @@
 // Forms become the verbs' input, and rows become what forms show.
 import { describe, expect, it } from "vitest";
-import { formObject, rowValues, submittedValues, withoutEmptyParts } from "./form-values";
+import { formObject, rowValues, stateChange, submittedValues } from "./form-values";
 
 function form(entries: [string, string][]): FormData {
   const data = new FormData();
@@ -82,18 +82,16 @@ describe("rowValues", () => {
   });
 });
 
-describe("withoutEmptyParts", () => {
-  const parts = { gateway: ["transport"], number: [] };
-
-  it("leaves out a part in which nothing was typed, and keeps one that is half filled", () => {
-    const given = {
-      carrier: { name: "" },
-      gateway: { host: "", transport: "udp" },
-      number: { e164: "", label: "main" },
-    };
-    expect(withoutEmptyParts(given, parts)).toEqual({
-      carrier: { name: "" },
-      number: { e164: "", label: "main" },
-    });
+describe("stateChange", () => {
+  it("asks for the reason where the form has a field for it", () => {
+    expect(() =>
+      stateChange(
+        form([
+          ["to", "ready"],
+          ["overrideReason", ""],
+        ]),
+      ),
+    ).toThrow(/overrideReason/);
+    expect(stateChange(form([["to", "ready"]])).overrideReason).toBeUndefined();
   });
 });

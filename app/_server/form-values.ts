@@ -2,7 +2,7 @@
 
 import { InvalidInput } from "@/lib/core/errors";
 
-type Plain = { [key: string]: unknown };
+export type Plain = { [key: string]: unknown };
 
 /** What was typed, by control name. Of several controls with one name the last counts; files are left out. */
 export function submittedValues(form: FormData): Record<string, string> {
@@ -30,23 +30,6 @@ export function formObject(form: FormData): Plain {
     place[last] = value;
   }
   return result;
-}
-
-/** Leaves out each of `parts` in which nothing but the named controls' defaults was sent. */
-export function withoutEmptyParts(
-  form: Plain,
-  parts: Readonly<Record<string, readonly string[]>>,
-): Plain {
-  const kept = { ...form };
-  for (const [part, defaults] of Object.entries(parts)) {
-    const values = kept[part];
-    if (typeof values !== "object" || values === null) continue;
-    const typed = Object.entries(values).some(
-      ([name, value]) => value !== "" && !defaults.includes(name),
-    );
-    if (!typed) delete kept[part];
-  }
-  return kept;
 }
 
 /**

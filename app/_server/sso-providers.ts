@@ -1,5 +1,4 @@
 // Single sign-on by configuration: Google Workspace, Microsoft Entra, and any OpenID Connect provider.
-import "server-only";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
 import { readEnv } from "@/lib/core/env";

@@ -21,6 +21,21 @@ describe("auditChanges", () => {
     ]);
   });
 
+  it("speaks in words: field names, moments, lists", () => {
+    expect(
+      auditChanges(null, {
+        maxCallsPerSec: 5,
+        validUntil: "2030-01-31T09:00:00.000Z",
+        allowedDestinations: ["AU", "NZ"],
+        overrides: [],
+      }),
+    ).toEqual([
+      { field: "max calls per sec", before: null, after: "5" },
+      { field: "valid until", before: null, after: "31 Jan 2030, 09:00:00 UTC" },
+      { field: "allowed destinations", before: null, after: "AU, NZ" },
+    ]);
+  });
+
   it("takes what is no row for an empty one", () => {
     expect(auditChanges(undefined, ["x"])).toEqual([]);
   });

@@ -29,8 +29,8 @@ export function CustomerFields({ values, prefix = "", short = false }: CustomerF
         <TextField
           name={`${prefix}country`}
           label="Customer country"
-          required
-          hint="Two letters, such as NZ"
+          required={!short}
+          hint={short ? "Empty: the carrier's" : "Two letters, such as NZ"}
           maxLength={2}
           defaultValue={values?.country}
         />

@@ -15,7 +15,7 @@ import { type ActionState, type FormAction, IDLE } from "./action-state";
 import { capitalise } from "./capitalise";
 import { FailureBanner } from "./failure-banner";
 import { FormContext } from "./form-context";
-import { differencesOf, showsFault } from "./form-dom";
+import { differencesOf, type FormSnapshot, showsFault, snapshotOf, takeOver } from "./form-dom";
 import { type Difference, StaleDifference } from "./stale-difference";
 
 export interface ActionFormProps {
@@ -42,6 +42,7 @@ export function ActionForm(props: ActionFormProps) {
   const [differences, setDifferences] = useState<readonly Difference[] | null>(null);
   const [unplaced, setUnplaced] = useState<readonly string[]>([]);
   const formRef = useRef<HTMLFormElement>(null);
+  const drawn = useRef<FormSnapshot>(new Map());
   const bannerRef = useRef<HTMLDivElement>(null);
   const liveMark = useLiveMark();
   const dialog = useDialogControl();
@@ -60,6 +61,11 @@ export function ActionForm(props: ActionFormProps) {
     IDLE,
   );
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a form drawn anew
+  useEffect(() => {
+    if (formRef.current) drawn.current = snapshotOf(formRef.current);
+  }, [generation]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is acted on once, when it comes
   useEffect(() => {
     const form = formRef.current;
@@ -68,10 +74,11 @@ export function ActionForm(props: ActionFormProps) {
       setTaken(null);
       if (state.rowVersion !== null) setVersion(state.rowVersion);
       if (clearAfterSave) form?.reset();
+      if (form) drawn.current = snapshotOf(form);
       dialog?.close();
     }
     if (state.status === "failed" && form) {
-      setDifferences(state.stale ? differencesOf(form, state.stale.values) : null);
+      setDifferences(state.stale ? differencesOf(form, drawn.current, state.stale.values) : null);
       setUnplaced(
         state.fields
           .filter((fault) => !showsFault(form, fault.path))
@@ -123,7 +130,9 @@ export function ActionForm(props: ActionFormProps) {
             setGeneration(generation + 1);
           }}
           onKeepTyped={() => {
-            const field = formRef.current?.elements.namedItem("version");
+            const form = formRef.current;
+            if (form) takeOver(form, differences, stale.values);
+            const field = form?.elements.namedItem("version");
             if (field instanceof HTMLInputElement) field.value = String(stale.version);
             submit();
           }}

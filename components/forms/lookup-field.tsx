@@ -57,7 +57,8 @@ export function LookupField(props: LookupFieldProps) {
   );
   const said = faults.get(name);
   // Nothing chosen is no id, which means nothing to a visitor.
-  const fault = said !== undefined && chosen === null && !optional ? "Choose one of the list" : said;
+  const fault =
+    said !== undefined && chosen === null && !optional ? "Choose one of the list" : said;
   const isAlive = useIsAlive();
   const [status, setStatus] = useState<string | null>(null);
   const request = useRef<AbortController | null>(null);

@@ -5,7 +5,8 @@ export interface Difference {
   readonly name: string;
   readonly label: string;
   readonly saved: string;
-  readonly typed: string;
+  /** Null where the visitor changed nothing. */
+  readonly typed: string | null;
 }
 
 export interface StaleDifferenceProps {
@@ -42,7 +43,13 @@ export function StaleDifference({ differences, onTakeSaved, onKeepTyped }: Stale
                   {difference.label}
                 </th>
                 <td className="py-1 pr-2 wrap-anywhere">{difference.saved || "empty"}</td>
-                <td className="py-1 wrap-anywhere">{difference.typed || "empty"}</td>
+                <td className="py-1 wrap-anywhere">
+                  {difference.typed === null ? (
+                    <span className="text-ink-soft">not changed by you</span>
+                  ) : (
+                    difference.typed || "empty"
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

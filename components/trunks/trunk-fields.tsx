@@ -46,8 +46,8 @@ export function TrunkFields({ values, prefix = "", short = false }: TrunkFieldsP
         <TextField
           name={`${prefix}country`}
           label="Trunk country"
-          required
-          hint="Two letters, such as NZ; decides its emergency numbers"
+          required={!short}
+          hint={`${short ? "Empty: the carrier's" : "Two letters, such as NZ"}; decides its emergency numbers`}
           maxLength={2}
           defaultValue={values?.country}
         />

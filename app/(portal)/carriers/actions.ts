@@ -1,7 +1,8 @@
 "use server";
 // What can be done to carriers, their ACL entries and gateways.
 import { action } from "@/app/_server/action";
-import { formObject, stateChange, withoutEmptyParts } from "@/app/_server/form-values";
+import { stateChange } from "@/app/_server/form-values";
+import { onboardingInput } from "@/app/_server/onboarding-input";
 import { addAclEntry } from "@/lib/services/acl/add-acl-entry";
 import { removeAclEntry } from "@/lib/services/acl/remove-acl-entry";
 import { updateAclEntry } from "@/lib/services/acl/update-acl-entry";
@@ -14,14 +15,7 @@ import { updateGateway } from "@/lib/services/gateways/update-gateway";
 import { recordRequirement } from "@/lib/services/requirements/record-requirement";
 
 export const onboardCarrierAction = action({
-  input: (form) =>
-    withoutEmptyParts(formObject(form), {
-      aclEntry: [],
-      gateway: ["transport"],
-      customer: [],
-      trunk: [],
-      number: [],
-    }),
+  input: onboardingInput,
   run: onboardCarrier,
   goTo: ({ carrier }) => `/carriers/${carrier.id}`,
 });
