@@ -184,3 +184,8 @@ export function optionsRequest(callId: string, transport = "UDP", body = ""): Bu
     "latin1",
   );
 }
+
+/** Lets the loop turn until the socket layer has brought it about. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
