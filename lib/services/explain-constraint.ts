@@ -9,7 +9,7 @@ interface Explanation {
 }
 
 /** Names of constraints, unique indexes and triggers' texts in prisma/migrations. */
-const EXPLANATIONS: Record<string, Explanation> = {
+export const EXPLANATIONS: Record<string, Explanation> = {
   acl_entry_no_overlap: { path: "block", message: "overlaps an ACL entry of another carrier" },
   acl_entry_once_per_carrier: { path: "block", message: "is already on this carrier's list" },
   acl_entry_special: {
