@@ -81,8 +81,7 @@ test("an ACL entry lets it in, its removal shuts it out again, and a running cal
   const taken = await TakenCall.take(core, lab.agent.udp, call.callId);
   taken.ring();
   await call.provisional(180);
-  await taken.answer();
-  await call.answered();
+  await Promise.all([taken.answer(), call.answered()]);
   expect(core.arrivals.some(({ message }) => message.callId === before.callId)).toBe(false);
 
   await lab.removeAclEntry(entry);
