@@ -25,7 +25,7 @@ export class SupervisedProcess {
     this.name = plan.name;
     this.#write = write;
     this.#child = spawn(process.execPath, ["--import", END_WITH_PARENT, ...plan.args], {
-      env: plan.env,
+      env: { ...plan.env, SUPERVISOR_PID: String(process.pid) },
       stdio: ["pipe", "pipe", "pipe"],
       // A group of its own: Ctrl-C in the terminal reaches the supervisor alone, which ends all in order.
       detached: true,

@@ -1,7 +1,9 @@
 // A supervised process: its output is named, its end is told, and it never outlives its supervisor.
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { expect, it } from "vitest";
+import type { Readable } from "node:stream";
+import { expect, it, vi } from "vitest";
+import { stillRunning } from "../../e2e/fixtures/process-tree";
 import { SupervisedProcess } from "./supervised-process.mjs";
 
 const NEVER = new AbortController().signal;
@@ -51,22 +53,39 @@ it("has nothing to stop where it ended by itself", async () => {
   expect(await child.stop(1, NEVER)).toBe(true);
 });
 
+/** A supervisor in a process of its own; its output stays open as long as anything it started lives. */
+function superviseElsewhere(code: string): ChildProcess {
+  const module = new URL("./supervised-process.mjs", import.meta.url).href;
+  const plan = `{ name: "child", args: ["-e", ${JSON.stringify(code)}], env: process.env }`;
+  const program = `const { SupervisedProcess } = await import(${JSON.stringify(module)}); new SupervisedProcess(${plan});`;
+  return spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+function firstLine(stream: Readable): Promise<string> {
+  return new Promise((resolve) => createInterface({ input: stream }).once("line", resolve));
+}
+
 it("ends when its supervisor was killed", async () => {
-  const preload = new URL("./end-with-parent.mjs", import.meta.url).href;
-  const grandchild = "setInterval(()=>{},1e3);console.log(process.pid)";
-  const supervisor = spawn(
-    process.execPath,
-    [
-      "-e",
-      `require("node:child_process").spawn(process.execPath,["--import",${JSON.stringify(preload)},"-e",${JSON.stringify(grandchild)}],{detached:true,stdio:["pipe","inherit","inherit"]})`,
-    ],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  // Its own output stays open as long as the grandchild lives.
-  const outputEnded = new Promise((resolve) => supervisor.stdout.once("close", resolve));
-  await new Promise((resolve) =>
-    createInterface({ input: supervisor.stdout }).once("line", resolve),
-  );
+  const supervisor = superviseElsewhere("setInterval(()=>{},1e3);console.log(process.pid)");
+  const line = await firstLine(requireOutput(supervisor));
+  const pid = Number(line.split("│ ")[1]);
+  expect(stillRunning([pid])).toEqual([pid]);
   supervisor.kill("SIGKILL");
-  await outputEnded;
+  await vi.waitUntil(() => stillRunning([pid]).length === 0, { timeout: 5000 });
 });
+
+it("lets what it starts itself have any standard input", async () => {
+  // The preload comes along with execArgv, as it does where a bundler starts its workers.
+  const worker = "setTimeout(()=>console.log('worker is well'),200)";
+  const code = `require("node:child_process").spawn(process.execPath,[...process.execArgv.slice(0,2),"-e",${JSON.stringify(worker)}],{stdio:["ignore","inherit","inherit"]})`;
+  const { child, output } = run(code);
+  await child.ended;
+  expect(output()).toContain("worker is well");
+});
+
+function requireOutput(child: ChildProcess): Readable {
+  if (child.stdout === null) throw new Error("no output");
+  return child.stdout;
+}
