@@ -1,5 +1,5 @@
 // Tells a database that is away from a row that it refused, whatever layer of the driver says so.
-import { Outage } from "@/lib/core/errors";
+import { AppError, Outage } from "@/lib/core/errors";
 import { Prisma } from "./generated/client";
 
 /** The database refused a row. `constraint` is the constraint's (or trigger's) name, where Postgres told it. */
@@ -62,7 +62,8 @@ function driverCause(error: Error): DriverCause {
 
 /** Maps a thrown value to `Outage` or `ConstraintViolation`; gives back anything else unchanged. */
 export function translateDatabaseError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof Outage) return error;
+  // A verb's own error may hold words of a visitor: it is never searched for a driver's.
+  if (!(error instanceof Error) || error instanceof AppError) return error;
   const cause = driverCause(error);
   const sqlState = cause.originalCode ?? cause.code ?? "";
   const code = error instanceof Prisma.PrismaClientKnownRequestError ? error.code : "";

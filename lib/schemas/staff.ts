@@ -45,7 +45,7 @@ export const StaffUser = z.object({
 export type StaffUser = z.infer<typeof StaffUser>;
 
 export const AuthenticatePassword = z.strictObject({
-  email: z.string().trim().max(254),
+  email: line({ max: 254 }),
   password: z.string().max(1000),
   /** The socket's address, or the one that a configured proxy of ours reports. */
   address: z.string().max(64),
@@ -53,10 +53,10 @@ export const AuthenticatePassword = z.strictObject({
 
 export const MatchSsoIdentity = z.strictObject({
   /** `iss`; for Entra the tenant is part of it. */
-  issuer: z.string().min(1).max(500),
+  issuer: line({ min: 1, max: 500 }),
   /** `sub`; for Entra the object id. */
-  subject: z.string().min(1).max(255),
-  email: z.string().trim().max(254),
+  subject: line({ min: 1, max: 255 }),
+  email: line({ max: 254 }),
   emailVerified: z.boolean(),
   /** The installation's setting, never the provider's word. */
   allowedDomains: z.array(z.string()),
@@ -65,7 +65,7 @@ export const MatchSsoIdentity = z.strictObject({
 export const CreateSession = z.strictObject({
   userId: Id,
   address: z.string().max(64).nullable().default(null),
-  userAgent: z.string().nullable().default(null),
+  userAgent: line({ max: 1000 }).nullable().default(null),
 });
 
 export const SessionRef = z.strictObject({ sessionId: Id });

@@ -1,6 +1,7 @@
 // Slows down guessing: wrong passwords are counted by account and by address, in this process's memory.
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { Throttled } from "@/lib/core/errors";
+import { addressKey } from "./client-address";
 
 const WINDOW_SEC = 15 * 60;
 const TRIES_PER_ACCOUNT = 10;
@@ -29,7 +30,7 @@ function throttle(): Throttle {
 export async function countSignInTry(email: string, address: string): Promise<void> {
   const { byAccount, byAddress } = throttle();
   try {
-    await byAddress.consume(address);
+    await byAddress.consume(addressKey(address));
     await byAccount.consume(email.toLowerCase());
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
@@ -41,5 +42,5 @@ export async function countSignInTry(email: string, address: string): Promise<vo
 export async function forgetSignInTries(email: string, address: string): Promise<void> {
   const { byAccount, byAddress } = throttle();
   await byAccount.delete(email.toLowerCase());
-  await byAddress.reward(address);
+  await byAddress.reward(addressKey(address));
 }

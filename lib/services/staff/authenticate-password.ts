@@ -1,8 +1,8 @@
 // Checks an e-mail address and a password at sign-in.
 import { Unauthenticated } from "@/lib/core/errors";
 import { AuthenticatePassword, type StaffUser } from "@/lib/schemas/staff";
+import { isLoopback } from "../client-address";
 import type { Context } from "../context";
-import { isLoopback } from "../is-loopback";
 import { parseInput } from "../parse-input";
 import { isPassword } from "../password-hash";
 import { requirePermission } from "../permit";

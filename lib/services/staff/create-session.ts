@@ -1,6 +1,7 @@
 // Opens a session for someone who has just proved who they are.
 import { Unauthenticated } from "@/lib/core/errors";
 import { CreateSession } from "@/lib/schemas/staff";
+import { clientAddress } from "../client-address";
 import type { Context } from "../context";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
@@ -28,7 +29,7 @@ export async function createSession(ctx: Context, raw: unknown): Promise<NewSess
       createdAt: now,
       lastSeenAt: now,
       expiresAt: new Date(now.getTime() + SESSION_LASTS_MS),
-      address: input.address,
+      address: clientAddress(input.address),
       userAgent: input.userAgent?.slice(0, 300) ?? null,
     });
     await tx.staff.noteSignIn(user.id, now);
