@@ -27,7 +27,7 @@ export interface TokenActor {
   readonly role: Role;
 }
 
-export interface AgentActor {
+interface AgentActor {
   readonly kind: "agent";
   /** The agent instance's id. */
   readonly id: string;

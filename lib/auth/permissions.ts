@@ -63,7 +63,7 @@ const ALL_BUT_SYSTEM = (Object.keys(PERMISSIONS) as Permission[]).filter(
 );
 
 /** Part of the system → what it may do. */
-export const SYSTEM_PERMISSIONS: Record<SystemId, readonly Permission[]> = {
+const SYSTEM_PERMISSIONS: Record<SystemId, readonly Permission[]> = {
   console: ["token.read", "token.write", "staff.read", "staff.write", "settings.read"],
   jobs: ["session.clean-up", "verification.expire", "credential.retire", "quote.expire"],
   seed: ALL_BUT_SYSTEM,

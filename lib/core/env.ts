@@ -13,7 +13,7 @@ export class EnvError extends Error {
   }
 }
 
-export interface SecretKey {
+interface SecretKey {
   /** Stands beside what the key sealed, so that the right key opens it after a rotation. */
   readonly id: string;
   /** 32 bytes. */

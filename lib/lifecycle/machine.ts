@@ -2,7 +2,7 @@
 import type { Permission } from "@/lib/auth/permissions";
 
 /** Who sets an arrow off: someone with a permission, the job worker when a date has come, or another change. */
-export type ArrowCause = Permission | "system:job" | "effect";
+type ArrowCause = Permission | "system:job" | "effect";
 
 export interface Arrow<State extends string, Guard extends string, Effect extends string> {
   readonly from: State;

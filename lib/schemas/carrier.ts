@@ -17,10 +17,10 @@ import {
   wholeNumberOrNull,
 } from "./fields";
 
-export const CarrierState = z.enum(["draft", "ready", "suspended", "closed"], {
+const CarrierState = z.enum(["draft", "ready", "suspended", "closed"], {
   error: "must be draft, ready, suspended or closed",
 });
-export const AuthMode = z.enum(["acl", "acl_and_digest"], {
+const AuthMode = z.enum(["acl", "acl_and_digest"], {
   error: "must be acl or acl_and_digest",
 });
 
@@ -91,7 +91,7 @@ export const Carrier = z.object({
 });
 export type Carrier = z.infer<typeof Carrier>;
 
-export const RequirementState = z.enum(["unknown", "met", "not_met", "waived"], {
+const RequirementState = z.enum(["unknown", "met", "not_met", "waived"], {
   error: "must be unknown, met, not_met or waived",
 });
 

@@ -5,14 +5,14 @@ import { Id, Instant, line, orNull, RowVersion } from "./fields";
 
 export const Role = z.enum(ROLES, { error: `must be one of ${ROLES.join(", ")}` });
 
-export const Email = z
+const Email = z
   .string("must be an e-mail address")
   .trim()
   .max(254, "must be an e-mail address")
   .pipe(z.email("must be an e-mail address"));
 
 /** A password as set: NIST SP 800-63B asks for length, not for a mixture of signs. */
-export const NewPassword = z
+const NewPassword = z
   .string("must be at least 12 characters long")
   .min(12, "must be at least 12 characters long")
   .max(200, "must be at most 200 characters long");

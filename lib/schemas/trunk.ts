@@ -26,7 +26,7 @@ const STATES = [
   "suspended",
   "closed",
 ] as const;
-export const TrunkState = z.enum(STATES, { error: `must be one of ${STATES.join(", ")}` });
+const TrunkState = z.enum(STATES, { error: `must be one of ${STATES.join(", ")}` });
 
 const HeaderMode = z.enum(["pass", "remove"], { error: "must be pass or remove" });
 const InvalidANumber = z.enum(["refuse", "flag"], { error: "must be refuse or flag" });

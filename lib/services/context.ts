@@ -37,7 +37,7 @@ export interface Context extends Deps {
 }
 
 /** Any stored row: it has an id, and may say which carrier, customer and trunk it belongs to. */
-export interface AuditedRow {
+interface AuditedRow {
   readonly id: string | number;
   readonly carrierId?: string | null;
   readonly customerId?: string | null;

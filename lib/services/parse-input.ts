@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type FieldError, InvalidInput } from "@/lib/core/errors";
 
 /** Issues of a zod schema as field errors; the path is dotted. */
-export function fieldErrors(error: z.ZodError): FieldError[] {
+function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({

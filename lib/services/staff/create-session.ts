@@ -8,7 +8,7 @@ import { requirePermission } from "../permit";
 import { requireRow } from "../require-row";
 
 /** However much it is used, a session ends after a working day. */
-export const SESSION_LASTS_MS = 12 * 60 * 60 * 1000;
+const SESSION_LASTS_MS = 12 * 60 * 60 * 1000;
 
 export interface NewSession {
   readonly sessionId: string;
