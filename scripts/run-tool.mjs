@@ -2,9 +2,9 @@
 //
 // The tool gets DATABASE_URL (as the portal), BYOC_SECRET_KEYS, NEXTAUTH_URL, SIP_LISTEN, SIP_ADMIN_PORT and
 // DEMO_PASSWORD. With DATABASE_URL set, the environment is passed on as it is.
-import { spawn } from "node:child_process";
 import { dependenciesFit } from "./lib/install-dependencies.mjs";
 import { runAsProgram } from "./lib/run-as-program.mjs";
+import { runTypeScript } from "./lib/run-typescript.mjs";
 import { requireRunningFacts } from "./lib/running-installation.mjs";
 import { loadEnvFile, readSettings } from "./lib/settings.mjs";
 import { SetupError } from "./lib/setup-error.mjs";
@@ -15,21 +15,7 @@ await runAsProgram(async () => {
   if (!dependenciesFit())
     throw new SetupError("The dependencies are not installed: run npm ci first.");
   const env = settings.databaseUrl === null ? environmentOf(settings) : {};
-  const child = spawn(
-    process.execPath,
-    ["node_modules/tsx/dist/cli.mjs", ...process.argv.slice(2)],
-    {
-      env: { ...process.env, ...env },
-      stdio: "inherit",
-    },
-  );
-  // Ctrl-C reaches the tool by itself; a signal to this process alone is passed on.
-  process.on("SIGINT", () => {});
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code) => resolve(code ?? 1));
-  });
+  return runTypeScript(process.argv.slice(2), env);
 });
 
 function environmentOf({ dataDirectory }) {
