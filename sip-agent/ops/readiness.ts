@@ -28,7 +28,11 @@ export function readiness(facts: ReadinessFacts): Readiness {
   const notices: string[] = [];
   if (facts.isDraining) reasons.push("shutting down");
   if (snapshot === null) {
-    reasons.push("no configuration yet: Postgres is away and there is no copy on this disk");
+    reasons.push(
+      facts.isPostgresAway
+        ? "no configuration yet: Postgres is not reached, and there is no copy on this disk"
+        : "no configuration yet: it is being read",
+    );
   } else {
     const choice = { listeners, snapshot, wallMs };
     const listed = listeners.filter((listener) => isEgress(choice, listener.address));

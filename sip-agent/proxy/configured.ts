@@ -1,5 +1,5 @@
 /** Configured things by the short ids that tokens carry, and targets by their carrier: indexes made once a snapshot. */
-import type { GatewayRow } from "@/lib/policy/rows";
+import type { GatewayRow, TrunkRow } from "@/lib/policy/rows";
 import type { Snapshot } from "@/lib/snapshot/model";
 import { shortId, type TokenSide } from "./token/dialog-token";
 
@@ -16,6 +16,7 @@ const NONE: readonly ConfiguredTarget[] = [];
 
 // A snapshot's maps are immutable and shared by the next one where nothing changed: they are the keys.
 const carrierIndexes = new WeakMap<Snapshot["carriers"], ReadonlyMap<string, string>>();
+const trunkIndexes = new WeakMap<Snapshot["trunks"], ReadonlyMap<string, TrunkRow>>();
 const gatewayIndexes = new WeakMap<Snapshot["gateways"], ReadonlyMap<string, GatewayRow[]>>();
 const endpointLists = new WeakMap<Snapshot["coreEndpoints"], readonly ConfiguredTarget[]>();
 
@@ -26,6 +27,17 @@ export function getCarrierId(snapshot: Snapshot, short: string): string | null {
   if (index === undefined) {
     index = new Map([...carriers.keys()].map((id) => [shortId(id), id]));
     carrierIndexes.set(carriers, index);
+  }
+  return index.get(short) ?? null;
+}
+
+/** The trunk with this short id, null if it is configured no more. */
+export function getTrunk(snapshot: Snapshot, short: string): TrunkRow | null {
+  const { trunks } = snapshot;
+  let index = trunkIndexes.get(trunks);
+  if (index === undefined) {
+    index = new Map([...trunks.values()].map((row) => [shortId(row.id), row]));
+    trunkIndexes.set(trunks, index);
   }
   return index.get(short) ?? null;
 }

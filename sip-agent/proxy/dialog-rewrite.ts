@@ -4,7 +4,7 @@ import type { SipMessage } from "../message/message";
 import { MessageEditor } from "../message/message-editor";
 import type { ParsedUri } from "../message/sip-uri";
 import type { Destination } from "../transport/transport";
-import { findTargets } from "./configured";
+import { findTargets, getTrunk } from "./configured";
 import type { DialogRequest } from "./dialog-lookup";
 import { isLooseRoute, routeUri, targetUri } from "./dialog-lookup";
 import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
@@ -12,7 +12,7 @@ import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
 import { bracketed, nextMaxForwards } from "./invite-rewrite";
 import type { ProxyContext } from "./proxy-context";
 import { mapIdentityHosts, ourHost, ownNamesKept } from "./rewrite-hosts";
-import { shortId } from "./token/dialog-token";
+import { type DialogToken, shortId, type TokenHost } from "./token/dialog-token";
 import { viaValue } from "./via";
 
 /** Request-URI and Route values to send, and the URI that says where to. */
@@ -58,7 +58,7 @@ export function writeDialogRequest(
     .remove("Record-Route");
   if (onward.requestUri !== request.requestUri) editor.setRequestUri(onward.requestUri);
   if (towardCarrier) showCarrierHosts(context, editor, dialog, carrierId);
-  else showCoreHosts(editor, dialog);
+  else showCoreHosts(context, editor, dialog);
   if (onward.routes.length > 0) editor.prepend("Route", onward.routes.join(", "));
   return editor
     .replace("Max-Forwards", String(nextMaxForwards(request)))
@@ -91,8 +91,28 @@ function showCarrierHosts(
 }
 
 /** From and To as the core's leg has them: the callee's From was the INVITE's To, and the other way round. */
-function showCoreHosts(editor: MessageEditor, { token }: DialogRequest): void {
-  const { fromHost, toHost } = token;
-  if (toHost !== "") editor.mapUriHosts("From", () => toHost);
-  if (fromHost !== "") editor.mapUriHosts("To", () => fromHost);
+function showCoreHosts(
+  context: ProxyContext,
+  editor: MessageEditor,
+  { token }: DialogRequest,
+): void {
+  const from = hostText(context, token, token.toHost);
+  const to = hostText(context, token, token.fromHost);
+  if (from !== null) editor.mapUriHosts("From", () => from);
+  if (to !== null) editor.mapUriHosts("To", () => to);
+}
+
+/** Null where nothing is to be restored. */
+function hostText(context: ProxyContext, token: DialogToken, host: TokenHost): string | null {
+  switch (host.kind) {
+    case "unchanged":
+      return null;
+    case "text":
+      return host.text;
+    case "trunk-fqdn": {
+      const snapshot = context.snapshot();
+      const trunk = getTrunk(snapshot, token.trunk);
+      return trunk === null ? null : `${trunk.fqdnLabel}.${snapshot.settings.signallingFqdn}`;
+    }
+  }
 }

@@ -1,14 +1,17 @@
 /** Our Record-Route values: one for each side of a call, each with its own sealed token. */
 import type { SipMessage } from "../message/message";
-import { parseNameAddr } from "../message/name-addr";
+import { type NameAddr, parseNameAddr } from "../message/name-addr";
 import type { TransportName } from "../transport/transport";
 import type { Branch, Call } from "./call";
 import type { ProxyContext } from "./proxy-context";
 import {
   type DialogToken,
+  OWN_TRUNK_FQDN,
   sealDialogToken,
   shortId,
   type TokenBinding,
+  type TokenHost,
+  UNCHANGED,
 } from "./token/dialog-token";
 
 /** The longest URI of ours (sip-agent.md, Inside a dialog): carriers cut longer ones off. */
@@ -37,8 +40,8 @@ export function calleeRecordRoute(
       transport: source.transport,
       hostPort: `${bracketed(source.address)}:${source.port}`,
     },
-    fromHost: hides ? hostOf(message, "From") : "",
-    toHost: hides ? hostOf(message, "To") : "",
+    fromHost: hides ? hostOf(context, call, message.from) : UNCHANGED,
+    toHost: hides ? hostOf(context, call, message.to) : UNCHANGED,
     hiddenRoutes: hides ? message.values("Record-Route").map(uriIn) : [],
   };
   const binding = { callId: message.callId ?? "", callerTag: message.fromTag ?? "", calleeTag: "" };
@@ -66,8 +69,8 @@ export function callerRecordRoute(
     holder: "caller",
     side,
     target: { kind: "configured", shortId: shortId(branch.target.id) },
-    fromHost: "",
-    toHost: "",
+    fromHost: UNCHANGED,
+    toHost: UNCHANGED,
     // The caller's route set is the reverse of what the response lists.
     hiddenRoutes: side === "carrier" ? downstream.map(uriIn).reverse() : [],
   };
@@ -102,11 +105,14 @@ function recordRouteValue(
   return uri.length > LONGEST_URI ? null : `<${uri}>`;
 }
 
-/** `host[:port]` as it stands in the header's URI; empty if it has none. */
-function hostOf(message: SipMessage, name: "From" | "To"): string {
-  const party = name === "From" ? message.from : message.to;
+/** `host[:port]` as it stands in the address's URI. */
+function hostOf(context: ProxyContext, call: Call, party: NameAddr | null): TokenHost {
   const uri = party?.parsedUri;
-  return party && uri?.kind === "sip" ? party.uri.slice(uri.hostStart, uri.hostEnd) : "";
+  if (!party || uri?.kind !== "sip") return UNCHANGED;
+  const text = party.uri.slice(uri.hostStart, uri.hostEnd);
+  const trunk = context.snapshot().trunks.get(call.route.trunkId);
+  const own = `${trunk?.fqdnLabel}.${context.snapshot().settings.signallingFqdn}`;
+  return text === own ? OWN_TRUNK_FQDN : { kind: "text", text };
 }
 
 function uriIn(value: string): string {

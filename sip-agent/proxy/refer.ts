@@ -3,8 +3,9 @@ import { E164_SHAPE } from "@/lib/telephony/e164";
 import type { SipMessage } from "../message/message";
 import { parseNameAddr } from "../message/name-addr";
 import { decodeEscapes } from "../message/sip-uri";
+import { getTrunk } from "./configured";
 import type { ProxyContext } from "./proxy-context";
-import { type DialogToken, shortId } from "./token/dialog-token";
+import type { DialogToken } from "./token/dialog-token";
 
 /**
  * True if this REFER may go through. A carrier's would be decided as an origination of the trunk's customer: until it
@@ -16,12 +17,12 @@ export function isReferAllowed(
   message: SipMessage,
 ): boolean {
   if (token.side === "carrier") return false;
-  const { trunks, settings } = context.snapshot();
-  const trunk = [...trunks.values()].find(({ id }) => shortId(id) === token.trunk);
-  if (trunk === undefined || !trunk.allowRefer) return false;
+  const snapshot = context.snapshot();
+  const trunk = getTrunk(snapshot, token.trunk);
+  if (trunk === null || !trunk.allowRefer) return false;
   const uri = parseNameAddr(message.header("Refer-To") ?? "")?.parsedUri;
   if (uri?.kind !== "sip" || uri.headers.length > 0) return false;
-  const fqdn = settings.signallingFqdn;
+  const fqdn = snapshot.settings.signallingFqdn;
   const isOurs = uri.host === fqdn || uri.host === `${trunk.fqdnLabel}.${fqdn}`;
   return isOurs && E164_SHAPE.test(decodeEscapes(uri.user ?? "") ?? "");
 }

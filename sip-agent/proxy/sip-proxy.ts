@@ -93,7 +93,7 @@ export class SipProxy {
     return admission;
   }
 
-  /** What did not parse. `partial` must be answerable. */
+  /** What did not parse. `partial` is a request. */
   receiveFault(
     fault: Fault,
     partial: SipMessage,

@@ -10,15 +10,15 @@ import type { ProxyContext } from "./proxy-context";
 import { writeDecision, writeRefusal } from "./refusal";
 import { surroundingsOf } from "./surroundings";
 
-/** Sends bytes where responses to this request go; nothing if its Via cannot be read. */
+/** Sends bytes where responses to this request go; to where it came from if its Via cannot be read. */
 export function answerStatelessly(
   context: ProxyContext,
   request: SipMessage,
   source: Source,
   bytes: Buffer,
 ): void {
-  if (request.topVia === null) return;
-  context.send(bytes, responseDestination(request.topVia, source));
+  const via = request.topVia;
+  context.send(bytes, via === null ? source : responseDestination(via, source));
 }
 
 /**

@@ -9,7 +9,7 @@ import { refuseAllCredentials } from "../digest/digest-check";
 import { literalResolver } from "../dns/name-resolver";
 import { uncheckedHealth } from "../health-check/target-health";
 import type { SipMessage } from "../message/message";
-import { isAnswerable, parseMessage } from "../message/parse-message";
+import { parseMessage } from "../message/parse-message";
 import { derivePurposeKeys } from "../seal/purpose-keys";
 import { createTokenSealer } from "../seal/seal-token";
 import type { Destination, Listener, Source, TransportName } from "../transport/transport";
@@ -129,7 +129,7 @@ export class Wire {
     const { nowMs, wallMs } = this;
     const admission = parsed.ok
       ? this.#proxy.receive(parsed.message, source, nowMs, wallMs)
-      : isAnswerable(parsed.partial)
+      : parsed.partial?.isRequest
         ? this.#proxy.receiveFault(parsed.fault, parsed.partial, source, nowMs, wallMs)
         : "taken";
     if (admission === "unknown") this.unknown += 1;

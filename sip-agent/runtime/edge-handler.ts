@@ -2,7 +2,6 @@
 import type { Snapshot } from "@/lib/snapshot/model";
 import type { UnknownSources } from "../calls/unknown-sources";
 import type { NameResolver } from "../dns/name-resolver";
-import { isAnswerable } from "../message/parse-message";
 import { admissionKey } from "../proxy/peer";
 import type { SipProxy } from "../proxy/sip-proxy";
 import { lookUp } from "../proxy/source-lookup";
@@ -52,7 +51,7 @@ export function edgeHandler(options: EdgeOptions): TransportHandler {
       }
     },
     onFault(fault, partial, source) {
-      if (!isAnswerable(partial)) return;
+      if (!partial?.isRequest) return;
       const proxy = options.proxy();
       const admission = proxy?.receiveFault(fault, partial, source, monotonicMs(), wallMs());
       if (admission === "unknown") {

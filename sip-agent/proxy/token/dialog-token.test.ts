@@ -5,7 +5,14 @@ import type { KeyRing } from "@/lib/core/env";
 import { derivePurposeKeys } from "../../seal/purpose-keys";
 import { createTokenSealer } from "../../seal/seal-token";
 import { addressBytes, packHost, unpackHost } from "./compact-host";
-import { type DialogToken, openDialogToken, sealDialogToken, shortId } from "./dialog-token";
+import {
+  type DialogToken,
+  OWN_TRUNK_FQDN,
+  openDialogToken,
+  sealDialogToken,
+  shortId,
+  UNCHANGED,
+} from "./dialog-token";
 
 const key = (id: string, fill: number) => ({ id, bytes: new Uint8Array(32).fill(fill) });
 const sealerOf = (...ring: [ReturnType<typeof key>, ...ReturnType<typeof key>[]]) =>
@@ -22,8 +29,8 @@ const base: DialogToken = {
   trunk: shortId("01234567-89ab-7cde-9f01-00000000beef"),
   recordId: "0192f000-1111-7222-8333-444455556666",
   target: { kind: "source", transport: "tcp", hostPort: "10.20.30.40:5060" },
-  fromHost: "10.20.30.40",
-  toHost: "t-kea.sip.cradle.example",
+  fromHost: { kind: "text", text: "10.20.30.40" },
+  toHost: OWN_TRUNK_FQDN,
   hiddenRoutes: [],
 };
 const binding = { callId: "a84b4c76e66710@core", callerTag: "1928301774", calleeTag: "" };
@@ -49,8 +56,8 @@ describe("dialog token", () => {
       holder: "caller",
       side: "core",
       target: { kind: "configured", shortId: shortId("00000000-0000-7000-8000-00000000000a") },
-      fromHost: "",
-      toHost: "",
+      fromHost: OWN_TRUNK_FQDN,
+      toHost: UNCHANGED,
       hiddenRoutes: ["sip:10.0.0.9;lr", "sip:edge@[2001:db8::9]:5070;transport=tcp;lr"],
     };
     const user = sealed(caller, { ...binding, calleeTag: "callee-tag" });
@@ -67,7 +74,7 @@ describe("dialog token", () => {
     const wide: DialogToken = {
       ...base,
       target: { kind: "source", transport: "tcp", hostPort: "[2001:db8:1:2:3:4:5:6]:5060" },
-      fromHost: "[2001:db8:1:2:3:4:5:6]",
+      fromHost: { kind: "text", text: "[2001:db8:1:2:3:4:5:6]" },
     };
     const routed = { ...base, hiddenRoutes: ["sip:10.0.0.9;lr", "sip:10.0.0.10:5070;lr"] };
     for (const token of [base, wide, routed]) {

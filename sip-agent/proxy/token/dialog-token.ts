@@ -20,6 +20,18 @@ export type TokenTarget =
       readonly hostPort: string;
     };
 
+/**
+ * `host[:port]` of the INVITE's From or To that the far side must see again: nothing where it was not changed, the
+ * trunk's own FQDN (which is by far the longest and the most frequent, and is known by the trunk), or the text.
+ */
+export type TokenHost =
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "trunk-fqdn" }
+  | { readonly kind: "text"; readonly text: string };
+
+export const UNCHANGED: TokenHost = { kind: "unchanged" };
+export const OWN_TRUNK_FQDN: TokenHost = { kind: "trunk-fqdn" };
+
 export interface DialogToken {
   readonly holder: TokenHolder;
   readonly side: TokenSide;
@@ -30,9 +42,8 @@ export interface DialogToken {
   /** The call record's id, a UUID. */
   readonly recordId: string;
   readonly target: TokenTarget;
-  /** Original `host[:port]` of the INVITE's From and To, where the far side must see them again; else empty. */
-  readonly fromHost: string;
-  readonly toHost: string;
+  readonly fromHost: TokenHost;
+  readonly toHost: TokenHost;
   /** The core's route set that the carrier does not see, in the order of the holder's Route header; URIs without brackets. */
   readonly hiddenRoutes: readonly string[];
 }
@@ -51,6 +62,8 @@ const LETTERS: Record<TokenHolder, string> = { caller: "a", callee: "b" };
 const CORE_SIDE = 0x01;
 const ORIGINATION = 0x02;
 const TARGET_SOURCE = 0x04;
+const TO_TRUNK_FQDN = 0x08;
+const FROM_TRUNK_FQDN = 0x40;
 const TRANSPORTS = ["udp", "tcp", "tls"] as const;
 const TRANSPORT_SHIFT = 4;
 const SHORT_ID_BYTES = 8;
@@ -114,6 +127,8 @@ function packToken(token: DialogToken, domain: string): Buffer | null {
     (token.side === "core" ? CORE_SIDE : 0) |
     (token.direction === "origination" ? ORIGINATION : 0) |
     (target.kind === "source" ? TARGET_SOURCE : 0) |
+    (token.toHost.kind === "trunk-fqdn" ? TO_TRUNK_FQDN : 0) |
+    (token.fromHost.kind === "trunk-fqdn" ? FROM_TRUNK_FQDN : 0) |
     (transport << TRANSPORT_SHIFT);
   const parts: Buffer[] = [
     Buffer.of(flags),
@@ -125,8 +140,8 @@ function packToken(token: DialogToken, domain: string): Buffer | null {
     target.kind === "source"
       ? packHost(target.hostPort, domain)
       : Buffer.from(target.shortId, "hex"),
-    packHost(token.fromHost, domain),
-    packHost(token.toHost, domain),
+    packHost(textOf(token.fromHost), domain),
+    packHost(textOf(token.toHost), domain),
     ...token.hiddenRoutes.map((uri) => packRoute(uri, domain)),
   ];
   for (const host of hosts) {
@@ -134,6 +149,15 @@ function packToken(token: DialogToken, domain: string): Buffer | null {
     parts.push(host);
   }
   return Buffer.concat(parts);
+}
+
+function textOf(host: TokenHost): string {
+  return host.kind === "text" ? host.text : "";
+}
+
+function hostOf(text: string, isTrunkFqdn: boolean): TokenHost {
+  if (isTrunkFqdn) return OWN_TRUNK_FQDN;
+  return text === "" ? UNCHANGED : { kind: "text", text };
 }
 
 function unpackToken(bytes: Buffer, holder: TokenHolder, domain: string): DialogToken {
@@ -154,8 +178,8 @@ function unpackToken(bytes: Buffer, holder: TokenHolder, domain: string): Dialog
     target = { kind: "configured", shortId: hexAt(at, SHORT_ID_BYTES) };
     at += SHORT_ID_BYTES;
   }
-  const fromHost = nextHost();
-  const toHost = nextHost();
+  const fromHost = hostOf(nextHost(), (flags & FROM_TRUNK_FQDN) !== 0);
+  const toHost = hostOf(nextHost(), (flags & TO_TRUNK_FQDN) !== 0);
   const hiddenRoutes: string[] = [];
   while (at < bytes.length) {
     const plain = bytes.readUInt8(at) === PLAIN_ROUTE;
