@@ -2,7 +2,7 @@
 
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { cleanEveryRequest } = await import("@/app/_server/clean-every-request");
-    cleanEveryRequest();
+    const { prepareServer } = await import("@/app/_server/prepare-server");
+    prepareServer();
   }
 }

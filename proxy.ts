@@ -1,8 +1,8 @@
-// Next.js' request hook: content security policy, canonical address, early refusals. A convenience; nothing relies on it.
+// Next.js' request hook: content security policy, request id, early refusals. A convenience; nothing relies on it.
 import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/app/_server/content-security-policy";
-import { isLoopbackHost, isSameOrigin, ownOrigin } from "@/app/_server/same-origin";
+import { isSameOrigin, ownOrigin } from "@/app/_server/same-origin";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const ONE_YEAR_SEC = 31_536_000;
@@ -12,29 +12,17 @@ function isApi(path: string): boolean {
   return path === "/api/v1" || path.startsWith("/api/v1/");
 }
 
-/** `localhost` where the portal calls itself `127.0.0.1`: the cookie would not be seen, so the visitor is sent on. */
-function canonicalAddress(request: NextRequest, own: URL): URL | null {
-  const host = request.headers.get("host") ?? "";
-  if (host === own.host || !URL.canParse(`http://${host}`)) return null;
-  const asked = new URL(`http://${host}`);
-  if (!isLoopbackHost(asked.hostname) || !isLoopbackHost(own.hostname) || asked.port !== own.port)
-    return null;
-  return new URL(request.nextUrl.pathname + request.nextUrl.search, own);
-}
-
 export function proxy(request: NextRequest): NextResponse {
   const own = new URL(ownOrigin(process.env.NEXTAUTH_URL));
   const path = request.nextUrl.pathname;
-  const safe = SAFE_METHODS.has(request.method);
+  const isChange = !SAFE_METHODS.has(request.method);
 
-  if (!safe && !isApi(path) && !isSameOrigin(request.headers.get("origin"), own.origin)) {
+  if (isChange && !isApi(path) && !isSameOrigin(request.headers.get("origin"), own.origin)) {
     return NextResponse.json(
       { error: "A change must come from the portal's own pages." },
       { status: 403 },
     );
   }
-  const canonical = safe && !path.startsWith("/api/") ? canonicalAddress(request, own) : null;
-  if (canonical) return NextResponse.redirect(canonical);
 
   const nonce = randomBytes(16).toString("base64");
   const requestId = randomUUID();

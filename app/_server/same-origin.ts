@@ -19,3 +19,19 @@ export function isLoopbackHost(hostname: string): boolean {
 export function isLoopbackAddress(address: string): boolean {
   return address === "::1" || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address);
 }
+
+/**
+ * Where a visitor who came by another name of this machine belongs: `localhost` where the portal calls itself
+ * `127.0.0.1` would never be sent the session's cookie. Null where nothing is to be done.
+ */
+export function canonicalOrigin(hostHeader: string | null, own: string): string | null {
+  if (hostHeader === null || !URL.canParse(`http://${hostHeader}`)) return null;
+  const asked = new URL(`http://${hostHeader}`);
+  const wanted = new URL(own);
+  const isOtherName =
+    asked.host !== wanted.host &&
+    asked.port === wanted.port &&
+    isLoopbackHost(asked.hostname) &&
+    isLoopbackHost(wanted.hostname);
+  return isOtherName ? own : null;
+}

@@ -67,6 +67,22 @@ const SHAPE = {
 
 type Env = Record<string, string | undefined>;
 
+/** What next-auth's types leave out of openid-client's token set: the claims of the ID token, verified by then. */
+interface VerifiedTokens {
+  readonly claims?: () => Claims;
+  readonly access_token?: string;
+}
+
+/** Some providers put the e-mail into the ID token, others answer it at their userinfo address alone. */
+async function readClaims(
+  tokens: VerifiedTokens,
+  client: { userinfo: (accessToken: string) => Promise<Claims> },
+): Promise<Claims> {
+  const claims = tokens.claims?.() ?? {};
+  if (claims.email !== undefined || tokens.access_token === undefined) return claims;
+  return { ...(await client.userinfo(tokens.access_token)), ...claims };
+}
+
 function provider(
   id: string,
   name: string,
@@ -82,6 +98,7 @@ function provider(
     checks: ["pkce", "state", "nonce"],
     authorization: { params: { scope: "openid email profile" } },
     ...client,
+    userinfo: { request: ({ tokens, client }) => readClaims(tokens, client) },
     profile: (claims) => ({ id: claims.sub ?? "" }),
   };
 }

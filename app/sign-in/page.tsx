@@ -1,6 +1,8 @@
 // The sign-in page: the only one without a session.
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { canonicalOrigin, ownOrigin } from "@/app/_server/same-origin";
 import { ssoProviders } from "@/app/_server/sso-providers";
 import { SignInForm } from "@/components/layout/sign-in-form";
 import { loadStaffActor } from "@/lib/auth/session";
@@ -26,6 +28,11 @@ function ownPath(from: string | string[] | undefined): string {
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const { from, error } = await searchParams;
   const target = ownPath(from);
+  const elsewhere = canonicalOrigin(
+    (await headers()).get("host"),
+    ownOrigin(process.env.NEXTAUTH_URL),
+  );
+  if (elsewhere) redirect(`${elsewhere}/sign-in?from=${encodeURIComponent(target)}`);
   if (await isSignedIn()) redirect(target);
   const providers = ssoProviders(process.env).map(({ id, name }) => ({ id, name }));
   return (
