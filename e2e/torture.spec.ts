@@ -77,7 +77,8 @@ async function send(vector: Vector, transport: "udp" | "tcp"): Promise<string | 
   try {
     const before = sources.map(({ arrivals }) => arrivals.length);
     peer.send(bytes, lab.agent.over(transport));
-    if (transport === "udp") await barrier(source);
+    // Where a stream may wait for more of a message, whatever is sent after it would be taken for that.
+    if (transport === "udp" || vector.tcp?.silentOk) await barrier(source);
     else await Promise.race([barrier(peer, "tcp"), peer.streamClosed(lab.agent.tcp)]);
     const heard = transport === "udp" ? sources : [peer];
     const arrivals = heard.flatMap((at, index) =>
