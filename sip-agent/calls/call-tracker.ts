@@ -11,6 +11,7 @@ import {
 } from "./call-record-draft";
 import type { OpenCall } from "./call-spool";
 import { MessageKeeper } from "./message-keeper";
+import { recordText } from "./record-text";
 import type { SpoolEntry } from "./spool-entry";
 
 export interface CallTrackerOptions {
@@ -41,6 +42,9 @@ export interface CallLine {
 const OVERDUE_GRACE_SEC = 60;
 /** A call that is neither answered nor refused for so long is a fault of ours; its record is closed all the same. */
 const UNANSWERED_MS = 900_000;
+
+/** A peer's reason phrase, as far as it is kept. */
+const REASON_CHARS = 200;
 
 export class CallTracker {
   readonly #options: CallTrackerOptions;
@@ -200,7 +204,7 @@ export class CallTracker {
     }
     attempt.endedAt = at;
     attempt.status = event.status;
-    attempt.reason = event.reason;
+    attempt.reason = recordText(event.reason, REASON_CHARS);
   }
 
   #answered(event: CallEvent & { kind: "answered" }, now: number): void {
@@ -219,7 +223,7 @@ export class CallTracker {
     const draft = this.#calls.get(event.recordId);
     if (draft === undefined) return;
     draft.status = event.status;
-    draft.reason = event.reason;
+    draft.reason = recordText(event.reason, REASON_CHARS);
     closeRecord(draft, now, event.isCancelled ? "caller" : null);
     this.#finish(draft);
     this.#say("failed", draft);

@@ -1,9 +1,52 @@
-/** What OPTIONS checks say of gateways and core endpoints: their place in the design. */
+/** What OPTIONS checks say of one gateway or core endpoint, and when the next one is due. Pure. */
 
-export interface TargetHealth {
-  /** Checks call this gateway or core endpoint down: it is tried last, not dropped. */
-  isDown(targetId: string): boolean;
+/** How a check ended: any final answer but 408 and 503 is a sign of life. */
+export interface CheckResult {
+  /** Final status; null where none came. */
+  readonly status: number | null;
+  readonly reason: string;
+  readonly roundTripMs: number;
 }
 
-/** Nothing is checked: everything counts as up. */
-export const uncheckedHealth: TargetHealth = { isDown: () => false };
+export interface TargetHealth {
+  readonly isUp: boolean;
+  /** Results in a row that speak against the present state. */
+  readonly against: number;
+  /** Of the last check, in words; empty before the first. */
+  readonly reason: string;
+  readonly roundTripMs: number | null;
+  /** Wall-clock milliseconds. */
+  readonly changedAtMs: number;
+  readonly checkedAtMs: number | null;
+}
+
+const MISSES_TO_DEMOTE = 3;
+const ANSWERS_TO_RESTORE = 2;
+
+/** Nothing is known yet: it counts as up. */
+export function unchecked(atMs: number): TargetHealth {
+  return {
+    isUp: true,
+    against: 0,
+    reason: "",
+    roundTripMs: null,
+    changedAtMs: atMs,
+    checkedAtMs: null,
+  };
+}
+
+/** The health after another check. */
+export function afterCheck(health: TargetHealth, result: CheckResult, atMs: number): TargetHealth {
+  const { status } = result;
+  const lives = status !== null && status !== 408 && status !== 503;
+  const against = lives === health.isUp ? 0 : health.against + 1;
+  const turns = against >= (health.isUp ? MISSES_TO_DEMOTE : ANSWERS_TO_RESTORE);
+  return {
+    isUp: turns ? !health.isUp : health.isUp,
+    against: turns ? 0 : against,
+    reason: status === null ? result.reason : `${status} ${result.reason}`.trim(),
+    roundTripMs: lives ? Math.round(result.roundTripMs) : null,
+    changedAtMs: turns ? atMs : health.changedAtMs,
+    checkedAtMs: atMs,
+  };
+}

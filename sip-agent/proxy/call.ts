@@ -107,7 +107,8 @@ export class Relay {
   ) {}
 }
 
-/** A request that the agent itself made; nobody waits for its answer. */
+/** A request that the agent itself made. `onEnd`: final status, or null and why none came. */
 export interface OwnRequest {
   readonly kind: "own";
+  readonly onEnd: ((status: number | null, reason: string) => void) | null;
 }

@@ -51,7 +51,7 @@ export function hangUpLateAnswer(
       peer: branch.destination.peer,
       limitKey: call.route.carrierId,
       inDialog: true,
-      data: { kind: "own" },
+      data: { kind: "own", onEnd: null },
       write: (branchId) => {
         const bytes = write("BYE", cseq + 1, branchId);
         return { bytes, message: requireParsed(bytes) };

@@ -3,7 +3,6 @@ import type { CallCounters } from "@/lib/policy/model";
 import type { Snapshot } from "@/lib/snapshot/model";
 import type { DigestCheck } from "../digest/digest-check";
 import type { NameResolver } from "../dns/name-resolver";
-import type { TargetHealth } from "../health-check/target-health";
 import type { SipMessage } from "../message/message";
 import type { TokenSealer } from "../seal/seal-token";
 import type { TimerWheel } from "../transaction/timer-wheel";
@@ -21,7 +20,8 @@ export interface ProxyOptions {
   readonly sealer: TokenSealer;
   readonly listeners: readonly Listener[];
   readonly resolver: NameResolver;
-  readonly health: TargetHealth;
+  /** OPTIONS checks call this gateway or core endpoint down: it is tried last, not dropped. */
+  readonly isDown: (targetId: string) => boolean;
   readonly digest: DigestCheck;
   readonly counters: CallCounters;
   readonly isDraining: () => boolean;

@@ -1,5 +1,7 @@
 /** The proxy: messages and time go in; what is to be sent, and what is to be told, come out. No socket, no clock. */
 
+import type { CheckedTarget } from "../health-check/options-checks";
+import type { CheckResult } from "../health-check/target-health";
 import { buildAck } from "../message/build-request";
 import { buildResponse } from "../message/build-response";
 import { checkResponse } from "../message/check-message";
@@ -24,6 +26,7 @@ import type { Branch, ClientData, ClientTx, ServerData, ServerTx } from "./call"
 import { inDialogAck, inDialogRequest } from "./in-dialog";
 import { newRequest } from "./new-request";
 import { OpenedTokens } from "./opened-tokens";
+import { sendOptions } from "./own-options";
 import { peerOf } from "./peer";
 import type { ProxyContext, ProxyOptions } from "./proxy-context";
 import { writeRefusal } from "./refusal";
@@ -121,6 +124,18 @@ export class SipProxy {
     layer.advance(nowMs);
     this.#drain();
     waiting.advance(nowMs, (branch) => branchSilent(this.#context, branch));
+    this.#drain();
+  }
+
+  /** Asks a target for a sign of life. `onEnd` is called once, at the latest when the transaction ends. */
+  sendOptions(
+    target: CheckedTarget,
+    onEnd: (result: CheckResult) => void,
+    nowMs: number,
+    wallMs: number,
+  ): void {
+    this.#at(nowMs, wallMs);
+    sendOptions(this.#context, target, onEnd);
     this.#drain();
   }
 
@@ -228,6 +243,7 @@ export class SipProxy {
     const { data } = client;
     if (data?.kind === "branch") branchResponse(this.#context, data, response, status);
     else if (data?.kind === "relay") relayResponse(this.#context, data, response, status);
+    else if (data?.kind === "own" && status >= 200) data.onEnd?.(status, response.reason);
   }
 
   #failed(client: ClientTx, status: number, reason: string): void {
@@ -237,6 +253,6 @@ export class SipProxy {
     } else if (data?.kind === "relay") {
       // §16.9: trouble in sending counts as a 503, which upstream is a 500.
       relayFailed(this.#context, data, status === 503 ? 500 : status, reason);
-    }
+    } else if (data?.kind === "own") data.onEnd?.(null, reason);
   }
 }

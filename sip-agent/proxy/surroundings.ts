@@ -5,7 +5,7 @@ import type { ProxyContext } from "./proxy-context";
 export function surroundingsOf(context: ProxyContext): Surroundings {
   return {
     counters: context.counters,
-    isDown: (targetId) => context.health.isDown(targetId),
+    isDown: context.isDown,
     random: () => context.random(),
   };
 }

@@ -7,7 +7,6 @@ import type { Snapshot } from "@/lib/snapshot/model";
 import { packAddress } from "@/lib/telephony/packed-address";
 import { refuseAllCredentials } from "../digest/digest-check";
 import { literalResolver } from "../dns/name-resolver";
-import { uncheckedHealth } from "../health-check/target-health";
 import type { SipMessage } from "../message/message";
 import { parseMessage } from "../message/parse-message";
 import { derivePurposeKeys } from "../seal/purpose-keys";
@@ -175,7 +174,7 @@ export class Wire {
       sealer: createTokenSealer(keys, randomBytes),
       listeners: LISTENERS,
       resolver: literalResolver,
-      health: uncheckedHealth,
+      isDown: () => false,
       digest: refuseAllCredentials(() => "0123456789abcdef"),
       counters: {
         channelsOfTrunk: () => 0,

@@ -6,11 +6,14 @@ import {
   isRefusedRow,
   openRecordPool,
   writeCallBatch,
+  writeTargetHealth,
 } from "@/lib/db/call-records";
 import { CallSpool } from "../calls/call-spool";
 import { type CallLine, CallTracker } from "../calls/call-tracker";
+import { recordText } from "../calls/record-text";
 import { SpoolShipper } from "../calls/spool-shipper";
 import { UnknownSources } from "../calls/unknown-sources";
+import type { TargetReport } from "../health-check/options-checks";
 import { Seldom } from "../ops/seldom";
 import type { DataFolder } from "./data-folder";
 import { UnknownSourceFlush } from "./unknown-source-flush";
@@ -35,10 +38,12 @@ export class RecordKeeping {
   readonly #unknownFlush: UnknownSourceFlush;
   readonly #pool: Pool;
   readonly #sync: NodeJS.Timeout;
+  readonly #agentId: string;
 
   /** Opens the spool and takes up the calls that a former process left. Throws if its folder cannot be used. */
   constructor(options: RecordKeepingOptions) {
     const { folder, log, wallMs } = options;
+    this.#agentId = folder.agentId;
     const diskTrouble = new Seldom(6);
     const outages = new Seldom(2);
     this.#pool = openRecordPool(options.databaseUrl, () => undefined);
@@ -94,6 +99,13 @@ export class RecordKeeping {
     this.#sync = setInterval(() => this.spool.sync(), 1_000);
     this.#sync.unref();
     this.shipper.notify();
+  }
+
+  /** Writes what checks found; lost where Postgres is away, for the next check says it again. */
+  noteHealth(news: readonly TargetReport[]): void {
+    if (news.length === 0) return;
+    const reports = news.map((one) => ({ ...one, reason: recordText(one.reason, 200) }));
+    writeTargetHealth(this.#pool, this.#agentId, reports).catch(() => undefined);
   }
 
   /** Writes what waits; resolves when done, or when Postgres turns out to be away. */

@@ -1,5 +1,4 @@
 /** One sip-agent: its parts made, joined, started, drained and stopped. */
-import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 import type { Deps } from "@/lib/core/deps";
 import type { Logger } from "@/lib/core/log";
@@ -10,7 +9,7 @@ import { ConfigCopy, readConfigCopy } from "../config/config-copy";
 import { type ConfigEvent, ConfigKeeper } from "../config/config-keeper";
 import { refuseAllCredentials } from "../digest/digest-check";
 import { literalResolver } from "../dns/name-resolver";
-import { uncheckedHealth } from "../health-check/target-health";
+import { OptionsChecks } from "../health-check/options-checks";
 import { startAdminServer } from "../ops/admin-server";
 import { type AgentMetrics, createAgentMetrics } from "../ops/metrics";
 import { type Readiness, readiness } from "../ops/readiness";
@@ -25,6 +24,7 @@ import type { Transport } from "../transport/transport";
 import type { AgentEnv } from "./agent-env";
 import { type DataFolder, openDataFolder } from "./data-folder";
 import { edgeHandler } from "./edge-handler";
+import { randomWords } from "./random-words";
 import { RecordKeeping } from "./record-keeping";
 import { SOFTWARE_VERSION } from "./software-version";
 
@@ -44,6 +44,7 @@ export class SipAgent {
   readonly #copy: ConfigCopy;
   readonly #metrics: AgentMetrics;
   readonly #transport: Transport;
+  readonly #checks: OptionsChecks;
   readonly #deps: Deps;
   readonly #startedAt: string;
   readonly #faultLines = new Seldom(10);
@@ -85,6 +86,12 @@ export class SipAgent {
       onEvent: (event) => this.#onConfigEvent(event),
       pollMs: env.CONFIG_POLL_MS,
       heartbeatMs: HEARTBEAT_MS,
+    });
+    this.#checks = new OptionsChecks({
+      intervalMs: env.SIP_OPTIONS_MS,
+      check: (target, onEnd) =>
+        this.#proxy?.sendOptions(target, onEnd, performance.now(), Date.now()),
+      random: Math.random,
     });
     this.#transport = createSocketTransport({
       now: () => performance.now(),
@@ -176,7 +183,6 @@ export class SipAgent {
 
   #makeProxy(): SipProxy {
     const { BYOC_SECRET_KEYS, SIP_SAMPLE_PERCENT, SIP_NO_ANSWER_MS } = this.#env;
-    const random32 = () => randomWords.next();
     const { tracker } = this.#records;
     return new SipProxy(
       {
@@ -187,7 +193,7 @@ export class SipAgent {
         ),
         listeners: this.#transport.listeners,
         resolver: literalResolver,
-        health: uncheckedHealth,
+        isDown: (targetId) => this.#checks.isDown(targetId),
         digest: refuseAllCredentials(() => Buffer.from(this.#deps.randomBytes(16)).toString("hex")),
         counters: NO_LIMITS,
         isDraining: () => this.#isDraining,
@@ -199,7 +205,7 @@ export class SipAgent {
         send: (bytes, to) => this.#transport.send(to, bytes),
         newId: this.#deps.newId,
         random: Math.random,
-        random32,
+        random32: () => randomWords.next(),
         noAnswerMs: SIP_NO_ANSWER_MS,
       },
       { nowMs: performance.now(), wallMs: Date.now() },
@@ -238,6 +244,7 @@ export class SipAgent {
 
   #onSwap(snapshot: Snapshot, before: Snapshot | null): void {
     this.#appliedAt = this.#deps.now().toISOString();
+    this.#checks.follow(snapshot, performance.now(), Date.now());
     if (before?.settings.signallingFqdn !== snapshot.settings.signallingFqdn) {
       this.#proxy?.forgetTokens();
     }
@@ -305,11 +312,18 @@ export class SipAgent {
   #sweep(): void {
     this.#guarded("sweep", () => {
       this.#transport.sweep(performance.now());
+      if (this.#config.snapshot !== null) this.#check();
       const trunks = this.#config.snapshot?.trunks;
       this.#records.tracker.sweep(
         (trunkId) => trunks?.get(trunkId ?? "")?.longestCallSec ?? LONGEST_CALL_SEC,
       );
     });
+  }
+
+  #check(): void {
+    const clock = () => ({ nowMs: performance.now(), wallMs: Date.now() });
+    this.#checks.tick(performance.now(), clock);
+    this.#records.noteHealth(this.#checks.takeNews());
   }
 
   #guarded(where: string, work: () => void): void {
@@ -368,21 +382,4 @@ const NO_TRANSACTIONS = {
   retransmissionsOut: 0,
   strayResponses: 0,
   refused: 0,
-};
-
-/** Unpredictable numbers, drawn from the system a thousand at a time: branches and tags need several a call. */
-const randomWords = {
-  words: new Uint32Array(0),
-  at: 0,
-  next(): number {
-    if (this.at >= this.words.length) {
-      const bytes = randomBytes(4_096);
-      this.words = new Uint32Array(bytes.buffer, bytes.byteOffset, 1_024);
-      this.at = 0;
-    }
-    const word = this.words[this.at] ?? 0;
-    this.words[this.at] = 0;
-    this.at += 1;
-    return word;
-  },
 };
