@@ -38,6 +38,8 @@ for (const transport of ["udp", "tcp"] as const) {
         labNetworks: ["::1"],
         coreSources: [CORE],
         coreEndpoints: [{ address: CORE, port: PORT, transport }],
+        // sipp takes an OPTIONS check for its call.
+        agentEnv: { SIP_OPTIONS_MS: "0" },
       });
       carrier = await lab.addCarrier({
         acl: [CARRIER],
