@@ -1,7 +1,7 @@
 // The gateways or core endpoints that were tried, in their order, and what each said.
 import { Table } from "@/components/ui/table";
 import { Timestamp } from "@/components/ui/timestamp";
-import type { RecordedAttempt } from "./recorded-steps";
+import type { RecordedAttempt } from "./recorded-decision";
 
 export function AttemptTable({ attempts }: { attempts: readonly RecordedAttempt[] }) {
   return (

@@ -6,7 +6,7 @@ import { CallOutcome } from "@/components/calls/call-outcome";
 import { DecisionTrace } from "@/components/calls/decision-trace";
 import { DirectionLabel } from "@/components/calls/direction-label";
 import { formatDuration } from "@/components/calls/duration";
-import { readAttempts, readTrace } from "@/components/calls/recorded-steps";
+import { explainRecord, readAttempts } from "@/components/calls/recorded-decision";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
@@ -31,7 +31,7 @@ function when(at: Date | null): React.ReactNode {
 export default function CallPage({ params }: PageProps<"/calls/[id]">) {
   return drawPage(async (context) => {
     const call = await getCall(context, { id: (await params).id });
-    const steps = readTrace(call.trace);
+    const decision = explainRecord(call);
     const attempts = readAttempts(call.attempts);
     return (
       <>
@@ -49,11 +49,16 @@ export default function CallPage({ params }: PageProps<"/calls/[id]">) {
           }
           description={<DirectionLabel direction={call.direction} />}
         />
-        <Section title="Decision" description={call.reason || undefined}>
-          {steps === null || steps.length === 0 ? (
-            <EmptyState title="No trace was recorded" />
+        <Section
+          title="Decision"
+          {...(decision || call.reason ? { description: decision?.summary ?? call.reason } : {})}
+        >
+          {decision === null ? (
+            <EmptyState title="No trace that this portal can read was recorded">
+              {`The rule that decided is ${call.rule}.`}
+            </EmptyState>
           ) : (
-            <DecisionTrace steps={steps} code={call.rule} carrierId={call.carrierId} />
+            <DecisionTrace steps={decision.steps} carrierId={call.carrierId} />
           )}
         </Section>
         <Section title="Call">
