@@ -1,5 +1,6 @@
 // Others' software on either side: Kamailio as a carrier's border proxy, baresip as a phone on the core's side.
 import { expect, test } from "@playwright/test";
+import { updateSettings } from "@/lib/services/settings/update-settings";
 import { startBaresip } from "./fixtures/baresip";
 import { startDnsServer } from "./fixtures/dns-server";
 import { freeSipPort } from "./fixtures/free-port";
@@ -16,7 +17,8 @@ test("Kamailio between the carrier's switch and the agent: a call each way, re-I
   const border = { address: "127.0.3.8", port: await freeSipPort("127.0.3.8") };
   const carrierSwitch = { address: "127.0.3.9", port: await freeSipPort("127.0.3.9") };
   const core = { address: "127.0.2.8", port: await freeSipPort("127.0.2.8") };
-  const lab = await Lab.open({ coreEndpoints: [core] });
+  // sipp takes an OPTIONS check for its call.
+  const lab = await Lab.open({ coreEndpoints: [core], agentEnv: { SIP_OPTIONS_MS: "0" } });
   try {
     const carrier = await lab.addCarrier({
       acl: [border.address],
@@ -69,7 +71,9 @@ test("baresip on the core's side: it calls out and is called", async () => {
   requirePrograms("sipp", "baresip");
   const phone = { address: "127.0.2.9", port: await freeSipPort("127.0.2.9") };
   const carrierSwitch = { address: "127.0.3.10", port: await freeSipPort("127.0.3.10") };
-  const lab = await Lab.open({ coreEndpoints: [phone] });
+  const lab = await Lab.open({ coreEndpoints: [phone], agentEnv: { SIP_OPTIONS_MS: "0" } });
+  // baresip follows Record-Route by its name and port.
+  await updateSettings(lab.ctx, { version: 1, sipPort: lab.agent.port });
   const dns = await startDnsServer(phone.address, lab.agent.address);
   const dnsServer = { address: phone.address, port: dns.port };
   const baresip = await startBaresip({

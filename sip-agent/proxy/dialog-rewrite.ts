@@ -112,7 +112,9 @@ function hostText(context: ProxyContext, token: DialogToken, host: TokenHost): s
     case "trunk-fqdn": {
       const snapshot = context.snapshot();
       const trunk = getTrunk(snapshot, token.trunk);
-      return trunk === null ? null : `${trunk.fqdnLabel}.${snapshot.settings.signallingFqdn}`;
+      if (trunk === null) return null;
+      const name = `${trunk.fqdnLabel}.${snapshot.settings.signallingFqdn}`;
+      return host.port === null ? name : `${name}:${host.port}`;
     }
   }
 }

@@ -6,7 +6,6 @@ import type { Branch, Call } from "./call";
 import type { ProxyContext } from "./proxy-context";
 import {
   type DialogToken,
-  OWN_TRUNK_FQDN,
   sealDialogToken,
   shortId,
   type TokenBinding,
@@ -45,7 +44,15 @@ export function calleeRecordRoute(
     hiddenRoutes: hides ? message.values("Record-Route").map(uriIn) : [],
   };
   const binding = { callId: message.callId ?? "", callerTag: message.fromTag ?? "", calleeTag: "" };
-  const value = recordRouteValue(context, token, binding, transport);
+  // Hosts that are too long to travel are not restored inside the dialog: tags alone make it (RFC 3261 §12).
+  const value =
+    recordRouteValue(context, token, binding, transport) ??
+    recordRouteValue(
+      context,
+      { ...token, fromHost: UNCHANGED, toHost: UNCHANGED },
+      binding,
+      transport,
+    );
   if (value !== null) call.calleeRoutes.set(transport, value);
   return value;
 }
@@ -109,10 +116,10 @@ function recordRouteValue(
 function hostOf(context: ProxyContext, call: Call, party: NameAddr | null): TokenHost {
   const uri = party?.parsedUri;
   if (!party || uri?.kind !== "sip") return UNCHANGED;
-  const text = party.uri.slice(uri.hostStart, uri.hostEnd);
   const trunk = context.snapshot().trunks.get(call.route.trunkId);
   const own = `${trunk?.fqdnLabel}.${context.snapshot().settings.signallingFqdn}`;
-  return text === own ? OWN_TRUNK_FQDN : { kind: "text", text };
+  if (uri.host === own) return { kind: "trunk-fqdn", port: uri.port };
+  return { kind: "text", text: party.uri.slice(uri.hostStart, uri.hostEnd) };
 }
 
 function uriIn(value: string): string {

@@ -41,8 +41,8 @@ const SHAPE = {
     .default("sip-agent"),
   /** A target that gives no provisional response for so long is passed over. */
   SIP_NO_ANSWER_MS: whole(200, 30_000, "milliseconds").default(4_000),
-  /** Between two OPTIONS checks of one target; spread by a tenth each way. */
-  SIP_OPTIONS_MS: whole(100, 3_600_000, "milliseconds").default(30_000),
+  /** Between two OPTIONS checks of one target, spread by a tenth each way; 0: none are sent. */
+  SIP_OPTIONS_MS: whole(0, 3_600_000, "milliseconds").default(30_000),
   /** How often counts of unknown sources go to Postgres. */
   SIP_UNKNOWN_FLUSH_MS: whole(50, 600_000, "milliseconds").default(10_000),
   /** What an unknown source gets: nothing, or a 403. */

@@ -244,7 +244,9 @@ export class SipAgent {
 
   #onSwap(snapshot: Snapshot, before: Snapshot | null): void {
     this.#appliedAt = this.#deps.now().toISOString();
-    this.#checks.follow(snapshot, performance.now(), Date.now());
+    if (this.#env.SIP_OPTIONS_MS > 0) {
+      this.#checks.follow(snapshot, performance.now(), Date.now());
+    }
     if (before?.settings.signallingFqdn !== snapshot.settings.signallingFqdn) {
       this.#proxy?.forgetTokens();
     }

@@ -7,7 +7,6 @@ import { createTokenSealer } from "../../seal/seal-token";
 import { addressBytes, packHost, unpackHost } from "./compact-host";
 import {
   type DialogToken,
-  OWN_TRUNK_FQDN,
   openDialogToken,
   sealDialogToken,
   shortId,
@@ -30,7 +29,7 @@ const base: DialogToken = {
   recordId: "0192f000-1111-7222-8333-444455556666",
   target: { kind: "source", transport: "tcp", hostPort: "10.20.30.40:5060" },
   fromHost: { kind: "text", text: "10.20.30.40" },
-  toHost: OWN_TRUNK_FQDN,
+  toHost: { kind: "trunk-fqdn", port: null },
   hiddenRoutes: [],
 };
 const binding = { callId: "a84b4c76e66710@core", callerTag: "1928301774", calleeTag: "" };
@@ -56,7 +55,7 @@ describe("dialog token", () => {
       holder: "caller",
       side: "core",
       target: { kind: "configured", shortId: shortId("00000000-0000-7000-8000-00000000000a") },
-      fromHost: OWN_TRUNK_FQDN,
+      fromHost: { kind: "trunk-fqdn", port: 5080 },
       toHost: UNCHANGED,
       hiddenRoutes: ["sip:10.0.0.9;lr", "sip:edge@[2001:db8::9]:5070;transport=tcp;lr"],
     };

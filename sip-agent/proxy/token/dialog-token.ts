@@ -26,11 +26,10 @@ export type TokenTarget =
  */
 export type TokenHost =
   | { readonly kind: "unchanged" }
-  | { readonly kind: "trunk-fqdn" }
+  | { readonly kind: "trunk-fqdn"; readonly port: number | null }
   | { readonly kind: "text"; readonly text: string };
 
 export const UNCHANGED: TokenHost = { kind: "unchanged" };
-export const OWN_TRUNK_FQDN: TokenHost = { kind: "trunk-fqdn" };
 
 export interface DialogToken {
   readonly holder: TokenHolder;
@@ -152,11 +151,18 @@ function packToken(token: DialogToken, domain: string): Buffer | null {
 }
 
 function textOf(host: TokenHost): string {
-  return host.kind === "text" ? host.text : "";
+  switch (host.kind) {
+    case "unchanged":
+      return "";
+    case "trunk-fqdn":
+      return host.port === null ? "" : String(host.port);
+    case "text":
+      return host.text;
+  }
 }
 
 function hostOf(text: string, isTrunkFqdn: boolean): TokenHost {
-  if (isTrunkFqdn) return OWN_TRUNK_FQDN;
+  if (isTrunkFqdn) return { kind: "trunk-fqdn", port: text === "" ? null : Number(text) };
   return text === "" ? UNCHANGED : { kind: "text", text };
 }
 
