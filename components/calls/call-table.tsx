@@ -2,6 +2,7 @@
 import { type Column, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { formatTimestamp } from "@/components/ui/timestamp";
+import { aNumberWords } from "./a-number-words";
 import { CallOutcome } from "./call-outcome";
 import { type CallDirection, DirectionLabel } from "./direction-label";
 import { formatDuration } from "./duration";
@@ -10,6 +11,7 @@ export interface CallRow {
   readonly id: string;
   readonly direction: CallDirection | null;
   readonly aReceived: string | null;
+  readonly anonymous: boolean;
   readonly bReceived: string | null;
   readonly sourceAddress: string;
   readonly rule: string;
@@ -32,7 +34,7 @@ const COLUMNS: readonly Column<CallRow>[] = [
     ),
   },
   { header: "Direction", cell: (call) => <DirectionLabel direction={call.direction} /> },
-  { header: "A-number", cell: (call) => call.aReceived ?? "withheld" },
+  { header: "A-number", cell: (call) => aNumberWords(call) },
   { header: "B-number", cell: (call) => call.bReceived ?? "none" },
   {
     header: "Outcome",

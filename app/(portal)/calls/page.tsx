@@ -5,6 +5,7 @@ import { presentParams, readParams } from "@/app/_server/search-params";
 import { CallTable } from "@/components/calls/call-table";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
+import { KeepFresh } from "@/components/layout/keep-fresh";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -46,6 +47,7 @@ export default function CallsPage({ searchParams }: PageProps<"/calls">) {
             { name: "rule", label: "Rule", value: filters.rule, options: RULE_OPTIONS },
           ]}
         />
+        {cursor ? null : <KeepFresh everySec={3} />}
         {page.items.length === 0 ? (
           <EmptyState title={isFiltered ? "No call matches" : "No call yet"} />
         ) : (

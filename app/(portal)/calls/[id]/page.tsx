@@ -1,6 +1,7 @@
 // One call: what came, what was decided and why, rule by rule, where it went and how it ended.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
+import { aNumberWords } from "@/components/calls/a-number-words";
 import { AttemptTable } from "@/components/calls/attempt-table";
 import { CallOutcome } from "@/components/calls/call-outcome";
 import { DecisionTrace } from "@/components/calls/decision-trace";
@@ -36,7 +37,7 @@ export default function CallPage({ params }: PageProps<"/calls/[id]">) {
     return (
       <>
         <PageHeader
-          title={`Call of ${call.aReceived ?? "a withheld number"} to ${call.bReceived ?? "no number"}`}
+          title={`Call of ${call.aReceived ?? (call.anonymous ? "a withheld number" : "no number")} to ${call.bReceived ?? "no number"}`}
           trail={[{ label: "Calls", href: "/calls" }]}
           aside={
             <CallOutcome
@@ -109,7 +110,7 @@ export default function CallPage({ params }: PageProps<"/calls/[id]">) {
         <Section title="SIP">
           <Facts
             facts={[
-              { name: "A-number received", value: call.aReceived ?? "withheld" },
+              { name: "A-number received", value: aNumberWords(call) },
               { name: "A-number sent", value: call.aSent ?? "none" },
               { name: "P-Asserted-Identity", value: call.assertedReceived.join(", ") || "none" },
               { name: "B-number received", value: call.bReceived ?? "none" },

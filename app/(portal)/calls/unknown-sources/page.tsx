@@ -4,6 +4,7 @@ import { drawPage } from "@/app/_server/draw-page";
 import { presentParams, readParams } from "@/app/_server/search-params";
 import { UnknownSourceTable } from "@/components/calls/unknown-source-table";
 import { Pager } from "@/components/data-table/pager";
+import { KeepFresh } from "@/components/layout/keep-fresh";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listUnknownSources } from "@/lib/services/calls/list-unknown-sources";
@@ -21,6 +22,7 @@ export default function UnknownSourcesPage({ searchParams }: PageProps<"/calls/u
           trail={[{ label: "Calls", href: "/calls" }]}
           description="They are in no active ACL entry and got no answer. Counts are written every 10 s."
         />
+        {params.cursor ? null : <KeepFresh everySec={3} />}
         {page.items.length === 0 ? (
           <EmptyState title="No unknown source has knocked" />
         ) : (

@@ -1,6 +1,7 @@
 // The sip-agents as they report themselves, with the configuration each applies.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
+import { KeepFresh } from "@/components/layout/keep-fresh";
 import { AgentTable } from "@/components/settings/agent-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
@@ -17,6 +18,7 @@ export default function AgentsPage() {
         title="Agents"
         description={`Configuration version ${status.version}, live on ${status.live} of ${status.total} agents.`}
       >
+        <KeepFresh everySec={3} />
         {agents.length === 0 ? (
           <EmptyState title="No agent has reported yet" />
         ) : (

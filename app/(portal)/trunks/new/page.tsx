@@ -11,12 +11,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { getCarrier } from "@/lib/services/carriers/get-carrier";
 import { getCustomer } from "@/lib/services/customers/get-customer";
+import { requirePermission } from "@/lib/services/permit";
 import { createTrunkAction } from "../actions";
 
 export const metadata: Metadata = { title: "New trunk" };
 
 export default function NewTrunkPage({ searchParams }: PageProps<"/trunks/new">) {
   return drawPage(async (context) => {
+    requirePermission(context.actor, "trunk.write");
     const params = readParams(await searchParams, ["carrier", "customer"]);
     const carrier: LookupOption | null = params.carrier
       ? await getCarrier(context, { id: params.carrier }).then((detail) => ({

@@ -4,6 +4,7 @@ import { drawPage } from "@/app/_server/draw-page";
 import { presentParams, readParams } from "@/app/_server/search-params";
 import { CallTable } from "@/components/calls/call-table";
 import { Pager } from "@/components/data-table/pager";
+import { KeepFresh } from "@/components/layout/keep-fresh";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
 import { listCalls } from "@/lib/services/calls/list-calls";
@@ -21,6 +22,7 @@ export default function CarrierCallsPage({
     const page = await listCalls(context, { carrierId: carrier.id, ...presentParams(query) });
     return (
       <Section title="Calls">
+        {query.cursor ? null : <KeepFresh everySec={3} />}
         {page.items.length === 0 ? (
           <EmptyState title="No call yet" />
         ) : (
