@@ -21,6 +21,7 @@ const agent = agentAddress(installation.sipListen);
 test("a carrier is set up through the forms, and its calls get through; another address gets silence", async ({
   page,
 }) => {
+  test.setTimeout(120_000);
   const core = await SipPeer.open(PLATFORM.coreEndpoint.host, PLATFORM.coreEndpoint.port);
   const first = await SipPeer.open(FIRST_SOURCE);
   const second = await SipPeer.open(SECOND_SOURCE);
@@ -66,6 +67,7 @@ test("a carrier is set up through the forms, and its calls get through; another 
 
     await test.step("the calls stand on the carrier's page", async () => {
       await page.getByRole("link", { name: "Calls", exact: true }).last().click();
+      await expect(page).toHaveURL(/\/carriers\/[^/]+\/calls$/);
       const answered = page
         .getByRole("row")
         .filter({ hasText: CALLER })
