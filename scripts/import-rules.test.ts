@@ -6,7 +6,8 @@ import { readSourceFiles, type SourceFile } from "./lib/source-imports";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** Tests, and what only tests import, may look at everything. */
-const TEST_CODE = /\.(test|spec)\.tsx?$|-fixture\.ts$|(^|\/)test-[^/]+\.ts$|^e2e\//;
+const TEST_CODE =
+  /\.(test|spec)\.tsx?$|-fixture\.ts$|(^|\/)(test-[^/]+|[^/]+-under-test|random-world|naive-decide)\.ts$|^e2e\//;
 const TEST_PACKAGES = /^pkg:(vitest|fast-check|@playwright\/.*|@axe-core\/.*|oidc-provider)$/;
 
 const TEST_SETTINGS = /^(playwright|vitest)\.config\.ts /;
@@ -101,6 +102,9 @@ const AREAS: readonly Area[] = [
     files: ["sip-agent"],
     mayImport: [
       ...[...PURE, "lib/core", "lib/snapshot", "lib/db/config-feed.ts", "lib/db/call-records.ts"],
+      "package.json",
+      // The version it reports.
+      "package.json",
       ...["pkg:node:*", "pkg:zod", "pkg:prom-client"],
     ],
   },

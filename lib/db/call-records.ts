@@ -264,6 +264,9 @@ export async function writeTargetHealth(
   await pool.query(UPSERT_HEALTH, [agentId, JSON.stringify(reports)]);
 }
 
+/** Connections for records and counts. */
+export type RecordPool = Pool;
+
 /** Opens the agent's pool for records; `onError` hears of idle connections that broke. Ends with `pool.end()`. */
 export function openRecordPool(url: string, onError: (error: Error) => void): Pool {
   const pool = new pg.Pool({

@@ -1,12 +1,11 @@
 /** Sends OPTIONS to every gateway and core endpoint that is to be checked, now and then, and keeps what they say. */
 import type { Snapshot } from "@/lib/snapshot/model";
-import type { TokenSide } from "../proxy/token/dialog-token";
 import { afterCheck, type CheckResult, type TargetHealth, unchecked } from "./target-health";
 
 /** A gateway or core endpoint to be checked. */
 export interface CheckedTarget {
   readonly id: string;
-  readonly side: TokenSide;
+  readonly side: "carrier" | "core";
   readonly carrierId: string;
   readonly host: string;
   readonly port: number | null;

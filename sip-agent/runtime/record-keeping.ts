@@ -1,10 +1,10 @@
 /** Call records from event to Postgres: tracker, spool, shipper, and the counts of unknown sources beside them. */
-import type { Pool } from "pg";
 import type { Logger } from "@/lib/core/log";
 import {
   addUnknownSources,
   isRefusedRow,
   openRecordPool,
+  type RecordPool,
   writeCallBatch,
   writeTargetHealth,
 } from "@/lib/db/call-records";
@@ -36,7 +36,7 @@ export class RecordKeeping {
   readonly shipper: SpoolShipper;
   readonly unknown = new UnknownSources();
   readonly #unknownFlush: UnknownSourceFlush;
-  readonly #pool: Pool;
+  readonly #pool: RecordPool;
   readonly #sync: NodeJS.Timeout;
   readonly #agentId: string;
 
