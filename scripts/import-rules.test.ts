@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** Tests, and what only tests import, may look at everything. */
 const TEST_CODE =
-  /\.(test|spec)\.tsx?$|-fixture\.ts$|(^|\/)(test-[^/]+|[^/]+-under-test|random-world|naive-decide)\.ts$|^e2e\//;
+  /\.(test|spec)\.tsx?$|-fixture\.ts$|(^|\/)(test-[^/]+|[^/]+-under-test|random-world|naive-decide)\.ts$|^(e2e|bench)\//;
 const TEST_PACKAGES = /^pkg:(vitest|fast-check|@playwright\/.*|@axe-core\/.*|oidc-provider)$/;
 
 const TEST_SETTINGS = /^(playwright|vitest)\.config\.ts /;

@@ -36,9 +36,10 @@ export class Progress {
    * @template T
    * @param {string} title what is being done
    * @param {() => Promise<T>} work
+   * @param {(result: T) => boolean} [isGood] whether what came out is a success
    * @returns {Promise<T>}
    */
-  async step(title, work) {
+  async step(title, work, isGood = () => true) {
     const begun = performance.now();
     this.#active.set(title, begun);
     if (!this.#stream.isTTY) this.say(`  ${title} …`);
@@ -51,7 +52,7 @@ export class Progress {
     let mark = "✗";
     try {
       const result = await work();
-      mark = "✓";
+      if (isGood(result)) mark = "✓";
       return result;
     } finally {
       clearInterval(timer);

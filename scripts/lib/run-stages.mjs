@@ -26,8 +26,10 @@ export async function runStages(rows, { progress, signal }) {
 /** Never rejects: one stage that breaks does not hide what the others say. */
 async function runStage(stage, progress, signal) {
   const failed = (output) => ({ ok: false, counts: null, output });
-  const result = await progress.step(stage.title, () =>
-    stage.run(signal).catch((error) => failed(error.message)),
+  const result = await progress.step(
+    stage.title,
+    () => stage.run(signal).catch((error) => failed(error.message)),
+    ({ ok }) => ok,
   );
   const { counts } = result;
   if (counts) {
@@ -35,6 +37,6 @@ async function runStage(stage, progress, signal) {
       `  ${stage.title}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
     );
   }
-  if (!result.ok) progress.say(`✗ ${stage.title} failed:\n${result.output.trim()}\n`);
+  if (!result.ok) progress.say(`\n${result.output.trim()}\n`);
   return result;
 }

@@ -24,7 +24,7 @@ function vitestStage(title, project) {
     title,
     run: (signal) => {
       const report = freshReport(project);
-      const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
       const args = ["run", "--project", project, ...reporters];
       return testRunner("vitest", args, () => readVitestCounts(report), signal);
     },
@@ -99,7 +99,7 @@ function freshReport(name) {
 
 async function testRunner(program, args, readCounts, signal, env = {}) {
   const result = await runCommand(`node_modules/.bin/${program}`, args, {
-    env: { ...process.env, ...env, FORCE_COLOR: "0" },
+    env: { ...process.env, ...env, NO_COLOR: "1" },
     signal,
   });
   const counts = readCounts();
