@@ -6,7 +6,7 @@ import { unfold } from "./params";
 import { type Via, viaAt } from "./via";
 
 /** One element of a comma list: the span of its text without blanks around it. */
-export interface ElementSpan {
+interface ElementSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -15,7 +15,7 @@ export interface ElementSpan {
  * Splits a span at the commas outside quoted strings and angle brackets. Empty elements are kept: whoever reads the
  * list decides on them. A span of blanks has no element.
  */
-export function splitAt(bytes: Uint8Array, start: number, end: number): ElementSpan[] {
+function splitAt(bytes: Uint8Array, start: number, end: number): ElementSpan[] {
   const found: ElementSpan[] = [];
   let from = start;
   let inQuotes = false;

@@ -10,7 +10,7 @@ export class UnsafeValueError extends Error {
 }
 
 /** True if the text is a byte string without line ends, and with other control bytes only behind a backslash. */
-export function isSafeText(text: string): boolean {
+function isSafeText(text: string): boolean {
   let escaped = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

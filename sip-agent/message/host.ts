@@ -84,7 +84,7 @@ export function portAt(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /** Host as written in a URI or Via: an IPv6 address (it alone has colons) in brackets. */
-export function formatHost(host: string): string {
+function formatHost(host: string): string {
   return host.includes(":") && host.charCodeAt(0) !== LEFT_BRACKET ? `[${host}]` : host;
 }
 

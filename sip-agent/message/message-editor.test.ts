@@ -157,6 +157,16 @@ describe("[security 6] the allow-list", () => {
     );
   });
 
+  it("leaves what was decided before it: a replaced line stays, a removed one does not return", () => {
+    const editor = edit().replace("Subject", "new").replace("X-Core", "ours").remove("To");
+    const out = parsed(editor.keepOnly(allowHeaders(["Subject", "To"])).toBuffer());
+    expect(out.entries().map((line) => `${line.name}: ${line.value}`)).toEqual([
+      "X-Core: ours",
+      "Subject: new",
+      "Content-Length: 4",
+    ]);
+  });
+
   it("passes unknown headers by their whole name alone", () => {
     const out = parsed(
       edit()

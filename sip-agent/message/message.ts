@@ -8,8 +8,6 @@ import { type ParsedUri, parseUriAt } from "./sip-uri";
 import type { StartLine } from "./start-line";
 import { type Via, viaAt } from "./via";
 
-export type { CSeq } from "./key-fields";
-
 /**
  * A parsed message, request or response. It keeps the buffer it was made from, which must not change afterwards.
  *

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { buildRequest } from "./build-request";
 import { checkRequest } from "./check-message";
 import { formatHostPort } from "./host";
@@ -11,6 +11,9 @@ import { MessageEditor } from "./message-editor";
 import { parseNameAddr } from "./name-addr";
 import { parseMessage } from "./parse-message";
 import { parseUri } from "./sip-uri";
+
+// A busy machine must not fail these.
+vi.setConfig({ testTimeout: 60_000 });
 
 function parsed(bytes: Buffer): SipMessage {
   const result = parseMessage(bytes, { mode: "stream" });

@@ -1,7 +1,7 @@
 /** The one pass over a header section: where each header begins and ends, and nothing decoded. */
 import { BACKSLASH, COLON, CR, LF, SP, skipBlanks, TAB, TOKEN_LOWER, trimEnd } from "./char-class";
 import { type Fault, makeFault } from "./fault";
-import { headerIdAt, headerNames, SINGLE_COUNT } from "./header-name";
+import { headerIdAt, SINGLE_COUNT } from "./header-name";
 import { LIMITS } from "./limits";
 
 /** Numbers stored per header: id and flags, line start, value start, value end. */
@@ -141,9 +141,4 @@ export function scanHeaders(bytes: Buffer, pos: number): HeaderScan {
     pos += 2;
     if (pos > end) pos = end;
   }
-}
-
-/** Usual name of the header at that index of the spans, null if it is none of the known ones. */
-export function nameAt(spans: readonly number[], index: number): string | null {
-  return headerNames[spans[index]! & ID_MASK] ?? null;
 }

@@ -71,7 +71,7 @@ it.each([
   "sip:a@exa mple.com",
   "sip:a\0@example.com",
   "sip:ä@example.com",
-  "sip:\u0140example.com",
+  "sip:a\u0140example.com",
   "sip:a%4@example.com",
   "sip:a%zz@example.com",
   "sip:a@example..com",
@@ -136,6 +136,7 @@ describe("[RFC3261 §19.1.4] equality, examples of the section", () => {
     ["sip:a@[2001:db8::1]", "sip:a@[2001:0DB8:0::1]"],
     ["tel:+64-9-887.9333", "tel:+6498879333"],
     ["isbn:123", "isbn:123"],
+    ["sip:a%2cb@b.com", "sip:a%2Cb@b.com"],
   ])("%s is %s", (a, b) => {
     expect(sameUri(parsed(a), parsed(b))).toBe(true);
     expect(sameUri(parsed(b), parsed(a))).toBe(true);
@@ -154,6 +155,7 @@ describe("[RFC3261 §19.1.4] equality, examples of the section", () => {
     ["sip:a:x@b.com", "sip:a@b.com"],
     ["sip:a%2541@b.com", "sip:a%41@b.com"],
     ["sip:a%40x@b.com", "sip:a%41x@b.com"],
+    ["sip:a%2Cb@b.com", "sip:a,b@b.com"],
     ["sip:a@b.com", "tel:+6498879333"],
     ["tel:+6498879333", "tel:+6498879334"],
     ["isbn:123", "isbn:124"],

@@ -23,8 +23,6 @@ export class StreamFramer {
   #buffer: Buffer = NOTHING;
   #start = 0;
   #end = 0;
-  /** `#buffer` was made here and has room to append to; otherwise it is the caller's chunk. */
-  #owned = false;
   /** How far the end of the header section has been looked for. */
   #searched = 0;
   /** The head of the message whose body is still to come. */
@@ -65,17 +63,16 @@ export class StreamFramer {
       this.#buffer = chunk;
       this.#start = 0;
       this.#end = chunk.length;
-      this.#owned = false;
       this.#searched = 0;
       return;
     }
     const needed = held + chunk.length;
-    if (!this.#owned || this.#end + chunk.length > this.#buffer.length) {
-      // Never in place: messages already given out are views on the old buffer.
+    if (this.#end + chunk.length > this.#buffer.length) {
+      // Never in place: messages already given out are views on the old buffer. A caller's chunk is full to its end, so
+      // that nothing is ever written into it.
       const grown = Buffer.allocUnsafe(Math.max(1024, needed * 2));
       this.#buffer.copy(grown, 0, this.#start, this.#end);
       this.#buffer = grown;
-      this.#owned = true;
       this.#searched -= this.#start;
       this.#start = 0;
       this.#end = held;
