@@ -10,10 +10,9 @@ export interface Database {
 }
 
 /**
- * Connects lazily to `url`. Every query's failure is translated: `Outage` where the database is away,
- * `ConstraintViolation` where it refused a row, anything else as it came.
+ * Connects lazily to `url`. Its failures are the driver's own: `translated` gives the client that verbs are to use.
  */
-export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
+export function connect(url: string, options: { poolSize?: number } = {}): PrismaClient {
   const adapter = new PrismaPg({
     connectionString: url,
     max: options.poolSize ?? 10,
@@ -21,7 +20,14 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
     // The adapter reads timestamptz by dropping the offset, so that the session's zone must be UTC.
     options: "-c TimeZone=UTC",
   });
-  const base = new PrismaClient({ adapter, errorFormat: "minimal" });
+  return new PrismaClient({ adapter, errorFormat: "minimal" });
+}
+
+/**
+ * The same pool with every query's failure translated: `Outage` where the database is away, `ConstraintViolation` where
+ * it refused a row, anything else as it came.
+ */
+export function translated(base: PrismaClient): Database {
   const translating = base.$extends({
     name: "translate-errors",
     query: {
@@ -36,4 +42,9 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
     prisma: translating as unknown as PrismaClient,
     close: () => base.$disconnect(),
   };
+}
+
+/** Connects lazily to `url`, with failures translated. */
+export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
+  return translated(connect(url, options));
 }

@@ -3,29 +3,34 @@ import type { Actor } from "@/lib/auth/actor";
 import { systemDeps } from "@/lib/core/deps";
 import { databaseUrl, logLevel, readEnv } from "@/lib/core/env";
 import { createLogger, type Logger } from "@/lib/core/log";
-import { type Database, openDatabase } from "@/lib/db/client";
+import { connect, type Database, translated } from "@/lib/db/client";
 import { type Context, createContext } from "./context";
 
-interface Runtime {
-  readonly database: Database;
+interface Shared {
+  readonly connections: ReturnType<typeof connect>;
   readonly log: Logger;
 }
 
 // Next loads modules more than once in one process; the pool must be one all the same.
-const shared = globalThis as typeof globalThis & { cradleRuntime?: Runtime };
+const place = globalThis as typeof globalThis & { cradleRuntime?: Shared };
 
-function runtime(): Runtime {
-  if (shared.cradleRuntime === undefined) {
+// What translates errors must not be shared: an error of another copy of the modules is no `Outage` of this one's.
+let own: { readonly connections: Shared["connections"]; readonly database: Database } | undefined;
+
+function runtime(): { readonly database: Database; readonly log: Logger } {
+  if (place.cradleRuntime === undefined) {
     const env = readEnv(
       { DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel.default("info") },
       process.env,
     );
-    shared.cradleRuntime = {
-      database: openDatabase(env.DATABASE_URL),
+    place.cradleRuntime = {
+      connections: connect(env.DATABASE_URL),
       log: createLogger({ name: "portal", level: env.LOG_LEVEL }),
     };
   }
-  return shared.cradleRuntime;
+  const { connections, log } = place.cradleRuntime;
+  if (own?.connections !== connections) own = { connections, database: translated(connections) };
+  return { database: own.database, log };
 }
 
 /** The context of one request. Throws `EnvError` where the environment is unusable; connects at the first query. */
@@ -42,6 +47,6 @@ export function contextFor(actor: Actor, requestId: string = systemDeps.newId())
 
 /** Ends the pool, at the end of the process. */
 export async function closeRuntime(): Promise<void> {
-  await shared.cradleRuntime?.database.close();
-  delete shared.cradleRuntime;
+  await place.cradleRuntime?.connections.$disconnect();
+  delete place.cradleRuntime;
 }
