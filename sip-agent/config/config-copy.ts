@@ -43,6 +43,7 @@ export class ConfigCopy {
   #file: FileHandle | null = null;
   #fileId: Buffer = Buffer.alloc(FILE_ID_BYTES);
   #frames = 0;
+  #isLost = false;
   #last: Promise<void> = Promise.resolve();
 
   constructor(path: string, keys: PurposeKeys, onError: (error: unknown) => void) {
@@ -51,8 +52,14 @@ export class ConfigCopy {
     this.#onError = onError;
   }
 
+  /** True after a write failed: what is on disk is old, and only `replace` mends it. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
   /** Writes a new copy beside the old one and then takes its place. */
   replace(point: ConfigPoint, rows: ConfigRows): void {
+    this.#isLost = false;
     this.#inTurn(async () => {
       await this.#file?.close();
       this.#file = null;
@@ -115,7 +122,10 @@ export class ConfigCopy {
   }
 
   #inTurn(work: () => Promise<void>): void {
-    this.#last = this.#last.then(work).catch((error) => this.#onError(error));
+    this.#last = this.#last.then(work).catch((error) => {
+      this.#isLost = true;
+      this.#onError(error);
+    });
   }
 }
 

@@ -24,7 +24,7 @@ export interface Feed {
 
 export interface ConfigKeeperOptions {
   readonly openFeed: (handler: ConfigFeedHandler) => Feed;
-  readonly copy: Pick<ConfigCopy, "replace" | "append">;
+  readonly copy: Pick<ConfigCopy, "replace" | "append" | "isLost">;
   /** Reads the copy on disk, null if there is none that can be used. */
   readonly readCopy: () => CopiedConfig | null;
   /** The new snapshot is in force: swap it in. */
@@ -151,15 +151,20 @@ export class ConfigKeeper {
     if (changes === null) return this.#readWhole();
     if (point.version === since.version) {
       this.#problem = null;
-      if (this.#changesInCopy === null) this.#writeCopy(point, snapshot);
+      if (this.#changesInCopy === null || this.#options.copy.isLost) {
+        this.#writeCopy(point, snapshot);
+      }
       return;
     }
     const next = applyChanges(snapshot, changes, point.version);
     this.#swap(next, point, "change");
-    this.#changesInCopy = this.#changesInCopy === null ? null : this.#changesInCopy + 1;
-    if (this.#changesInCopy === null || this.#changesInCopy > CHANGES_A_COPY) {
-      this.#writeCopy(point, next);
-    } else this.#options.copy.append(point, changes);
+    const { copy } = this.#options;
+    const inCopy = this.#changesInCopy;
+    if (inCopy === null || inCopy >= CHANGES_A_COPY || copy.isLost) this.#writeCopy(point, next);
+    else {
+      this.#changesInCopy = inCopy + 1;
+      copy.append(point, changes);
+    }
   }
 
   async #readWhole(): Promise<void> {
@@ -199,8 +204,8 @@ export class ConfigKeeper {
   }
 
   #failed(error: unknown): void {
-    // What the database could not answer is the feed's to mend; a row that cannot be read is for staff to see.
-    if (!this.#feed.isConnected || isDatabaseError(error)) return;
+    // A database that goes away is the feed's to mend; all else (a row, a permission) is for staff to see.
+    if (!this.#feed.isConnected || isOutage(error)) return;
     this.#problem = asError(error);
     this.#options.onEvent({ kind: "unreadable", error: this.#problem });
     void this.reportNow();
@@ -222,9 +227,11 @@ export class ConfigKeeper {
   }
 }
 
-/** An error with an SQLSTATE, or of a connection that went. */
-function isDatabaseError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string";
+/** SQLSTATE classes 08 and 57P (the server ends), or an error of the connection itself. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return /^(08|57P|E[A-Z]+$)/.test(code) || /terminated|timeout|is away/i.test(error.message);
 }
 
 function asError(error: unknown): Error {
