@@ -1,6 +1,7 @@
 // The REST interface from a token to the wire: made on the command line, an address let in, a call decided, a record read.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { CARRIERS, PLATFORM } from "@/prisma/seed-plan";
 import { sharedInstallation } from "./fixtures/installation";
@@ -36,13 +37,12 @@ async function ask(
   return { status: response.status, type, body: await response.json() };
 }
 
-function makeToken(name: string, role: string): string {
-  const output = execFileSync(
+async function makeToken(name: string, role: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(
     process.execPath,
     ["scripts/run-tool.mjs", "scripts/token/main.ts", name, role],
     {
       cwd: ROOT,
-      encoding: "utf8",
       env: {
         ...process.env,
         DATABASE_URL: installation.databaseUrls.portal,
@@ -50,21 +50,21 @@ function makeToken(name: string, role: string): string {
       },
     },
   );
-  return output.trim();
+  return stdout.trim();
 }
 
 test("without a token, with too small a one, and with a wrong field: problem documents that say so", async () => {
   const unknown = await ask(null, "GET", "/carriers");
   expect(unknown).toMatchObject({ status: 401, type: "application/problem+json" });
 
-  const support = makeToken("rest-support", "support");
+  const support = await makeToken("rest-support", "support");
   const carriers = await ask(support, "GET", "/carriers?search=T%C5%AB%C4%AB");
   expect(carriers.status).toBe(200);
   const carrierId = carriers.body.items[0].id;
   const refused = await ask(support, "POST", "/acl-entries", { carrierId, block: "127.0.60.9" });
   expect(refused).toMatchObject({ status: 403, type: "application/problem+json" });
 
-  const onboarding = makeToken("rest-onboarding", "onboarding");
+  const onboarding = await makeToken("rest-onboarding", "onboarding");
   const wrong = await ask(onboarding, "POST", "/acl-entries", { carrierId, block: "0.0.0.0/0" });
   expect(wrong).toMatchObject({
     status: 422,
@@ -74,7 +74,7 @@ test("without a token, with too small a one, and with a wrong field: problem doc
 });
 
 test("an ACL entry posted is enforced on the wire, its call is listed, and its deletion shuts out", async () => {
-  const token = makeToken("rest-e2e", "onboarding");
+  const token = await makeToken("rest-e2e", "onboarding");
   const name = encodeURIComponent(CARRIERS[1]?.name ?? "");
   const carriers = await ask(token, "GET", `/carriers?search=${name}`);
   const carrierId = carriers.body.items[0].id;
