@@ -10,19 +10,12 @@ import {
   startDatabase,
 } from "./installation-database.mjs";
 import { generateClient, isClientFresh } from "./prisma-migrate.mjs";
-import { agentPlan, commonEnv, jobsPlan, PORTAL_HOST, portalPlan } from "./process-plans.mjs";
+import { commonEnv } from "./process-plans.mjs";
+import { ProcessSet } from "./process-set.mjs";
 import { requireFreePorts } from "./require-free-ports.mjs";
 import { claimDataDirectory, publishFacts, releaseDataDirectory } from "./running-installation.mjs";
 import { loadSecrets } from "./secrets.mjs";
-import { SetupError } from "./setup-error.mjs";
-import { SupervisedProcess } from "./supervised-process.mjs";
-import { waitUntilHealthy } from "./wait-until-healthy.mjs";
 import { watchPostgres } from "./watch-postgres.mjs";
-
-const HEALTH_LIMIT_MS = 60_000;
-/** A running agent may be not ready for a reason that staff must mend, an egress address that is not listed say. */
-const READY_LIMIT_MS = 15_000;
-const EXTRA_STOP_MS = 5000;
 
 export class Installation {
   #settings;
@@ -33,13 +26,7 @@ export class Installation {
   /** @type {import("./installation-database.mjs").InstallationDatabase | null} */
   #database = null;
   #secrets = null;
-  /** @type {SupervisedProcess[]} */
-  #processes = [];
-  #reportFailure = (_words) => {};
-  /** @type {Promise<string>} in words, what ended by itself; pending as long as all is well */
-  failure = new Promise((resolve) => {
-    this.#reportFailure = resolve;
-  });
+  #processes;
 
   /**
    * @param {object} options
@@ -53,6 +40,12 @@ export class Installation {
     this.#progress = progress;
     this.#dev = dev;
     this.#stopping = stopping;
+    this.#processes = new ProcessSet(progress);
+  }
+
+  /** @returns {Promise<string>} in words, what ended by itself; pending as long as all is well */
+  get failure() {
+    return this.#processes.failure;
   }
 
   /**
@@ -84,12 +77,7 @@ export class Installation {
   async stop(hurry) {
     const hasStarted = this.#database !== null;
     if (hasStarted) this.#progress.say("Stopping …");
-    const limitMs = this.#settings.drainSec * 1000 + EXTRA_STOP_MS;
-    const stops = this.#processes.map(async (child) => {
-      if (!(await child.stop(limitMs, hurry)))
-        this.#progress.say(`${child.name} was ended by force.`);
-    });
-    await Promise.all(stops);
+    await this.#processes.stop(this.#settings.drainSec, hurry);
     await this.#database?.embedded?.stop();
     if (this.#claimed) releaseDataDirectory(this.#settings.dataDirectory);
     if (hasStarted) this.#progress.say("Stopped.");
@@ -187,70 +175,15 @@ export class Installation {
 
   async #run() {
     await requireFreePorts(this.#settings); // the set-up may have taken minutes
-    await this.#progress.step("Starting portal, job worker and sip-agent", () => this.#startAll());
+    await this.#progress.step("Starting portal, job worker and sip-agent", () =>
+      this.#processes.start(this.#parts(), this.#stopping),
+    );
+    if (this.#stopping.aborted) return;
     const { embedded } = this.#database;
     if (embedded !== null) {
       watchPostgres(embedded, { signal: this.#stopping, progress: this.#progress });
     }
     publishFacts(this.#settings.dataDirectory, this.#facts());
-  }
-
-  async #startAll() {
-    const parts = this.#parts();
-    const { portalPort, sipAdminPort } = this.#settings;
-    let jobsReady = () => {};
-    const jobsAreReady = new Promise((resolve) => {
-      jobsReady = () => resolve(null);
-    });
-    const onLine = (line) => /"msg":"ready"/.test(line) && jobsReady();
-    this.#supervise(portalPlan(parts));
-    this.#supervise({ ...jobsPlan(parts), onLine });
-    this.#supervise(agentPlan(parts));
-    const admin = `http://127.0.0.1:${sipAdminPort}`;
-    await Promise.all([
-      this.#untilHealthy("The portal", `http://${PORTAL_HOST}:${portalPort}/api/health`),
-      this.#orFailure("The job worker", jobsAreReady),
-      this.#untilHealthy("The sip-agent", `${admin}/livez`),
-    ]);
-    if (this.#stopping.aborted) return;
-    const limits = { limitMs: READY_LIMIT_MS, signal: this.#stopping };
-    const { healthy, lastAnswer } = await waitUntilHealthy(`${admin}/readyz`, limits);
-    if (!healthy) this.#progress.say(`  The sip-agent takes no calls yet: ${lastAnswer}`);
-  }
-
-  #supervise(plan) {
-    const child = new SupervisedProcess(plan, (text) => this.#progress.write(text));
-    this.#processes.push(child);
-    child.ended.then((how) => this.#reportFailure(`${child.name} ${how}`));
-  }
-
-  async #untilHealthy(what, url) {
-    const limits = { limitMs: HEALTH_LIMIT_MS, signal: this.#stopping };
-    const { healthy, lastAnswer } = await this.#orFailure(what, waitUntilHealthy(url, limits));
-    if (healthy || this.#stopping.aborted) return;
-    const seconds = HEALTH_LIMIT_MS / 1000;
-    throw new SetupError(`${what} was not healthy within ${seconds} s (${url}: ${lastAnswer}).`);
-  }
-
-  /** Waits for `event`, for an end of any process, for a stop, or for the limit; all but the first two end quietly. */
-  async #orFailure(what, event) {
-    let timer;
-    const stopped = new Promise((resolve) => {
-      if (this.#stopping.aborted) resolve({ healthy: false });
-      this.#stopping.addEventListener("abort", () => resolve({ healthy: false }), { once: true });
-    });
-    const late = new Promise((_, reject) => {
-      const sentence = `${what} was not ready within ${HEALTH_LIMIT_MS / 1000} s.`;
-      timer = setTimeout(() => reject(new SetupError(sentence)), HEALTH_LIMIT_MS + 1000);
-    });
-    const failed = this.failure.then((words) => {
-      throw new SetupError(`${words}.`);
-    });
-    try {
-      return await Promise.race([event, failed, stopped, late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   #parts() {

@@ -5,9 +5,28 @@ import { setTimeout as delay } from "node:timers/promises";
 const POLL_MS = 100;
 
 /**
- * @param {string} url
- * @returns {Promise<{ status: number, body: string } | null>} null: nobody answers
+ * @typedef {object} Health
+ * @property {boolean} healthy
+ * @property {string} lastAnswer what it said last, for a person
  */
+
+/**
+ * @param {string} url
+ * @param {AbortSignal} signal aborted: waits no longer
+ * @returns {Promise<Health>}
+ */
+export async function waitUntilHealthy(url, signal) {
+  let lastAnswer = "no answer";
+  while (!signal.aborted) {
+    const answer = await askHealth(url);
+    if (answer?.status === 200) return { healthy: true, lastAnswer: answer.body };
+    if (answer !== null) lastAnswer = `${answer.status} ${answer.body.trim()}`;
+    await delay(POLL_MS);
+  }
+  return { healthy: false, lastAnswer };
+}
+
+/** @returns {Promise<{ status: number, body: string } | null>} null: nobody answers */
 function askHealth(url) {
   return new Promise((resolve) => {
     const request = http.get(url, { timeout: 2000 }, (response) => {
@@ -21,23 +40,4 @@ function askHealth(url) {
     request.once("timeout", () => request.destroy(new Error("timeout")));
     request.once("error", () => resolve(null));
   });
-}
-
-/**
- * @param {string} url
- * @param {object} options
- * @param {number} options.limitMs
- * @param {AbortSignal} options.signal
- * @returns {Promise<{ healthy: boolean, lastAnswer: string }>} `lastAnswer`: what it said last, for a person
- */
-export async function waitUntilHealthy(url, { limitMs, signal }) {
-  const deadline = performance.now() + limitMs;
-  let lastAnswer = "no answer";
-  while (!signal.aborted && performance.now() < deadline) {
-    const answer = await askHealth(url);
-    if (answer?.status === 200) return { healthy: true, lastAnswer: answer.body };
-    if (answer !== null) lastAnswer = `${answer.status} ${answer.body.trim()}`;
-    await delay(POLL_MS);
-  }
-  return { healthy: false, lastAnswer };
 }
