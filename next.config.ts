@@ -15,6 +15,8 @@ const config: NextConfig = {
   serverExternalPackages: ["@prisma/adapter-pg", "@node-rs/argon2", "pino"],
   // `npm run check` checks the types of the whole project; a build that does so too takes twice the time.
   typescript: { ignoreBuildErrors: true },
+  // The log must name what failed; the server's code travels nowhere.
+  experimental: { serverMinification: false },
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
   ...(process.env.NEXT_DIST_DIR ? { distDir: process.env.NEXT_DIST_DIR } : {}),
 };

@@ -45,7 +45,7 @@ export function stateChange(form: FormData): Plain {
 }
 
 /** A moment as a `datetime-local` control shows it, in UTC. */
-export function momentValue(at: Date | null): string {
+function momentValue(at: Date | null): string {
   return at === null ? "" : at.toISOString().slice(0, 16);
 }
 

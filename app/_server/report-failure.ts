@@ -6,7 +6,7 @@ import { createLogger, type Logger } from "@/lib/core/log";
 const store = globalThis as typeof globalThis & { byocPortalLog?: Logger };
 
 /** The portal's log; Next.js loads modules more than once, the log is one. */
-export function portalLog(): Logger {
+function portalLog(): Logger {
   store.byocPortalLog ??= createLogger({ name: "portal", level: process.env.LOG_LEVEL || "info" });
   return store.byocPortalLog;
 }

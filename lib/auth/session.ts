@@ -34,7 +34,7 @@ export async function requestId(): Promise<string> {
 }
 
 /** The session id in the cookie, or null. The token holds nothing else; one that does not open is none. */
-export async function readSessionId(): Promise<string | null> {
+async function readSessionId(): Promise<string | null> {
   const token = (await cookies()).get(sessionCookieName())?.value;
   if (!token) return null;
   try {
