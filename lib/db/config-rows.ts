@@ -66,7 +66,7 @@ const TABLES: Record<IdTable, { columns: string; source?: string; wanted?: strin
 const SETTINGS = `SELECT lower(signalling_fqdn) AS "signallingFqdn", sip_port AS "sipPort" FROM platform_settings`;
 
 /** Rows of one table: those with these ids, or (null) all. What the agent has no use for is left out. */
-export async function findConfigRows<T extends IdTable>(
+async function findConfigRows<T extends IdTable>(
   client: ClientBase,
   table: T,
   ids: readonly string[] | null,
@@ -81,9 +81,7 @@ export async function findConfigRows<T extends IdTable>(
 }
 
 /** The one row of settings. Throws if there is none: then nothing is set up, and nothing can be enforced. */
-export async function requireSettingsRow(
-  client: ClientBase,
-): Promise<RowOfTable["platform_settings"]> {
+async function requireSettingsRow(client: ClientBase): Promise<RowOfTable["platform_settings"]> {
   const { rows } = await client.query<RowOfTable["platform_settings"]>(SETTINGS);
   const [row] = rows;
   if (row === undefined)

@@ -105,7 +105,7 @@ function numbersOf(invite: SipMessage) {
 }
 
 /** The number as it is meant, escapes decoded; null if the URI has none. */
-export function userOf(uri: ParsedUri | null): string | null {
+function userOf(uri: ParsedUri | null): string | null {
   if (uri?.kind === "tel") return recordText(uri.number, 200);
   if (uri?.kind !== "sip" || uri.user === null) return null;
   return recordText(decodeEscapes(uri.user) ?? uri.user, 200);

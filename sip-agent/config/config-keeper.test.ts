@@ -115,7 +115,10 @@ const blocked = (block: string): TableChange => ({
   ids: [KERERU_ACL],
   rows: [aclRow(KERERU_ACL, { block })],
 });
-const aclOf = (keeper: ConfigKeeper) => keeper.snapshot?.aclEntries.get(KERERU_ACL)?.block;
+const aclOf = (keeper: ConfigKeeper) =>
+  keeper.snapshot === null
+    ? undefined
+    : [...rowsOf(keeper.snapshot).acl_entry].find(({ id }) => id === KERERU_ACL)?.block;
 
 async function started() {
   const feed = new FakeFeed();

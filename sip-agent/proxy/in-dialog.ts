@@ -116,6 +116,7 @@ export function inDialogAck(context: ProxyContext, known: KnownRequest): void {
 function forward(context: ProxyContext, relay: Relay, routed: Routed): void {
   const { dialog, carrierId, onward, destination } = routed;
   const { message, source, side } = relay.received;
+  let sentBytes: Buffer | null = null;
   const sent = context.layer.request(
     {
       method: message.method,
@@ -134,8 +135,10 @@ function forward(context: ProxyContext, relay: Relay, routed: Routed): void {
           carrierId,
           branchId,
         );
-        relay.sent = requireParsed(bytes);
-        return { bytes, message: relay.sent };
+        // Only an INVITE's own ACK and CANCEL are made of what was sent.
+        if (message.method === "INVITE") relay.sent = requireParsed(bytes);
+        sentBytes = bytes;
+        return { bytes, message: relay.sent ?? message };
       },
     },
     context.nowMs,
@@ -146,7 +149,7 @@ function forward(context: ProxyContext, relay: Relay, routed: Routed): void {
     return;
   }
   relay.client = sent;
-  if (!relay.isSampled || relay.sent === null) return;
+  if (!relay.isSampled || sentBytes === null) return;
   const [from, to] =
     side === "core"
       ? (["from-core", "to-carrier"] as const)
@@ -158,7 +161,7 @@ function forward(context: ProxyContext, relay: Relay, routed: Routed): void {
     recordId,
     leg: to,
     peer: destination,
-    bytes: relay.sent.bytes,
+    bytes: sentBytes,
   });
 }
 

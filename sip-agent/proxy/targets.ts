@@ -20,7 +20,7 @@ export interface SocketChoice {
  * The socket to send from. Toward a carrier only one whose address is a listed egress address, which is how the carrier
  * knows us; toward the core such a one too if there is, else any of the family. Null if there is none.
  */
-export function chooseListener(
+function chooseListener(
   choice: SocketChoice,
   transport: TransportName,
   family: 4 | 6,

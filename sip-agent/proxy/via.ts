@@ -2,7 +2,7 @@
 import type { Listener } from "../transport/transport";
 
 /** `host:port` of a listener as it stands in a Via or a URI, IPv6 in brackets. */
-export function hostPortOf(listener: Pick<Listener, "address" | "family" | "port">): string {
+function hostPortOf(listener: Pick<Listener, "address" | "family" | "port">): string {
   const host = listener.family === 6 ? `[${listener.address}]` : listener.address;
   return `${host}:${listener.port}`;
 }

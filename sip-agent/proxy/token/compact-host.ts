@@ -11,14 +11,12 @@ const IPV6_PORT = 4;
 const DOMAIN = 5;
 const BELOW_DOMAIN = 6;
 const LITERAL = 8;
-const LITERAL_MAX = 255 - LITERAL;
-
 /** Longest text that can be written as it stands. */
-export const HOST_TEXT_MAX = LITERAL_MAX;
+const LITERAL_MAX = 255 - LITERAL;
 
 /**
  * Bytes of `host[:port]` as it stands in a SIP URI (IPv6 in brackets). Reading them back with the same `domain` (the
- * signalling FQDN) gives the same text, byte for byte. Null if the text is longer than HOST_TEXT_MAX.
+ * signalling FQDN) gives the same text, byte for byte. Null if the text is too long.
  */
 export function packHost(text: string, domain: string): Buffer | null {
   if (text === "") return Buffer.of(EMPTY);
