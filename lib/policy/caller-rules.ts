@@ -24,9 +24,8 @@ function isWithheld({ from, privacy }: MessageFacts): boolean {
 
 /** [P-14] */
 function judgeANumberFormat(d: Deliberation, message: MessageFacts): Said {
-  const isFromGood = message.from.isAnonymous || packedNumber(message.from) !== NO_NUMBER;
-  const isGood = (party: PartyFacts) => packedNumber(party) !== NO_NUMBER;
-  if (isFromGood && message.assertedIdentities.every(isGood)) return "passed";
+  const isFromGood = message.from.isAnonymous || isNumber(message.from);
+  if (isFromGood && message.assertedIdentities.every(isNumber)) return "passed";
   const { trunk } = d;
   if (trunk?.row.invalidANumber === "flag") {
     d.isANumberFlagged = true;
@@ -44,14 +43,8 @@ function judgeANumberAllowed(d: Deliberation, message: MessageFacts): Said {
   if (trunk === null) {
     return reject(d, "a-number-not-allowed", 403, "The calling number is not allowed");
   }
-  let because: RowRef | null = null;
-  const isAllowed = (party: PartyFacts) => {
-    const row = allowedBy(d, trunk, party);
-    because ??= row;
-    return row !== null;
-  };
-  const isFromAllowed = message.from.isAnonymous || isAllowed(message.from);
-  if (isFromAllowed && message.assertedIdentities.every(isAllowed)) return because ?? trunk.ref;
+  const allowed = allAllowedBy(d, trunk, message);
+  if (allowed !== null) return allowed;
   const forwarder = message.diversion ?? message.historyInfo;
   if (trunk.row.acceptForwarded && forwarder !== null) {
     const row = allowedBy(d, trunk, forwarder);
@@ -60,6 +53,21 @@ function judgeANumberAllowed(d: Deliberation, message: MessageFacts): Said {
   return reject(d, "a-number-not-allowed", 403, "The calling number is not allowed", {
     because: trunk.ref,
   });
+}
+
+/** The row that allows the first number shown, if all are allowed; the trunk's where none is shown; else null. */
+function allAllowedBy(d: Deliberation, trunk: CompiledTrunk, message: MessageFacts): RowRef | null {
+  let first: RowRef | null = null;
+  if (!message.from.isAnonymous) {
+    first = allowedBy(d, trunk, message.from);
+    if (first === null) return null;
+  }
+  for (const party of message.assertedIdentities) {
+    const row = allowedBy(d, trunk, party);
+    if (row === null) return null;
+    first ??= row;
+  }
+  return first ?? trunk.ref;
 }
 
 /** The row that allows a party's number as A-number of this trunk at this instant, or null. */
@@ -84,6 +92,10 @@ function allowedBy(
     default:
       return unreachable(owner.kind);
   }
+}
+
+function isNumber(party: PartyFacts): boolean {
+  return packedNumber(party) !== NO_NUMBER;
 }
 
 function packedNumber({ scheme, user }: PartyFacts): number {

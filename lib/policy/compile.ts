@@ -74,7 +74,7 @@ export interface PolicyRows {
   readonly settings: PlatformSettingsRow;
   readonly carriers: ReadonlyMap<string, CarrierRow>;
   readonly trunks: ReadonlyMap<string, TrunkRow>;
-  readonly aclEntries: ReadonlyMap<string, AclEntryRow>;
+  readonly aclEntries: Iterable<AclEntryRow>;
   readonly gateways: ReadonlyMap<string, GatewayRow>;
   readonly credentials: ReadonlyMap<string, CredentialRow>;
   readonly coreEndpoints: ReadonlyMap<string, CoreEndpointRow>;

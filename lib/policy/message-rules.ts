@@ -58,26 +58,29 @@ const IN_DIALOG_METHODS = new Set(["BYE", "CANCEL", "PRACK", "UPDATE", "INFO", "
 /** [P-4] */
 function judgeSupport(d: Deliberation, message: MessageFacts): Said {
   const { method, requestUri } = message;
-  const refuse = (code: number, reason: string) => reject(d, "unsupported", code, reason);
-  if (message.sipVersion !== "2.0") return refuse(505, "Only SIP/2.0 is spoken here");
+  if (message.sipVersion !== "2.0") return refuse(d, 505, "Only SIP/2.0 is spoken here");
   const isSecure = requestUri.scheme === "sips" && d.request.agent.isEveryHopTls;
   if (requestUri.scheme !== "sip" && !isSecure) {
-    return refuse(416, "The Request-URI's scheme is not supported");
+    return refuse(d, 416, "The Request-URI's scheme is not supported");
   }
   if (message.proxyRequire.length > 0)
-    return refuse(420, "An extension is required that is not known");
-  if (message.hasToTag) return refuse(481, "There is no such dialog");
+    return refuse(d, 420, "An extension is required that is not known");
+  if (message.hasToTag) return refuse(d, 481, "There is no such dialog");
   if (method !== "INVITE" && method !== "OPTIONS") {
     if (method === "ACK") return drop(d, "unsupported", "The ACK belongs to nothing");
     return IN_DIALOG_METHODS.has(method)
-      ? refuse(481, "There is no such dialog or transaction")
-      : refuse(405, "The method is not taken outside a dialog");
+      ? refuse(d, 481, "There is no such dialog or transaction")
+      : refuse(d, 405, "The method is not taken outside a dialog");
   }
   // An OPTIONS to us is not forwarded, so that it has no hop left does not matter (RFC 3261 §16.3).
   const isEndpoint = method === "OPTIONS" && isOurs(d, requestUri);
-  if (message.maxForwards === 0 && !isEndpoint) return refuse(483, "Too many hops");
-  if (message.isLooped) return refuse(482, "The request came back to us");
+  if (message.maxForwards === 0 && !isEndpoint) return refuse(d, 483, "Too many hops");
+  if (message.isLooped) return refuse(d, 482, "The request came back to us");
   return "passed";
+}
+
+function refuse(d: Deliberation, code: number, reason: string): Said {
+  return reject(d, "unsupported", code, reason);
 }
 
 /** [P-5] */

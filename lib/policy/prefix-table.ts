@@ -91,60 +91,69 @@ function compareAddresses(a: PackedAddress, b: PackedAddress): number {
   return a.w0 - b.w0 || a.w1 - b.w1 || a.w2 - b.w2 || a.w3 - b.w3;
 }
 
-/** The address after this one, or null after the very last. */
-function following(address: PackedAddress): PackedAddress | null {
-  const words = [address.w0, address.w1, address.w2, address.w3];
-  for (let i = address.family === 4 ? 0 : 3; i >= 0; i--) {
-    const next = ((words[i] ?? 0) + 1) >>> 0;
-    words[i] = next;
-    if (next !== 0) {
-      const [w0 = 0, w1 = 0, w2 = 0, w3 = 0] = words;
-      return { family: address.family, w0, w1, w2, w3 };
-    }
+/** Ranges in the making: their first addresses, word by word, and their nodes. */
+interface Growing<T> {
+  readonly width: 1 | 4;
+  readonly words: number[];
+  readonly nodes: (PrefixNode<T> | null)[];
+}
+
+function begin<T>(growing: Growing<T>, first: PackedAddress, node: PrefixNode<T> | null): void {
+  const { width, words, nodes } = growing;
+  const last = words.length - width;
+  const isSame =
+    last >= 0 &&
+    words[last] === first.w0 &&
+    (width === 1 ||
+      (words[last + 1] === first.w1 &&
+        words[last + 2] === first.w2 &&
+        words[last + 3] === first.w3));
+  // A narrower block that begins where the wider one does takes its place.
+  if (isSame) nodes[nodes.length - 1] = node;
+  else {
+    if (width === 1) words.push(first.w0);
+    else words.push(first.w0, first.w1, first.w2, first.w3);
+    nodes.push(node);
   }
-  return null;
+}
+
+/** Goes on, after a block's last address, with what is around it. */
+function leave<T>(growing: Growing<T>, node: PrefixNode<T>): PrefixNode<T> | null {
+  const next = following(lastAddress(node.block));
+  if (next) begin(growing, next, node.around);
+  return node.around;
+}
+
+/** The address after this one, or null after the very last. */
+function following({ family, w0, w1, w2, w3 }: PackedAddress): PackedAddress | null {
+  const last = 0xffffffff;
+  if (family === 4) return w0 === last ? null : { family, w0: w0 + 1, w1, w2, w3 };
+  if (w3 !== last) return { family, w0, w1, w2, w3: w3 + 1 };
+  if (w2 !== last) return { family, w0, w1, w2: w2 + 1, w3: 0 };
+  if (w1 !== last) return { family, w0, w1: w1 + 1, w2: 0, w3: 0 };
+  return w0 === last ? null : { family, w0: w0 + 1, w1: 0, w2: 0, w3: 0 };
 }
 
 function ranges<T extends { readonly block: Block }>(
   sorted: readonly T[],
   width: 1 | 4,
 ): Ranges<T> {
-  const firsts: PackedAddress[] = [];
-  const nodes: (PrefixNode<T> | null)[] = [];
-  const begin = (first: PackedAddress, node: PrefixNode<T> | null) => {
-    const last = firsts.at(-1);
-    // A narrower block that begins where the wider one does takes its place.
-    if (last && compareAddresses(last, first) === 0) nodes[nodes.length - 1] = node;
-    else {
-      firsts.push(first);
-      nodes.push(node);
-    }
-  };
-  begin({ family: width === 1 ? 4 : 6, w0: 0, w1: 0, w2: 0, w3: 0 }, null);
-
+  const growing: Growing<T> = { width, words: [], nodes: [] };
+  begin(growing, { family: width === 1 ? 4 : 6, w0: 0, w1: 0, w2: 0, w3: 0 }, null);
   let inner: PrefixNode<T> | null = null;
-  const leave = (node: PrefixNode<T>) => {
-    const next = following(lastAddress(node.block));
-    if (next) begin(next, node.around);
-    return node.around;
-  };
   for (let i = 0; i < sorted.length; ) {
     const { block } = sorted[i] as T;
     let end = i + 1;
     while (end < sorted.length && compareBlocks((sorted[end] as T).block, block) === 0) end++;
-    while (inner && !blockContains(inner.block, block)) inner = leave(inner);
-    inner = { block, items: sorted.slice(i, end), around: inner };
-    begin(block.base, inner);
+    while (inner && !blockContains(inner.block, block)) inner = leave(growing, inner);
+    const items: readonly T[] = end === i + 1 ? [sorted[i] as T] : sorted.slice(i, end);
+    inner = { block, items, around: inner };
+    begin(growing, block.base, inner);
     i = end;
   }
-  while (inner) inner = leave(inner);
-
-  const starts = new Uint32Array(firsts.length * width);
-  for (const [i, first] of firsts.entries()) {
-    starts[i * width] = first.w0;
-    if (width === 4) starts.set([first.w1, first.w2, first.w3], i * 4 + 1);
-  }
-  return { starts, nodes, roots: width === 1 ? rootsOf(starts) : null };
+  while (inner) inner = leave(growing, inner);
+  const starts = Uint32Array.from(growing.words);
+  return { starts, nodes: growing.nodes, roots: width === 1 ? rootsOf(starts) : null };
 }
 
 function rootsOf(starts: Uint32Array): Uint32Array | null {

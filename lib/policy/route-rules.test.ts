@@ -184,8 +184,9 @@ describe("[P-19] route", () => {
     gatewayRow(testId(5, 4), { priority: 10, weight: 3 }),
     gatewayRow(testId(5, 5), { priority: 30 }),
   ];
+  const several = policyOf(worldRows({ gateways }));
   const order = (around: Parameters<typeof surroundings>[0]) => {
-    const decision = decide(policyOf(worldRows({ gateways })), origination(), surroundings(around));
+    const decision = decide(several, origination(), surroundings(around));
     return routed(decision).targets.map((target) => Number(target.id.slice(-1)));
   };
 

@@ -1,7 +1,7 @@
 // Rules 16 to 19: where the call may go, whether there is room, and what happens to it.
 
 import { countryOfNumber } from "@/lib/telephony/number-plan";
-import { about, type Deliberation, type Rule, reject, type Said } from "./deliberation";
+import { type Deliberation, type Rule, reject, type Said } from "./deliberation";
 import type { RowRef } from "./model";
 import { orderTargets } from "./targets";
 
@@ -77,13 +77,17 @@ function judgeRoute(d: Deliberation): Said {
     return reject(d, "no-target", 480, "There is nowhere to send the call");
   }
   return {
-    ...about(d, "route", "OK", trunk.ref),
     action: "route",
+    rule: "route",
     code: null,
+    reason: "OK",
+    trace: d.trace,
+    because: trunk.ref,
     direction,
     carrierId: carrier.row.id,
     customerId: trunk.row.customerId,
     trunkId: trunk.row.id,
+    isAlert: false,
     bNumber,
     isANumberFlagged: d.isANumberFlagged,
     targets,

@@ -18,6 +18,8 @@ export interface SourceEntry {
   readonly block: Block;
   readonly table: "acl_entry" | "core_source" | "core_endpoint" | "edge_proxy" | "gateway";
   readonly id: string;
+  /** The row itself, of ACL entries: there may be so many that they are kept once. */
+  readonly aclRow: AclEntryRow | null;
   /** The carrier's whose address it is; null for our own. */
   readonly carrierId: string | null;
   /** New calls are taken from fromMs (inclusive) to untilMs (exclusive); never where they are equal. */
@@ -40,7 +42,7 @@ export interface Sources {
 
 /** Rows that addresses come from; gateways and core endpoints by name are left to the agent's resolver. */
 export interface SourceRows {
-  readonly aclEntries: ReadonlyMap<string, AclEntryRow>;
+  readonly aclEntries: Iterable<AclEntryRow>;
   readonly coreSources: ReadonlyMap<string, CoreSourceRow>;
   readonly coreEndpoints: ReadonlyMap<string, CoreEndpointRow>;
   readonly edgeProxies: ReadonlyMap<string, EdgeProxyRow>;
@@ -74,7 +76,7 @@ export function withSources(
 /** Entries of all tables at once. */
 export function sourcesOf(rows: SourceRows): Sources {
   const entries = [
-    ...[...rows.aclEntries.values()].flatMap(aclSource),
+    ...[...rows.aclEntries].flatMap(aclSource),
     ...[...rows.coreSources.values()].flatMap(coreSource),
     ...[...rows.coreEndpoints.values()].flatMap(coreEndpointSource),
     ...[...rows.edgeProxies.values()].flatMap(edgeSource),
@@ -97,6 +99,7 @@ export function aclSource(row: AclEntryRow): SourceEntry[] {
       untilMs: row.active ? untilMs : row.validFromMs,
       endedMs,
       isBlocked: row.blockedNow,
+      aclRow: row,
     },
   ];
 }
@@ -133,6 +136,7 @@ function entry(
     block,
     table,
     id,
+    aclRow: null,
     carrierId,
     fromMs: Number.NEGATIVE_INFINITY,
     untilMs: Infinity,

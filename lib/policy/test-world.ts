@@ -221,7 +221,7 @@ export function policyOf(rows: WorldRows): CompiledPolicy {
       settings: rows.settings,
       carriers: byId(rows.carriers),
       trunks: byId(rows.trunks),
-      aclEntries: byId(rows.aclEntries),
+      aclEntries: rows.aclEntries,
       gateways: byId(rows.gateways),
       credentials: byId(rows.credentials),
       coreEndpoints: byId(rows.coreEndpoints),

@@ -47,7 +47,6 @@ export class SnapshotBuilder {
       settings: readSettings(rows.platform_settings),
       carriers: rowsById("carrier", rows.carrier),
       trunks: rowsById("trunk", rows.trunk),
-      aclEntries: rowsById("acl_entry", rows.acl_entry),
       gateways: rowsById("gateway", rows.gateway),
       credentials: rowsById("sip_credential", rows.sip_credential),
       coreEndpoints: rowsById("core_endpoint", rows.core_endpoint),
@@ -57,7 +56,9 @@ export class SnapshotBuilder {
     const egressAddresses = [...rowsById("egress_address", rows.egress_address).values()];
     const numbers = this.numbers.finish();
     const verifications = this.verifications.finish();
-    const policy = compiling(() => compilePolicy(tables, numbers, verifications));
+    const aclEntries = rowsById("acl_entry", rows.acl_entry).values();
+    const all = { ...tables, aclEntries };
+    const policy = compiling(() => compilePolicy(all, numbers, verifications));
     return { version, ...tables, egressAddresses, policy };
   }
 }

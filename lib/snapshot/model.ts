@@ -93,7 +93,6 @@ export interface Snapshot {
   readonly coreSources: ReadonlyMap<string, CoreSourceRow>;
   readonly edgeProxies: ReadonlyMap<string, EdgeProxyRow>;
   readonly carriers: ReadonlyMap<string, CarrierRow>;
-  readonly aclEntries: ReadonlyMap<string, AclEntryRow>;
   readonly gateways: ReadonlyMap<string, GatewayRow>;
   readonly trunks: ReadonlyMap<string, TrunkRow>;
   readonly credentials: ReadonlyMap<string, SipCredentialRow>;

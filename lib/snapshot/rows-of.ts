@@ -16,7 +16,7 @@ export function rowsOf(snapshot: Snapshot): ConfigRows {
     core_source: [...snapshot.coreSources.values()],
     edge_proxy: [...snapshot.edgeProxies.values()],
     carrier: [...snapshot.carriers.values()],
-    acl_entry: [...snapshot.aclEntries.values()],
+    acl_entry: snapshot.policy.sources.entries.flatMap(({ aclRow }) => aclRow ?? []),
     gateway: [...snapshot.gateways.values()],
     sip_credential: [...snapshot.credentials.values()],
     trunk: [...snapshot.trunks.values()],
