@@ -12,14 +12,16 @@ import { StartProcess } from "./fixtures/start-process";
 test.describe.configure({ timeout: 180_000 });
 
 let settings: Awaited<ReturnType<typeof freshSettings>>;
-let started: StartProcess[];
+const started: StartProcess[] = [];
 
-test.beforeEach(async () => {
+// The tests of one worker share a folder: each start but the first finds the data of the one before.
+test.beforeAll(async () => {
   settings = await freshSettings();
-  started = [];
 });
 test.afterEach(async () => {
-  for (const start of started) await start.stop();
+  for (const start of started.splice(0)) await start.stop();
+});
+test.afterAll(() => {
   fs.rmSync(settings.DATA_DIR, { recursive: true, force: true });
 });
 
@@ -106,19 +108,19 @@ test("mends a Postgres that crashed, on the same port", async () => {
 
 test("uses the Postgres of DATABASE_URL and starts none", async () => {
   const database = await testDatabase();
+  const own = await freshSettings();
   try {
-    const { databaseUrls } = await untilRunning(
-      start({ DATABASE_URL: database.ownerUrl }),
-      settings.DATA_DIR,
-    );
+    const external = start({ ...own, DATABASE_URL: database.ownerUrl });
+    const { databaseUrls } = await untilRunning(external, own.DATA_DIR);
     expect(databaseUrls.owner).toBe(database.ownerUrl);
-    expect(fs.readdirSync(settings.DATA_DIR)).not.toContain("postgres");
+    expect(fs.readdirSync(own.DATA_DIR)).not.toContain("postgres");
     expect(await ask(database.url, "SELECT count(*) > 0 AS seeded FROM staff_user")).toEqual([
       { seeded: true },
     ]);
   } finally {
     for (const process of started) await process.stop();
     await database.drop();
+    fs.rmSync(own.DATA_DIR, { recursive: true, force: true });
   }
 });
 
