@@ -1,6 +1,8 @@
 // From sign-in to the first call, through the forms: who is in the access list gets through at once, and no one else.
+// Beside it the demo, whose core stands at the same address: tests of one file run one after another.
 import { expect, type Page, test } from "@playwright/test";
 import { PLATFORM } from "@/prisma/seed-plan";
+import { startProgram } from "./fixtures/child-program";
 import { sharedInstallation } from "./fixtures/installation";
 import { PlacedCall, TakenCall } from "./fixtures/peer-call";
 import { expectLive, fill, override, signInAs } from "./fixtures/portal-pages";
@@ -87,6 +89,37 @@ test("a carrier is set up through the forms, and its calls get through; another 
     });
   } finally {
     for (const peer of [core, first, second]) await peer.close();
+  }
+});
+
+test("npm run demo: a newcomer sees calls come in within ten seconds, and Ctrl-C ends it", async ({
+  page,
+}) => {
+  await signInAs(page, "support", installation);
+  await page.getByRole("link", { name: "Calls", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Calls" })).toBeVisible();
+  const demo = startProgram(
+    "npm run demo",
+    [process.execPath, "scripts/run-tool.mjs", "scripts/demo/main.ts"],
+    {
+      env: {
+        ...process.env,
+        SIP_LISTEN: installation.sipListen,
+        DATABASE_URL: installation.databaseUrls.portal,
+      },
+    },
+  );
+  try {
+    await expect.poll(demo.output, { timeout: 20_000 }).toContain("Calls through the sip-agent");
+    const within = { timeout: 10_000 };
+    // The page is not loaded again: it keeps itself fresh.
+    const rows = page.getByRole("row");
+    await expect(rows.filter({ hasText: "Answered" }).first()).toBeVisible(within);
+    await expect(rows.filter({ hasText: "404 b-number-unassigned" }).first()).toBeVisible(within);
+    await expect(rows.filter({ hasText: "403 a-number-not-allowed" }).first()).toBeVisible(within);
+    expect(demo.output()).toMatch(/Kererū Networks → Cradle, to \+6498879399.*: refused with 404/);
+  } finally {
+    expect(await demo.stop("SIGINT")).toBe("0");
   }
 });
 
