@@ -1,9 +1,9 @@
 // Rules 8 to 12: whether carrier and trunk take calls, who proves it, and the called number.
 
+import { unreachable } from "@/lib/core/unreachable";
 import type { E164 } from "@/lib/telephony/e164";
 import { isEmergencyNumber } from "@/lib/telephony/emergency";
 import { NO_NUMBER, packPossibleE164 } from "@/lib/telephony/number-plan";
-import { unreachable } from "@/lib/telephony/unreachable";
 import type { CompiledCarrier } from "./compile";
 import { challenge, type Deliberation, type Rule, reject, type Said } from "./deliberation";
 import type { CredentialVerdict, MessageFacts, RowRef } from "./model";

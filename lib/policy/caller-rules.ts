@@ -1,7 +1,7 @@
 // Rules 13 to 15: the calling number, as From and P-Asserted-Identity give it.
 
+import { unreachable } from "@/lib/core/unreachable";
 import { NO_NUMBER, packPossibleE164 } from "@/lib/telephony/number-plan";
-import { unreachable } from "@/lib/telephony/unreachable";
 import type { CompiledTrunk } from "./compile";
 import { type Deliberation, type Rule, reject, type Said } from "./deliberation";
 import type { MessageFacts, PartyFacts, RowRef } from "./model";

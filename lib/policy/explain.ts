@@ -1,6 +1,6 @@
 // A decision in sentences, rule by rule, for the page of a call and for the call check.
 
-import { unreachable } from "@/lib/telephony/unreachable";
+import { unreachable } from "@/lib/core/unreachable";
 import type { Decision, RowRef, TraceStep } from "./model";
 import { RULES, type RuleCode, type RuleNumber } from "./rules";
 

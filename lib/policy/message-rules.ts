@@ -1,6 +1,6 @@
 // Rules 1 to 7: who sends, at what rate, whether the message is one of ours to handle, and which name it calls.
 
-import { unreachable } from "@/lib/telephony/unreachable";
+import { unreachable } from "@/lib/core/unreachable";
 import type { CompiledTrunk } from "./compile";
 import { answer, type Deliberation, drop, type Rule, reject, type Said } from "./deliberation";
 import type { MessageFacts, RequestUriFacts } from "./model";

@@ -1,5 +1,6 @@
 // Changed rows of one table to the next snapshot: only what hangs on that table is compiled, the rest is shared.
 
+import { unreachable } from "@/lib/core/unreachable";
 import {
   type CompiledPolicy,
   compileCarriers,
@@ -23,7 +24,6 @@ import {
   withSources,
 } from "@/lib/policy/sources";
 import { coreTargets, gatewayTargets } from "@/lib/policy/targets";
-import { unreachable } from "@/lib/telephony/unreachable";
 import type { Snapshot, TableChange } from "./model";
 import { compiling, nextRowsById, readSettings, rowsById } from "./read-rows";
 

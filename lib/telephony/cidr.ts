@@ -1,6 +1,7 @@
 // Address blocks: parse, compare, and the words in which a form refuses one.
 
 import { z } from "zod";
+import type { Checked } from "./checked";
 import { addressText, type PackedAddress, packAddress } from "./packed-address";
 import { GLOBAL_UNICAST_IPV6, SPECIAL_RANGES } from "./special-ranges";
 
@@ -10,15 +11,10 @@ export interface Block {
   readonly prefixLength: number;
 }
 
-/** A parsed value, or what is wrong with the text in one sentence, with the right form where there is one. */
-export type Checked<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly message: string; readonly suggestion: string | null };
-
 /** Widest blocks that an ACL entry may be. */
-export const WIDEST_PREFIX = { 4: 24, 6: 64 } as const;
+const WIDEST_PREFIX = { 4: 24, 6: 64 } as const;
 /** Wider than this is accepted with a warning. */
-export const WARNED_PREFIX = { 4: 29, 6: 125 } as const;
+const WARNED_PREFIX = { 4: 29, 6: 125 } as const;
 
 const fullLength = (family: 4 | 6) => (family === 4 ? 32 : 128);
 

@@ -76,7 +76,7 @@ export function eitherOf(patterns: readonly DigitPattern[]): DigitPattern {
 }
 
 /** Equal texts mean equal patterns. */
-export function patternKey(pattern: DigitPattern): string {
+function patternKey(pattern: DigitPattern): string {
   switch (pattern.kind) {
     case "never":
       return "!";

@@ -7,7 +7,7 @@ import {
   validatePhoneNumberLength,
 } from "libphonenumber-js/max";
 import { z } from "zod";
-import type { Checked } from "./cidr";
+import type { Checked } from "./checked";
 
 /** `+`, a first digit that is not 0, at most 15 digits: the only form in which a number is stored or sent. */
 export const E164_SHAPE = /^\+[1-9]\d{1,14}$/;

@@ -1,7 +1,8 @@
 // Where a SIP peer listens: a host name or an address, and a port.
 
 import { z } from "zod";
-import { type Checked, specialNoun } from "./cidr";
+import type { Checked } from "./checked";
+import { specialNoun } from "./cidr";
 import { hostNameForm, whyNoHostName } from "./fqdn";
 import { addressText, packAddress } from "./packed-address";
 
@@ -10,12 +11,6 @@ export interface HostPort {
   readonly host: string;
   readonly port: number | null;
 }
-
-export const Port = z
-  .number()
-  .int()
-  .min(1, "a port is 1 to 65535")
-  .max(65535, "a port is 1 to 65535");
 
 /**
  * Parses "host", "host:port", "192.0.2.1:5060", "2001:db8::1" or "[2001:db8::1]:5060".
@@ -46,7 +41,7 @@ export function hostPortText({ host, port }: HostPort): string {
 }
 
 /** Parses a host alone: name in lower case, or address in canonical text. IPv4-mapped and multicast are refused. */
-export function parseHost(raw: string): Checked<string> {
+function parseHost(raw: string): Checked<string> {
   const text = raw.trim();
   const literal = text.replace(/^\[(.*)\]$/, "$1");
   const address = text.length > 64 ? null : packAddress(literal);

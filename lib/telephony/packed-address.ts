@@ -15,7 +15,7 @@ export interface PackedAddress {
 }
 
 /** Packs an IPv4 address given as unsigned 32-bit number. */
-export function packedIpv4(word: number): PackedAddress {
+function packedIpv4(word: number): PackedAddress {
   return { family: 4, w0: word, w1: 0, w2: 0, w3: 0 };
 }
 
