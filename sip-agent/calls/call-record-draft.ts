@@ -107,8 +107,12 @@ function numbersOf(invite: SipMessage) {
 /** The number as it is meant, escapes decoded; null if the URI has none. */
 function userOf(uri: ParsedUri | null): string | null {
   if (uri?.kind === "tel") return recordText(uri.number, 200);
-  if (uri?.kind !== "sip" || uri.user === null) return null;
-  return recordText(decodeEscapes(uri.user) ?? uri.user, 200);
+  return uri?.kind === "sip" ? userText(uri.user) : null;
+}
+
+/** A user part as it is meant. */
+export function userText(user: string | null): string | null {
+  return user === null ? null : recordText(decodeEscapes(user) ?? user, 200);
 }
 
 /** The settings row has the id "1", which is no UUID: the table says enough. */

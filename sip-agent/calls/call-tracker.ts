@@ -8,6 +8,7 @@ import {
   draftFrom,
   draftRecord,
   recordRow,
+  userText,
 } from "./call-record-draft";
 import type { OpenCall } from "./call-spool";
 import { MessageKeeper } from "./message-keeper";
@@ -177,8 +178,8 @@ export class CallTracker {
     const at = new Date(now).toISOString();
     if (event.kind === "target-tried") {
       const { target, destination } = event;
-      draft.aSent = event.aSent;
-      draft.bSent = event.bSent;
+      draft.aSent = userText(event.aSent);
+      draft.bSent = userText(event.bSent);
       draft.attempts[event.index] = {
         targetTable: target.table,
         targetId: target.id,

@@ -38,7 +38,7 @@ export type CallEvent =
       readonly index: number;
       readonly target: Target;
       readonly destination: Destination | null;
-      /** From and Request-URI users as sent. */
+      /** Users of From and Request-URI as sent, escapes and all. */
       readonly aSent: string | null;
       readonly bSent: string | null;
     }

@@ -1,0 +1,286 @@
+/** From the proxy's events to call records: one call, one record, with all that is known of it. */
+import { describe, expect, it } from "vitest";
+import {
+  BYOC,
+  CUSTOMER,
+  FAR_END,
+  gatewayRow,
+  KERERU,
+  KERERU_GATEWAY,
+  KERERU_TRUNK,
+  testId,
+} from "@/lib/policy/test-world";
+import {
+  CORE,
+  CORE_ENDPOINT,
+  FQDN,
+  GATEWAY,
+  request,
+  response,
+  SECOND_GATEWAY,
+  SWITCH,
+  TRUNK_FQDN,
+  Wire,
+} from "../proxy/test-wire";
+import { type CallLine, CallTracker } from "./call-tracker";
+import { maskSecrets } from "./mask-secrets";
+import type { SpoolEntry } from "./spool-entry";
+
+const gateways = [
+  gatewayRow(KERERU_GATEWAY),
+  gatewayRow(testId(5, 9), { host: "203.0.113.11", priority: 20 }),
+];
+
+/** A proxy whose events go to a tracker, and what the tracker spools. */
+function tracked(samples = false) {
+  const entries: SpoolEntry[] = [];
+  const lines: CallLine[] = [];
+  const options = {
+    agentId: "agent-1",
+    now: (): number => wire.wallMs,
+    append: (entry: SpoolEntry) => entries.push(entry),
+    onCall: (line: CallLine) => lines.push(line),
+  };
+  const tracker: CallTracker = new CallTracker(options, []);
+  const wire: Wire = new Wire({
+    rows: { gateways },
+    options: {
+      observe: (event) => tracker.observe(event),
+      samples: () => samples,
+      isSampled: (recordId) => tracker.isSampled(recordId),
+    },
+  });
+  const records = () =>
+    entries.flatMap((entry) =>
+      entry.kind === "open" || entry.kind === "closed" ? [entry.record] : [],
+    );
+  return { wire, tracker, entries, lines, records };
+}
+
+const outbound = () =>
+  request("INVITE", CORE, {
+    uri: `sip:${FAR_END}@${TRUNK_FQDN}`,
+    from: `<sip:%2B6498879333@${CORE}>;tag=caller`,
+    headers: [`P-Asserted-Identity: <tel:${BYOC}>`, "User-Agent: Core \u00ce\u00a9"],
+  });
+
+describe("a routed call", () => {
+  it("is one record: open at its answer, complete at its end, with every target tried", () => {
+    const { wire, tracker, entries, records, lines } = tracked();
+    const first = wire.send(CORE, outbound()).at(-1)!.message;
+    wire.wait(200);
+    const second = wire.send(GATEWAY, response(first, GATEWAY, 503)).at(-1)!.message;
+    wire.wait(1_000);
+    wire.send(SECOND_GATEWAY, response(second, SECOND_GATEWAY, 180));
+    wire.wait(3_000);
+    expect(records()).toEqual([]);
+    const answer = wire.send(SECOND_GATEWAY, response(second, SECOND_GATEWAY, 200))[0]!.message;
+    expect(tracker.openCount).toBe(1);
+    wire.wait(60_000);
+    const bye = request("BYE", SECOND_GATEWAY, {
+      uri: `sip:${CORE}`,
+      from: `${second.header("To")};tag=callee`,
+      to: second.header("From") ?? "",
+      headers: second.values("Record-Route").map((value) => `Route: ${value}`),
+    });
+    const [onward] = wire.send(SECOND_GATEWAY, bye);
+    wire.send(CORE, response(onward!.message, CORE, 200));
+    expect(tracker.openCount).toBe(0);
+    expect(tracker.count).toBe(0);
+
+    const [open, closed] = records();
+    expect(open).toMatchObject({ complete: false, status: 200, endedAt: null });
+    expect(closed).toMatchObject({
+      id: open?.id,
+      complete: true,
+      endedBy: "callee",
+      direction: "origination",
+      carrierId: KERERU,
+      customerId: CUSTOMER,
+      trunkId: KERERU_TRUNK,
+      sourceAddress: "10.0.0.5",
+      aReceived: BYOC,
+      bReceived: FAR_END,
+      aSent: BYOC,
+      bSent: FAR_END,
+      assertedReceived: [BYOC],
+      userAgent: "Core Ω",
+      rule: "route",
+      action: "route",
+      postDialDelayMs: 1_200,
+      attempts: [
+        { targetId: KERERU_GATEWAY, destination: "udp:203.0.113.10:5060", status: 503 },
+        { targetId: testId(5, 9), destination: "udp:203.0.113.11:5060", status: 200 },
+      ],
+    });
+    expect(closed?.trace).toHaveLength(19);
+    expect(Date.parse(closed!.endedAt!) - Date.parse(closed!.answeredAt!)).toBe(60_000);
+    expect(lines.map(({ what }) => what)).toEqual(["routed", "answered", "ended"]);
+    // What a BYE of our own would need, both ways.
+    const spooled = entries.find((entry) => entry.kind === "open");
+    expect(spooled?.dialog).toMatchObject({
+      callId: "call-1",
+      caller: { contact: `sip:${CORE}`, peerIdentity: answer.header("To") },
+      callee: { contact: `sip:${SECOND_GATEWAY}`, nextHop: `udp:${SECOND_GATEWAY}` },
+    });
+  });
+
+  it("that its caller gave up says so", () => {
+    const { wire, records } = tracked();
+    const invite = outbound().replace(/branch=[^;]*/, "branch=z9hG4bKup");
+    const first = wire.send(CORE, invite).at(-1)!.message;
+    wire.send(GATEWAY, response(first, GATEWAY, 180));
+    wire.send(CORE, invite.replaceAll("INVITE", "CANCEL"));
+    wire.send(GATEWAY, response(first, GATEWAY, 487));
+    expect(records()).toMatchObject([
+      {
+        complete: true,
+        status: 487,
+        endedBy: "caller",
+        answeredAt: null,
+        attempts: [{ status: 487 }],
+      },
+    ]);
+  });
+
+  it("whose target is silent says why, in words", () => {
+    const { wire, records } = tracked();
+    wire.send(CORE, outbound());
+    wire.wait(40_000);
+    expect(records()).toMatchObject([
+      {
+        status: 408,
+        attempts: [
+          { status: null, reason: "no answer in time" },
+          { status: null, reason: "Request Timeout" },
+        ],
+      },
+    ]);
+  });
+
+  it("that nobody ends is closed after the trunk's longest call", () => {
+    const { wire, tracker, records } = tracked();
+    const first = wire.send(CORE, outbound()).at(-1)!.message;
+    wire.send(GATEWAY, response(first, GATEWAY, 200));
+    tracker.sweep(() => 3_600);
+    expect(tracker.openCount).toBe(1);
+    wire.wallMs += 3_700_000;
+    tracker.sweep(() => 3_600);
+    expect(records().at(-1)).toMatchObject({ complete: true, endedBy: "timeout" });
+  });
+});
+
+describe("a refused call", () => {
+  it("is a complete record with the rule, the trace and its messages", () => {
+    const { wire, tracker, entries, records } = tracked();
+    const secret = 'Digest username="u", realm="r", nonce="n", response="0123456789abcdef"';
+    wire.send(
+      SWITCH,
+      request("INVITE", SWITCH, {
+        uri: `sip:+6498879999@${FQDN}`,
+        headers: [`Proxy-Authorization: ${secret}`],
+      }),
+    );
+    expect(records()).toMatchObject([
+      {
+        complete: true,
+        status: 404,
+        rule: "b-number-unassigned",
+        action: "reject",
+        direction: "termination",
+        carrierId: KERERU,
+        endedBy: null,
+        attempts: [],
+      },
+    ]);
+    tracker.sweep(() => 0);
+    const kept = entries.flatMap((entry) => (entry.kind === "messages" ? entry.messages : []));
+    expect(kept.map(({ leg }) => leg)).toEqual(["from-carrier", "to-carrier"]);
+    const text = kept.map(({ bytes }) => Buffer.from(bytes, "base64").toString()).join("");
+    expect(text).toContain("Proxy-Authorization: [masked]");
+    expect(text).not.toContain("0123456789abcdef");
+    expect(text).toContain("X-Cradle-Reason: b-number-unassigned");
+  });
+});
+
+describe("a call of another process", () => {
+  it("is ended by its record's id", () => {
+    const { wire, entries } = tracked();
+    const first = wire
+      .send(SWITCH, request("INVITE", SWITCH, { uri: `sip:${BYOC}@${FQDN}` }))
+      .at(-1)!.message;
+    wire.send(CORE_ENDPOINT, response(first, CORE_ENDPOINT, 200));
+    const open = entries.find((entry) => entry.kind === "open");
+    // A tracker that never heard of it.
+    const later: SpoolEntry[] = [];
+    const other = new CallTracker(
+      {
+        agentId: "agent-2",
+        now: () => wire.wallMs,
+        append: (entry) => later.push(entry),
+        onCall: () => {},
+      },
+      [],
+    );
+    const recordId = open!.record.id;
+    other.observe({ kind: "ended", recordId, by: "caller", atMs: 5_000 });
+    expect(later).toEqual([
+      { kind: "ended", end: { recordId, endedAt: "1970-01-01T00:00:05.000Z", endedBy: "caller" } },
+    ]);
+  });
+
+  it("is taken up from what the spool kept, and completed", () => {
+    const { wire, entries } = tracked();
+    const first = wire
+      .send(SWITCH, request("INVITE", SWITCH, { uri: `sip:${BYOC}@${FQDN}` }))
+      .at(-1)!.message;
+    wire.send(CORE_ENDPOINT, response(first, CORE_ENDPOINT, 200));
+    const open = entries.find((entry) => entry.kind === "open")!;
+    const later: SpoolEntry[] = [];
+    const next = new CallTracker(
+      {
+        agentId: "agent-1",
+        now: () => wire.wallMs,
+        append: (entry) => later.push(entry),
+        onCall: () => {},
+      },
+      [open],
+    );
+    expect(next.openCount).toBe(1);
+    next.observe({ kind: "ended", recordId: open.record.id, by: "callee", atMs: wire.wallMs });
+    expect(later).toMatchObject([
+      {
+        kind: "closed",
+        record: {
+          id: open.record.id,
+          complete: true,
+          endedBy: "callee",
+          attempts: [{ status: 200 }],
+        },
+      },
+    ]);
+  });
+});
+
+describe("messages of a sampled call", () => {
+  it("are kept from both legs, in order", () => {
+    const { wire, tracker, entries } = tracked(true);
+    const first = wire.send(CORE, outbound()).at(-1)!.message;
+    wire.send(GATEWAY, response(first, GATEWAY, 486));
+    tracker.sweep(() => 0);
+    const kept = entries.flatMap((entry) => (entry.kind === "messages" ? entry.messages : []));
+    expect(kept.map(({ leg, sequence }) => `${sequence} ${leg}`)).toEqual([
+      "0 from-core",
+      "1 to-carrier",
+      "2 from-carrier",
+      "3 to-core",
+    ]);
+  });
+
+  it("lose whatever may hold a secret, readable or not", () => {
+    expect(maskSecrets(Buffer.from("garbage\r\nAuthorization: Digest x")).toString()).toBe(
+      "garbage\r\n",
+    );
+    expect(maskSecrets(Buffer.from("garbage")).toString()).toBe("garbage");
+  });
+});
