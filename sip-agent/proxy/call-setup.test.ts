@@ -205,6 +205,32 @@ describe("CANCEL", () => {
   });
 });
 
+describe("an early dialog", () => {
+  it("takes PRACK and UPDATE by the token of its own provisional response, and no further target after it", () => {
+    const wire = twoGateways();
+    const first = begun(wire);
+    const reliable = response(first, GATEWAY, 183, { headers: ["Require: 100rel", "RSeq: 1"] });
+    const [progress] = ofStatus(wire.send(GATEWAY, reliable), 183);
+    const routes = progress?.message.values("Record-Route").map((value) => `Route: ${value}`) ?? [];
+    for (const method of ["PRACK", "UPDATE"]) {
+      const early = request(method, CORE, {
+        uri: `sip:${GATEWAY}`,
+        from: progress?.message.header("From") ?? "",
+        to: progress?.message.header("To") ?? "",
+        headers: [...routes, "RAck: 1 1 INVITE"],
+        cseq: 2,
+      });
+      const [onward] = ofMethod(wire.send(CORE, early), method);
+      expect(onward?.to).toBe(GATEWAY);
+      expect(onward?.message.header("RAck")).toBe("1 1 INVITE");
+      expect(
+        ofStatus(wire.send(GATEWAY, response(onward!.message, GATEWAY, 200)), 200, method),
+      ).toHaveLength(1);
+    }
+    expect(ofMethod(wire.send(GATEWAY, response(first, GATEWAY, 503)), "INVITE")).toEqual([]);
+  });
+});
+
 describe("late and repeated", () => {
   it("an answer after the caller was refused is acknowledged and hung up, each once more when repeated", () => {
     const wire = twoGateways();
