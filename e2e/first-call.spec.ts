@@ -102,6 +102,7 @@ test("npm run demo: a newcomer sees calls come in within ten seconds, and Ctrl-C
     "npm run demo",
     [process.execPath, "scripts/run-tool.mjs", "scripts/demo/main.ts"],
     {
+      ownGroup: true,
       env: {
         ...process.env,
         SIP_LISTEN: installation.sipListen,
