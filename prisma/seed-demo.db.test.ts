@@ -6,7 +6,7 @@ import { authenticatePassword } from "@/lib/services/staff/authenticate-password
 import { listStaff } from "@/lib/services/staff/list-staff";
 import { type TestContexts, testContexts } from "@/lib/services/test-context";
 import { listTrunks } from "@/lib/services/trunks/list-trunks";
-import { egressAddresses, seedDemo } from "./seed-demo";
+import { listenPlaces, seedDemo } from "./seed-demo";
 
 const password = "a password for the test";
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => contexts.close());
 
 test("the first run makes everything, the second nothing", async () => {
-  const options = { contextFor: contexts.asActor, password, sipListen: "udp://127.0.0.1:5060" };
+  const options = { contextFor: contexts.asActor, password, sipListen: "udp://127.0.0.1:5066" };
   expect(await seedDemo(options)).toBe(true);
   const ctx = contexts.as("support");
 
@@ -46,6 +46,7 @@ test("the first run makes everything, the second nothing", async () => {
   );
   expect(overrides.map((override) => override.staffId)).toEqual(overrides.map(() => admin?.id));
   expect(overrides).toHaveLength(3);
+  expect((await ctx.read.settings.get())?.sipPort).toBe(5066);
   expect(await verifyAuditChain(ctx)).toMatchObject({ intact: true });
 
   expect(await seedDemo(options)).toBe(false);
@@ -82,11 +83,13 @@ test("a run that was cut short is taken up where it stopped", async () => {
   await second.close();
 });
 
-test("the egress addresses are where the sip-agent listens", () => {
-  expect(egressAddresses("udp://127.0.0.1:5060, tcp://127.0.0.1:5060,udp://[::1]:5070")).toEqual([
-    "127.0.0.1",
-    "::1",
-  ]);
-  expect(egressAddresses("udp://0.0.0.0:5060")).toEqual(["127.0.0.1"]);
-  expect(egressAddresses(undefined)).toEqual(["127.0.0.1"]);
+test("the listen list says which addresses calls leave from, and which port peers reach", () => {
+  expect(listenPlaces("udp://127.0.0.1:5070, tcp://127.0.0.1:5070,udp://[::1]:5071")).toEqual({
+    egressAddresses: ["127.0.0.1", "::1"],
+    sipPort: 5070,
+  });
+  const standard = { egressAddresses: ["127.0.0.1"], sipPort: 5060 };
+  expect(listenPlaces("udp://0.0.0.0:5060")).toEqual(standard);
+  expect(listenPlaces("udp://127.0.0.1:0")).toEqual(standard);
+  expect(listenPlaces(undefined)).toEqual(standard);
 });

@@ -24,7 +24,7 @@ export async function seedDemo(options: SeedOptions): Promise<boolean> {
   const seed = options.contextFor(systemActor("seed"));
   if ((await seed.read.staff.findAll()).length > 0) return false;
   const ctx = options.contextFor(demoAdmin(seed.newId()));
-  await seedPlatform(ctx, egressAddresses(options.sipListen));
+  await seedPlatform(ctx, listenPlaces(options.sipListen));
   await seedCustomers(ctx);
   for (const carrier of CARRIERS) await seedCarrier(ctx, carrier);
   await seedCradleNumbers(ctx);
@@ -53,13 +53,23 @@ async function invite(ctx: Context, account: object): Promise<void> {
   });
 }
 
-/** The addresses that the sip-agent listens on and therefore sends from. */
-export function egressAddresses(sipListen: string | undefined): readonly string[] {
-  const hosts = (sipListen ?? "")
+/** What the sip-agent's listen list means for the platform settings: the addresses it sends from, the port peers reach. */
+export function listenPlaces(sipListen: string | undefined): {
+  readonly egressAddresses: readonly string[];
+  readonly sipPort: number;
+} {
+  const urls = (sipListen ?? "")
     .split(",")
     .filter((text) => URL.canParse(text.trim()))
-    .map((text) => new URL(text.trim()).hostname.replace(/^\[|\]$/g, ""))
+    .map((text) => new URL(text.trim()));
+  const hosts = urls
+    .map((url) => url.hostname.replace(/^\[|\]$/g, ""))
     .filter((host) => host !== "" && host !== "0.0.0.0" && host !== "::");
   const addresses = [...new Set(hosts)];
-  return addresses.length > 0 ? addresses : [PLATFORM.egressAddress];
+  const port = Number(urls.find((url) => url.protocol !== "tls:")?.port);
+  return {
+    egressAddresses: addresses.length > 0 ? addresses : [PLATFORM.egressAddress],
+    // Without a port of its own, or with one that the system picks, carriers are told the standard one.
+    sipPort: port > 0 ? port : PLATFORM.sipPort,
+  };
 }

@@ -9,6 +9,8 @@ export const PLATFORM = {
   ],
   /** Used where SIP_LISTEN names no address of its own. */
   egressAddress: "127.0.0.1",
+  /** Used where SIP_LISTEN names no port of its own. */
+  sipPort: 5060,
   /** The simulated core listens here and sends from here. */
   coreEndpoint: { host: "127.0.3.1", port: 5060, transport: "udp" },
   coreSource: { block: "127.0.3.0/29", label: "Demonstration core" },

@@ -37,10 +37,13 @@ async function unlessThere(work: Promise<unknown>): Promise<void> {
   });
 }
 
-export async function seedPlatform(ctx: Context, egressAddresses: readonly string[]) {
+export async function seedPlatform(
+  ctx: Context,
+  { egressAddresses, sipPort }: { egressAddresses: readonly string[]; sipPort: number },
+) {
   const { signallingFqdn, labNetworks, coreEndpoint, coreSource } = PLATFORM;
   if ((await ctx.read.settings.get()) === null) {
-    await updateSettings(ctx, { version: 0, signallingFqdn });
+    await updateSettings(ctx, { version: 0, signallingFqdn, sipPort });
   }
   for (const network of labNetworks) await unlessThere(addLabNetwork(ctx, network));
   for (const address of egressAddresses) await unlessThere(addEgressAddress(ctx, { address }));
