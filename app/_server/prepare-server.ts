@@ -7,9 +7,11 @@ import { cleanRequestHeaders, trustedProxies } from "./request-headers";
 /** Listens on node:http's own channel, which publishes each request before any listener of the server runs. */
 function cleanEveryRequest(): void {
   const trusted = trustedProxies(process.env.TRUSTED_PROXIES);
+  const isDevelopment = process.env.NODE_ENV === "development";
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
-    cleanRequestHeaders(request.headers, request.socket.remoteAddress ?? "", trusted);
+    const peer = request.socket.remoteAddress ?? "";
+    cleanRequestHeaders(request.headers, peer, trusted, isDevelopment);
   });
 }
 

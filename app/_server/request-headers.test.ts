@@ -53,6 +53,16 @@ describe("cleanRequestHeaders", () => {
     expect(clean({}, "192.0.2.1", "192.0.2.1")["x-forwarded-for"]).toBe("192.0.2.1");
   });
 
+  it("keeps the development server's own question in development alone", () => {
+    const asked = { "x-nextjs-request-id": "a", "x-nextjs-data": "1" };
+    for (const isDevelopment of [true, false]) {
+      const headers: Record<string, string | string[] | undefined> = { ...asked };
+      cleanRequestHeaders(headers, "127.0.0.1", new Set(), isDevelopment);
+      expect("x-nextjs-request-id" in headers).toBe(isDevelopment);
+      expect(headers).not.toHaveProperty("x-nextjs-data");
+    }
+  });
+
   it("refuses a list of proxies that holds anything but addresses", () => {
     expect(() => trustedProxies("192.0.2.1, proxy.example")).toThrow(
       /proxy\.example is not an address/,

@@ -7,6 +7,9 @@ type Headers = Record<string, string | string[] | undefined>;
 const INTERNAL =
   /^(x-middleware-|x-nextjs-|x-next-resume|next-resume$|x-matched-path$|x-now-route-matches$|x-nonce$|x-request-id$)/;
 
+/** What a page asks of the development server about itself; without it no link works there. */
+const DEVELOPMENT = /^x-nextjs-(html-)?request-id$/;
+
 /** Headers a proxy in front may set, and nobody else. */
 const FORWARDED = /^(forwarded$|x-forwarded-|x-real-ip$)/;
 
@@ -46,11 +49,13 @@ export function cleanRequestHeaders(
   headers: Headers,
   peerAddress: string,
   trusted: ReadonlySet<string>,
+  isDevelopment = false,
 ): void {
   const peer = plainAddress(peerAddress);
   const fromProxy = trusted.has(peer);
   const visitor = fromProxy ? clientAddress(headers["x-forwarded-for"], peer, trusted) : peer;
   for (const name of Object.keys(headers)) {
+    if (isDevelopment && DEVELOPMENT.test(name)) continue;
     if (INTERNAL.test(name) || (!fromProxy && FORWARDED.test(name))) delete headers[name];
   }
   headers["x-forwarded-for"] = visitor;
