@@ -253,6 +253,13 @@ describe("[P-12] b-number-unassigned", () => {
     expect(verdict(termination({ uri: { user: OTHER_BYOC } }))).toBe("route route null");
   });
 
+  it("[P-12] b-number-unassigned: an inactive number, also at its own trunk's FQDN", () => {
+    const phoneNumbers = [numberRow(1, BYOC, { active: false })];
+    const uri = { host: "t1.byoc.example.com" };
+    expect(verdict(termination({ uri }), { phoneNumbers })).toBe("reject b-number-unassigned 404");
+    expect(verdict(termination({ uri }))).toBe("route route null");
+  });
+
   it("[P-12] b-number-unassigned: names the row that was found", () => {
     const world = worldRows({ phoneNumbers: [numberRow(1, BYOC, { active: false })] });
     const decision = decide(policyOf(world), termination(), surroundings());

@@ -92,7 +92,7 @@ export function packPossibleE164(user: string): number {
       if (slot === 0) return NO_NUMBER;
     }
   }
-  if (slot >= 0) return NO_NUMBER;
+  // No code is longer than the three digits that are here at least: the slot is a leaf.
   return ((lengthBits[-slot] ?? 0) >> (length - 1)) & 1 ? packed : NO_NUMBER;
 }
 
