@@ -42,6 +42,7 @@ test.describe("listening on an unlisted address beside a listed one", () => {
       agentAddress: LISTED,
       coreEndpoints: [core],
       agentEnv: {
+        SIP_OPTIONS_MS: "200",
         SIP_LISTEN: urls.flatMap((url) => [`udp://${url}`, `tcp://${url}`]).join(","),
       },
     });
@@ -84,7 +85,9 @@ test.describe("listening on an unlisted address beside a listed one", () => {
     await givenUp.provisional(180);
     const [cancel] = await Promise.all([ringing.cancelled(), givenUp.cancel()]);
 
-    const seen = { invite: taken.arrival, ack, reinvite, bye, cancel, options };
+    const check = await lab.until("an OPTIONS check", async () => gateway.optionsChecks[0] ?? null);
+
+    const seen = { invite: taken.arrival, ack, reinvite, bye, cancel, options, check };
     for (const [what, arrival] of Object.entries(seen)) {
       expect({ what, from: sourceOf(arrival) }).toEqual({ what, from: LISTED });
       const via = arrival.message.topVia;
