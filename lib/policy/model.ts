@@ -39,7 +39,7 @@ export interface PartyFacts {
   readonly scheme: string;
   /** User part of a sip(s) URI or number of a tel URI, percent-decoded; null when there is none. */
   readonly user: string | null;
-  /** User "anonymous" or "unavailable", or host anonymous.invalid, in any case. */
+  /** User "anonymous" or "unavailable" in any case, or no user at host anonymous.invalid; never a number. */
   readonly isAnonymous: boolean;
 }
 

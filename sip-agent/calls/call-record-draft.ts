@@ -100,7 +100,8 @@ function numbersOf(invite: SipMessage) {
     assertedReceived: (invite.assertedIdentities ?? []).map(
       (identity) => userOf(identity.parsedUri) ?? recordText(identity.uri, 200),
     ),
-    anonymous: word === "anonymous" || word === "unavailable" || isHostAnonymous,
+    anonymous:
+      word === undefined ? isHostAnonymous : word === "anonymous" || word === "unavailable",
   };
 }
 

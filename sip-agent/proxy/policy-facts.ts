@@ -8,6 +8,7 @@ import { decodeEscapes, type ParsedUri, type SipUri } from "../message/sip-uri";
 import type { Source } from "../transport/transport";
 import { isLooped } from "./loop-key";
 import type { ProxyContext } from "./proxy-context";
+import { ANONYMOUS_HOST } from "./rewrite-hosts";
 
 /** Parameters that say something beside the number. */
 const NUMBER_PARAMS = new Set(["phone-context", "isub", "ext", "postd"]);
@@ -102,8 +103,11 @@ function requestUriFacts(context: ProxyContext, uri: ParsedUri | null): RequestU
   };
 }
 
-/** Facts of an address in From, P-Asserted-Identity, Diversion or History-Info. */
-function partyFacts(party: NameAddr | null): PartyFacts {
+/**
+ * Facts of an address in From, P-Asserted-Identity, Diversion, History-Info or Referred-By. Anonymous is who names nobody:
+ * the host anonymous.invalid beside a number hides nothing, for the far end shows the number.
+ */
+export function partyFacts(party: NameAddr | null): PartyFacts {
   const uri = party?.parsedUri ?? null;
   switch (uri?.kind) {
     case "sip": {
@@ -113,7 +117,9 @@ function partyFacts(party: NameAddr | null): PartyFacts {
         scheme: uri.scheme,
         user,
         isAnonymous:
-          word === "anonymous" || word === "unavailable" || uri.host === "anonymous.invalid",
+          word === undefined
+            ? uri.host === ANONYMOUS_HOST
+            : word === "anonymous" || word === "unavailable",
       };
     }
     case "tel":

@@ -2,7 +2,7 @@
 import type { MapHost, MessageEditor } from "../message/message-editor";
 
 /** The host of an anonymous caller (RFC 3323 §4.1.1.3), which stays as it is. */
-const ANONYMOUS_HOST = "anonymous.invalid";
+export const ANONYMOUS_HOST = "anonymous.invalid";
 
 /** Headers besides From that name a caller or a diverting party. */
 const IDENTITY_HEADERS = [
