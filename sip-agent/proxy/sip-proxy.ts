@@ -48,6 +48,8 @@ export interface ProxySettings {
   readonly nowMs: number;
   readonly wallMs: number;
   readonly tickMs?: number;
+  /** An exception while one action or timer was worked off: the others have gone on. To be counted and logged. */
+  readonly onFault: (where: string, error: unknown) => void;
 }
 
 /** A retransmission of a malformed INVITE comes within 32 s. */
@@ -56,10 +58,12 @@ const MALFORMED_SEEN_MS = 32_000;
 export class SipProxy {
   readonly #context: ProxyContext;
   readonly #sendOut: SendOut;
+  readonly #onFault: (where: string, error: unknown) => void;
 
   constructor(options: ProxyOptions, settings: ProxySettings, sendOut: SendOut) {
     const { nowMs, wallMs, timing = {}, limits = {}, tickMs = 8 } = settings;
     this.#sendOut = sendOut;
+    this.#onFault = settings.onFault;
     const layer = new TransactionLayer<SipMessage, ServerData, ClientData>({
       nowMs,
       random32: options.random32,
@@ -89,11 +93,13 @@ export class SipProxy {
   /** A message that the transport's `admit` let in. `unknown`: it is to be counted for its source, nothing was sent. */
   receive(message: SipMessage, source: Source, nowMs: number, wallMs: number): Admission {
     this.#at(nowMs, wallMs);
-    const admission = message.isRequest
-      ? requestIn(this.#context, message, source)
-      : this.#responseIn(message, source);
-    this.#drain();
-    return admission;
+    try {
+      return message.isRequest
+        ? requestIn(this.#context, message, source)
+        : this.#responseIn(message, source);
+    } finally {
+      this.#drain();
+    }
   }
 
   /** What did not parse. `partial` is a request. */
@@ -121,10 +127,23 @@ export class SipProxy {
   advance(nowMs: number, wallMs: number): void {
     this.#at(nowMs, wallMs);
     const { layer, waiting } = this.#context;
-    layer.advance(nowMs);
-    this.#drain();
-    waiting.advance(nowMs, (branch) => branchSilent(this.#context, branch));
-    this.#drain();
+    this.#fireAll("transaction timer", () => layer.advance(nowMs));
+    this.#fireAll("branch timer", () =>
+      waiting.advance(nowMs, (branch) => branchSilent(this.#context, branch)),
+    );
+  }
+
+  /** A wheel that was stopped by an exception is turned on from there: each costs the one timer that threw it. */
+  #fireAll(where: string, advance: () => void): void {
+    for (let isDone = false; !isDone; ) {
+      try {
+        advance();
+        isDone = true;
+      } catch (error) {
+        this.#onFault(where, error);
+      }
+      this.#drain();
+    }
   }
 
   /** Asks a target for a sign of life. `onEnd` is called once, at the latest when the transaction ends. */
@@ -171,7 +190,13 @@ export class SipProxy {
     for (;;) {
       const actions = layer.drain();
       if (actions.length === 0) return;
-      for (const action of actions) this.#perform(action);
+      for (const action of actions) {
+        try {
+          this.#perform(action);
+        } catch (error) {
+          this.#onFault(action.do, error);
+        }
+      }
     }
   }
 

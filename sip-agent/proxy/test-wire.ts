@@ -51,6 +51,8 @@ export interface WireOptions {
   readonly egress?: readonly string[];
   readonly keys?: KeyRing;
   readonly options?: Partial<ProxyOptions>;
+  /** Where exceptions go that the proxy caught. Default: they are thrown, and the test fails. */
+  readonly onFault?: (where: string, error: unknown) => void;
 }
 
 /** Rows of the policy's test world as a snapshot; the agent's own addresses are listed as egress. */
@@ -200,7 +202,8 @@ export class Wire {
       ...this.#options.options,
     };
     const { nowMs, wallMs } = this;
-    return new SipProxy(options, { nowMs, wallMs }, (bytes, to, transaction) =>
+    const onFault = this.#options.onFault ?? rethrow;
+    return new SipProxy(options, { nowMs, wallMs, onFault }, (bytes, to, transaction) =>
       this.#out(bytes, to, transaction),
     );
   }
@@ -222,6 +225,10 @@ export class Wire {
     const to = `${host}:${destination.port}`;
     this.sent.push({ to, destination, message: parsed.message, atMs: this.nowMs });
   }
+}
+
+function rethrow(_where: string, error: unknown): never {
+  throw error;
 }
 
 let branches = 0;

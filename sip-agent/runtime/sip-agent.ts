@@ -208,7 +208,11 @@ export class SipAgent {
         random32: () => randomWords.next(),
         noAnswerMs: SIP_NO_ANSWER_MS,
       },
-      { nowMs: performance.now(), wallMs: Date.now() },
+      {
+        nowMs: performance.now(),
+        wallMs: Date.now(),
+        onFault: (where, error) => this.#onFault(where, asError(error)),
+      },
       (bytes, to, transaction) =>
         this.#transport.send(to, bytes, () =>
           this.#guarded("send", () =>
@@ -332,7 +336,7 @@ export class SipAgent {
     try {
       work();
     } catch (error) {
-      this.#onFault(where, error instanceof Error ? error : new Error(String(error)));
+      this.#onFault(where, asError(error));
     }
   }
 
@@ -366,6 +370,10 @@ export class SipAgent {
       isReady: () => this.readiness().isReady,
     });
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** The limits' place: rule 17 gets its counts from here later. */

@@ -130,3 +130,18 @@ test("agrees with a list of deadlines over any sequence of arming, disarming and
     }),
   );
 });
+
+test("an item whose firing throws takes no other of its slot with it", () => {
+  const wheel = new TimerWheel<Named>(0);
+  for (const name of [0, 1, 2]) wheel.arm(new Named(name), 100);
+  const fired: number[] = [];
+  const fire = ({ name }: Named) => {
+    if (name === 1) throw new Error("once");
+    fired.push(name);
+  };
+  expect(() => wheel.advance(104, fire)).toThrow("once");
+  expect(fired).toEqual([0]);
+  wheel.advance(104, fire);
+  expect(fired).toEqual([0, 2]);
+  expect(wheel.filed).toBe(0);
+});

@@ -49,7 +49,8 @@ export class TimerWheel<T extends WheelItem> {
 
   /**
    * Fires what is due, in order of ticks, each item disarmed first. `fire` may arm any item again; what it arms is
-   * fired in a later tick at the earliest, so an item that arms itself for the past cannot hold the loop.
+   * fired in a later tick at the earliest, so an item that arms itself for the past cannot hold the loop. If `fire`
+   * throws, that item's deadline is spent and the exception passes through; calling again fires all the others.
    */
   advance(nowMs: number, fire: (item: T, nowMs: number) => void): void {
     const target = Math.floor(nowMs / this.#tickMs);
@@ -64,8 +65,23 @@ export class TimerWheel<T extends WheelItem> {
       if (slot == null) continue;
       this.#slots[index] = null;
       this.#filed -= slot.length;
-      for (const item of slot) this.#visit(item, nowMs, fire);
+      let visited = 0;
+      try {
+        for (const item of slot) {
+          visited += 1;
+          this.#visit(item, nowMs, fire);
+        }
+      } finally {
+        if (visited < slot.length) this.#putBack(index, slot.slice(visited));
+      }
     }
+  }
+
+  /** The present slot's rest stands where it stood, for the tick to come once more. */
+  #putBack(index: number, rest: T[]): void {
+    this.#slots[index] = rest;
+    this.#filed += rest.length;
+    this.#tick -= 1;
   }
 
   #visit(item: T, nowMs: number, fire: (item: T, nowMs: number) => void): void {

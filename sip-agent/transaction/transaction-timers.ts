@@ -69,19 +69,23 @@ export class TransactionTimers<M, S, C> {
     fire: (transaction: AnyTransaction<M, S, C>, timer: Timer, nowMs: number) => void,
   ): void {
     this.#wheel.advance(nowMs, (transaction) => {
-      if (transaction.endAtMs <= nowMs) {
-        transaction.endAtMs = NEVER;
-        fire(transaction, transaction.endTimer, nowMs);
+      try {
+        if (transaction.endAtMs <= nowMs) {
+          transaction.endAtMs = NEVER;
+          fire(transaction, transaction.endTimer, nowMs);
+        }
+        if (transaction.timerCAtMs <= nowMs) {
+          transaction.timerCAtMs = NEVER;
+          fire(transaction, "timer-c", nowMs);
+        }
+        if (transaction.repeatAtMs <= nowMs) {
+          transaction.repeatAtMs = NEVER;
+          fire(transaction, transaction.repeatTimer, nowMs);
+        }
+      } finally {
+        // Whatever was thrown, the transaction's other timers run on.
+        this.arm(transaction);
       }
-      if (transaction.timerCAtMs <= nowMs) {
-        transaction.timerCAtMs = NEVER;
-        fire(transaction, "timer-c", nowMs);
-      }
-      if (transaction.repeatAtMs <= nowMs) {
-        transaction.repeatAtMs = NEVER;
-        fire(transaction, transaction.repeatTimer, nowMs);
-      }
-      this.arm(transaction);
     });
   }
 }
