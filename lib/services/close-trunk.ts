@@ -29,12 +29,19 @@ export async function closeTrunk(
     );
   }
   const others = await tx.trunks.findOpen(before.carrierId);
-  if (others.length === 0) await deactivateCarrier(ctx, tx, before.carrierId);
+  if (others.length === 0) {
+    await deactivateCarrier(ctx, tx, before.carrierId, "the carrier's last trunk was closed");
+  }
   return after;
 }
 
-async function deactivateCarrier(ctx: Context, tx: Store, carrierId: string): Promise<void> {
-  const reason = "the carrier's last trunk was closed";
+/** Takes all that lets a carrier's calls in or out of force: ACL entries, gateways, credentials. */
+export async function deactivateCarrier(
+  ctx: Context,
+  tx: Store,
+  carrierId: string,
+  reason: string,
+): Promise<void> {
   for (const entry of await tx.acl.findActive(carrierId)) {
     await deactivateAclEntry(ctx, tx, entry, false, reason);
   }

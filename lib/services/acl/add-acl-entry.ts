@@ -4,16 +4,16 @@ import type { Store } from "@/lib/db/store";
 import { type AclEntry, AddAclEntry, type NewAclEntry } from "@/lib/schemas/acl-entry";
 import { judgeAclEntry } from "../acl-rules";
 import type { Context } from "../context";
+import { requireOpenCarrier } from "../open-carrier";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
-import { requireNamed } from "../require-row";
 
 /** Throws `InvalidInput` or `Conflict` at `block`; see `judgeAclEntry`. */
 export async function addAclEntry(ctx: Context, raw: unknown): Promise<AclEntry> {
   requirePermission(ctx.actor, "acl.write");
   const { carrierId, ...input } = parseInput(AddAclEntry, raw);
   return ctx.transaction(async (tx) => {
-    requireNamed("carrier", "carrierId", await tx.carriers.get(carrierId));
+    await requireOpenCarrier(tx, carrierId, "ACL entry for");
     return insertAclEntry(ctx, tx, carrierId, input);
   });
 }

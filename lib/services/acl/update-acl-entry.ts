@@ -4,6 +4,7 @@ import { given } from "@/lib/db/paging";
 import { type AclEntry, UpdateAclEntry } from "@/lib/schemas/acl-entry";
 import { judgeAclEntry } from "../acl-rules";
 import type { Context } from "../context";
+import { requireOpenCarrier } from "../open-carrier";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { requireVersion } from "../require-row";
@@ -16,6 +17,7 @@ export async function updateAclEntry(ctx: Context, raw: unknown): Promise<AclEnt
     if (!before.active) {
       throw new GateClosed("update of an ACL entry", [], "This ACL entry was removed.");
     }
+    await requireOpenCarrier(tx, before.carrierId, "ACL entry of");
     const changes = given(input);
     await judgeAclEntry(tx, { ...before, ...changes });
     const after = await tx.acl.update(before, changes);

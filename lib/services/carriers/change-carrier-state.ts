@@ -4,7 +4,7 @@ import type { Store } from "@/lib/db/store";
 import { CARRIER_MACHINE, closedCarrierGuards } from "@/lib/lifecycle/carrier";
 import { openMusts } from "@/lib/lifecycle/requirement";
 import { type Carrier, ChangeCarrierState, type RequirementCheck } from "@/lib/schemas/carrier";
-import { closeTrunk } from "../close-trunk";
+import { closeTrunk, deactivateCarrier } from "../close-trunk";
 import type { Context } from "../context";
 import { parseInput } from "../parse-input";
 import { requireAnyPermission, requirePermission, requirePerson } from "../permit";
@@ -13,7 +13,7 @@ import { requireVersion } from "../require-row";
 
 /**
  * Throws `GateClosed` where a "must" requirement is open, unless an admin gives `overrideReason`: then each open one is
- * waived with that reason. Closing a carrier closes its trunks.
+ * waived with that reason. Closing a carrier closes its trunks and takes all it had out of force.
  */
 export async function changeCarrierState(ctx: Context, raw: unknown): Promise<Carrier> {
   requireAnyPermission(ctx.actor, ["carrier.change-state", "carrier.suspend"]);
@@ -36,6 +36,8 @@ export async function changeCarrierState(ctx: Context, raw: unknown): Promise<Ca
       for (const trunk of await tx.trunks.findOpen(before.id)) {
         await closeTrunk(ctx, tx, trunk, input.reason ?? "its carrier was closed");
       }
+      // A carrier that never had an open trunk has entries and gateways all the same.
+      await deactivateCarrier(ctx, tx, before.id, input.reason ?? "the carrier was closed");
     }
     const after = await tx.carriers.update(before, {
       state: arrow.to,

@@ -3,17 +3,17 @@ import { Conflict } from "@/lib/core/errors";
 import type { Store } from "@/lib/db/store";
 import { AddGateway, type Gateway, type NewGateway } from "@/lib/schemas/gateway";
 import type { Context } from "../context";
+import { requireOpenCarrier } from "../open-carrier";
 import { requireForeignHost } from "../own-addresses";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
-import { requireNamed } from "../require-row";
 
 /** Throws `Conflict` at `host` for an address of Cradle's own, or one that this carrier has already. */
 export async function addGateway(ctx: Context, raw: unknown): Promise<Gateway> {
   requirePermission(ctx.actor, "gateway.write");
   const { carrierId, ...input } = parseInput(AddGateway, raw);
   return ctx.transaction(async (tx) => {
-    requireNamed("carrier", "carrierId", await tx.carriers.get(carrierId));
+    await requireOpenCarrier(tx, carrierId, "gateway for");
     return insertGateway(ctx, tx, carrierId, input);
   });
 }

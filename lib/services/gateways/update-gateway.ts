@@ -3,6 +3,7 @@ import { GateClosed } from "@/lib/core/errors";
 import { given } from "@/lib/db/paging";
 import { type Gateway, UpdateGateway } from "@/lib/schemas/gateway";
 import type { Context } from "../context";
+import { requireOpenCarrier } from "../open-carrier";
 import { requireForeignHost } from "../own-addresses";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
@@ -16,6 +17,7 @@ export async function updateGateway(ctx: Context, raw: unknown): Promise<Gateway
     if (before.removedAt !== null) {
       throw new GateClosed("update of a gateway", [], "This gateway was removed.");
     }
+    await requireOpenCarrier(tx, before.carrierId, "gateway of");
     if (input.host !== undefined) await requireForeignHost(tx, input.host);
     const after = await tx.gateways.update(before, given(input));
     await tx.audit.insert(ctx.event("gateway.update", "gateway", before, after));

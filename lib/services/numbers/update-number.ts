@@ -15,7 +15,10 @@ export async function updateNumber(ctx: Context, raw: unknown): Promise<PhoneNum
   const { id, version, trunkId, customerId, ...input } = parseInput(UpdateNumber, raw);
   return ctx.transaction(async (tx) => {
     const before = requireVersion("number", id, await tx.numbers.get(id), version);
-    const owner = await newOwner(tx, before, { trunkId, customerId });
+    // A closed trunk took its numbers out of use, for good: `byocOwner` refuses to bring one back.
+    const revivedOn =
+      input.active === true && !before.active ? (before.trunkId ?? undefined) : undefined;
+    const owner = await newOwner(tx, before, { trunkId: trunkId ?? revivedOn, customerId });
     const after = await tx.numbers.update(before, { ...given(input), ...owner });
     await tx.audit.insert(ctx.event("number.update", "phone_number", before, after));
     return after;
@@ -32,7 +35,8 @@ async function newOwner(
       const message = "a BYOC number follows its trunk: name another trunk";
       throw new InvalidInput([{ path: "customerId", message }]);
     }
-    if (to.trunkId === undefined || to.trunkId === number.trunkId) return {};
+    if (to.trunkId === undefined) return {};
+    if (to.trunkId === number.trunkId && number.active) return {};
     return byocOwner(requireNamed("trunk", "trunkId", await tx.trunks.get(to.trunkId)));
   }
   if (to.trunkId !== undefined) {
