@@ -9,9 +9,18 @@ process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(
 process.env.CHECKPOINT_DISABLE ??= "1";
 process.env.PRISMA_HIDE_UPDATE_MESSAGE ??= "1";
 
+/** The CLI hands the address to its engine as an argument, which every local user can read: the password stays out of it. */
+function withoutPassword(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const url = new URL(address);
+  url.password = "";
+  return url.toString();
+}
+
 export default defineConfig({
   schema: "prisma/schema.prisma",
   migrations: { path: "prisma/migrations", seed: "tsx prisma/seed.ts" },
   // An address nobody answers at: commands that need no database (generate, validate) run without one.
-  datasource: { url: process.env.DATABASE_URL ?? "postgresql://127.0.0.1:1/none" },
+  // The engine takes the password from DATABASE_URL itself.
+  datasource: { url: withoutPassword(process.env.DATABASE_URL ?? "postgresql://127.0.0.1:1/none") },
 });

@@ -146,3 +146,24 @@ describe("prisma migrate", () => {
     engineCommand(url, "drop-database");
   }, 120_000);
 });
+
+it("the project's own configuration keeps the password off the engine's command line", async () => {
+  const engine = path.join(project, "engine.mjs");
+  const seen = path.join(project, "argv.json");
+  const script = `import fs from "node:fs"; fs.writeFileSync(${JSON.stringify(seen)}, JSON.stringify(process.argv)); process.exit(1);`;
+  fs.writeFileSync(engine, `#!${process.execPath}\n${script}\n`, { mode: 0o755 });
+  const { password } = new URL(database.ownerUrl);
+  expect(password).not.toBe("");
+  spawnSync(path.join(ROOT, "node_modules/.bin/prisma"), ["migrate", "deploy"], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      CHECKPOINT_DISABLE: "1",
+      DATABASE_URL: database.ownerUrl,
+      PRISMA_SCHEMA_ENGINE_BINARY: engine,
+    },
+  });
+  const argv = fs.readFileSync(seen, "utf8");
+  expect(argv).toContain(new URL(database.ownerUrl).username);
+  expect(argv).not.toContain(password);
+});

@@ -22,11 +22,25 @@ const PRISMA_PARAMETERS = [
  */
 
 /**
+ * Prisma's configuration leaves the password out of the address, because the CLI puts that on a command line.
+ *
+ * @param {URL} url
+ * @param {string | undefined} complete DATABASE_URL
+ */
+function restorePassword(url, complete) {
+  if (url.password !== "" || complete === undefined || !URL.canParse(complete)) return;
+  const known = new URL(complete);
+  if (known.host === url.host && known.username === url.username) url.password = known.password;
+}
+
+/**
  * @param {string} address a postgresql:// address as Prisma takes it
+ * @param {string | undefined} [complete] the address with its password
  * @returns {Connection}
  */
-export function parseConnection(address) {
+export function parseConnection(address, complete = process.env.DATABASE_URL) {
   const url = new URL(address);
+  restorePassword(url, complete);
   const schema = url.searchParams.get("schema") ?? undefined;
   for (const name of PRISMA_PARAMETERS) url.searchParams.delete(name);
   return {
