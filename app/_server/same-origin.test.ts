@@ -6,6 +6,7 @@ import {
   isLoopbackHost,
   isSameOrigin,
   ownOrigin,
+  ownPath,
 } from "./same-origin";
 
 const OWN = ownOrigin("https://byoc.example/some/path");
@@ -62,5 +63,28 @@ describe("loopback", () => {
   it("is an address as a socket shows it", () => {
     expect(["127.0.0.1", "::1", "::ffff:127.0.0.1"].every(isLoopbackAddress)).toBe(true);
     expect(["192.0.2.1", "::2", "", "1127.0.0.1"].some(isLoopbackAddress)).toBe(false);
+  });
+});
+
+describe("the way back after sign-in", () => {
+  const own = "http://127.0.0.1:3000";
+  it.each(["/", "/carriers?state=ready", "/trunks/1"])("keeps %s", (path) => {
+    expect(ownPath(path, own)).toBe(path);
+  });
+  it.each([
+    "//evil.example/",
+    "/\t/evil.example/",
+    "/\n/evil.example/",
+    "/\\evil.example/",
+    "/..//evil.example/",
+    "https://evil.example/",
+    "javascript:alert(1)",
+    "",
+  ])("leads %j to the first page", (path) => {
+    expect(ownPath(path, own)).toBe("/");
+  });
+  it("leads a repeated or missing parameter to the first page", () => {
+    expect(ownPath(["/carriers"], own)).toBe("/");
+    expect(ownPath(undefined, own)).toBe("/");
   });
 });

@@ -35,3 +35,14 @@ export function canonicalOrigin(hostHeader: string | null, own: string): string 
     isLoopbackHost(wanted.hostname);
   return isOtherName ? own : null;
 }
+
+/**
+ * The path of our own that a link asks to be led to, "/" for anything that a browser would read as another place:
+ * parsers drop tabs and line ends and take a backslash for a slash, so the parsed address is judged, not the text.
+ */
+export function ownPath(from: string | string[] | undefined, own: string): string {
+  if (typeof from !== "string" || !from.startsWith("/") || !URL.canParse(from, own)) return "/";
+  const url = new URL(from, own);
+  const path = url.pathname + url.search;
+  return url.origin === own && !path.startsWith("//") ? path : "/";
+}

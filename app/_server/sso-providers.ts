@@ -76,11 +76,12 @@ interface VerifiedTokens {
 /** Some providers put the e-mail into the ID token, others answer it at their userinfo address alone. */
 async function readClaims(
   tokens: VerifiedTokens,
-  client: { userinfo: (accessToken: string) => Promise<Claims> },
+  client: { userinfo: (tokens: VerifiedTokens) => Promise<Claims> },
 ): Promise<Claims> {
   const claims = tokens.claims?.() ?? {};
   if (claims.email !== undefined || tokens.access_token === undefined) return claims;
-  return { ...(await client.userinfo(tokens.access_token)), ...claims };
+  // The whole token set, not its access token alone: only then is userinfo's subject compared (OpenID Connect Core §5.3.2).
+  return { ...(await client.userinfo(tokens)), ...claims };
 }
 
 function provider(
@@ -98,7 +99,11 @@ function provider(
     checks: ["pkce", "state", "nonce"],
     authorization: { params: { scope: "openid email profile" } },
     ...client,
-    userinfo: { request: ({ tokens, client }) => readClaims(tokens, client) },
+    userinfo: {
+      // The types know the access token alone; the client takes the token set as well.
+      request: ({ tokens, client }) =>
+        readClaims(tokens, client as unknown as Parameters<typeof readClaims>[1]),
+    },
     profile: (claims) => ({ id: claims.sub ?? "" }),
   };
 }

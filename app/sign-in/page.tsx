@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { canonicalOrigin, ownOrigin } from "@/app/_server/same-origin";
+import { canonicalOrigin, ownOrigin, ownPath } from "@/app/_server/same-origin";
 import { ssoProviders } from "@/app/_server/sso-providers";
 import { SignInForm } from "@/components/layout/sign-in-form";
 import { loadStaffActor } from "@/lib/auth/session";
@@ -20,14 +20,9 @@ async function isSignedIn(): Promise<boolean> {
   }
 }
 
-function ownPath(from: string | string[] | undefined): string {
-  const path = typeof from === "string" ? from : "/";
-  return /^\/(?![/\\])/.test(path) ? path : "/";
-}
-
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const { from, error } = await searchParams;
-  const target = ownPath(from);
+  const target = ownPath(from, ownOrigin(process.env.NEXTAUTH_URL));
   const elsewhere = canonicalOrigin(
     (await headers()).get("host"),
     ownOrigin(process.env.NEXTAUTH_URL),
