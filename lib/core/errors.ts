@@ -34,7 +34,8 @@ const PUBLIC_SENTENCES: Record<ErrorKind, string> = {
   "not-found": "This does not exist, or no longer does.",
   "gate-closed": "Some conditions for this step are not met yet.",
   throttled: "Too many attempts. Wait a little and try again.",
-  outage: "The database cannot be reached right now. Nothing was changed; try again in a moment.",
+  outage:
+    "The database cannot be reached right now. Try again in a moment; if you were saving, look first whether it was saved.",
   unexpected: "Something went wrong on our side. Nothing was changed.",
 };
 
