@@ -1,6 +1,7 @@
 /** Turns the proxy's events into call records, keeps the calls that are up, and hands all to the spool. */
 import { unreachable } from "@/lib/core/unreachable";
 import type { CallEvent } from "../proxy/call-event";
+import { type CallState, UNKNOWN_CALL } from "../proxy/call-state";
 import { withChange } from "../proxy/dialog-state";
 import {
   type CallRecordDraft,
@@ -11,6 +12,7 @@ import {
   userText,
 } from "./call-record-draft";
 import type { OpenCall } from "./call-spool";
+import { LatelyOver } from "./lately-over";
 import { MessageKeeper } from "./message-keeper";
 import { recordText } from "./record-text";
 import type { SpoolEntry } from "./spool-entry";
@@ -44,6 +46,9 @@ const OVERDUE_GRACE_SEC = 60;
 /** A call that is neither answered nor refused for so long is a fault of ours; its record is closed all the same. */
 const UNANSWERED_MS = 900_000;
 
+const OVER: CallState = { kind: "over" };
+const SETTING_UP: CallState = { kind: "setting-up" };
+
 /** A peer's reason phrase, as far as it is kept. */
 const REASON_CHARS = 200;
 
@@ -51,6 +56,7 @@ export class CallTracker {
   readonly #options: CallTrackerOptions;
   /** Calls being set up, and calls that are up. */
   readonly #calls = new Map<string, CallRecordDraft>();
+  readonly #over = new LatelyOver();
   readonly #messages: MessageKeeper;
   #open = 0;
 
@@ -75,6 +81,13 @@ export class CallTracker {
   /** Calls being set up or up. */
   get count(): number {
     return this.#calls.size;
+  }
+
+  /** What is known of a call, for requests inside its dialog. */
+  stateOf(recordId: string): CallState {
+    const draft = this.#calls.get(recordId);
+    if (draft === undefined) return this.#over.has(recordId) ? OVER : UNKNOWN_CALL;
+    return draft.dialog === null ? SETTING_UP : { kind: "up", dialog: draft.dialog };
   }
 
   isSampled(recordId: string): boolean {
@@ -269,6 +282,7 @@ export class CallTracker {
 
   #finish(draft: CallRecordDraft): void {
     this.#calls.delete(draft.id);
+    this.#over.add(draft.id);
     this.#options.append({ kind: "closed", record: recordRow(draft) });
     this.#messages.end(draft.id, this.#options.now());
   }

@@ -139,7 +139,7 @@ function upstreamResponse(
   const tag = response.toTag;
   if (tag === null) return writeResponse(context, response, received, []);
   const downstream = downstreamOf(response, branch.recordRoute);
-  const ours = callerRecordRoute(context, call, branch, tag, downstream);
+  const ours = callerRecordRoute(context, call, branch, response, tag, downstream);
   if (ours === null) {
     const { recordId } = call;
     const detail = "the callee's Record-Route values do not fit into a token";

@@ -35,7 +35,7 @@ export class Call {
   finalStatus = 0;
   /** Why the last target failed, for when there is no other. */
   lastFailure: BranchEnd | null = null;
-  /** The caller's Record-Route URI by the callee's tag: sealed once a dialog. */
+  /** The caller's Record-Route URI by the callee's tag and Contact: sealed once a dialog. */
   readonly callerRoutes = new Map<string, string>();
   /** The callee's Record-Route URI by transport: the same for every target of it. */
   readonly calleeRoutes = new Map<string, string>();

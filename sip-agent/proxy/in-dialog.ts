@@ -7,6 +7,7 @@ import { getCarrierId } from "./configured";
 import { type DialogRequest, findDialog } from "./dialog-lookup";
 import { type Onward, onwardOf, writeDialogRequest } from "./dialog-rewrite";
 import { statelessBranch } from "./late-answer";
+import { isLiveDialog } from "./live-dialog";
 import { farSide, nextHop } from "./next-hop";
 import type { ProxyContext } from "./proxy-context";
 import { isReferAllowed } from "./refer";
@@ -41,6 +42,7 @@ function route(
   if (carrierId === null) return 481;
   // A token is worth something only in the hands of the side that it was made for.
   if (!isKnownOn(context, token.side, carrierId, address)) return 481;
+  if (!isLiveDialog(context, message, dialog)) return 481;
   const onward = onwardOf(dialog);
   const bytes = message.bytes.length;
   const destination = nextHop(context, token, onward.nextUri, carrierId, bytes);

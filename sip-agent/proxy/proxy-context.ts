@@ -10,6 +10,7 @@ import type { TransactionLayer } from "../transaction/transaction-layer";
 import type { Destination, Listener } from "../transport/transport";
 import type { Branch, ClientData, ServerData } from "./call";
 import type { CallEvent } from "./call-event";
+import type { CallState } from "./call-state";
 import type { OpenedTokens } from "./opened-tokens";
 import type { KnownRequest } from "./request-in";
 import type { SeenLately } from "./seen-lately";
@@ -32,6 +33,8 @@ export interface ProxyOptions {
   readonly samples: () => boolean;
   /** True if a running call's messages are kept. */
   readonly isSampled: (recordId: string) => boolean;
+  /** What is known of the call with this record id. */
+  readonly callState: (recordId: string) => CallState;
   readonly observe: (event: CallEvent) => void;
   /** Statelessly: ACKs, and answers to what is no request to keep. */
   readonly send: (bytes: Uint8Array, to: Destination) => void;

@@ -1,8 +1,10 @@
 /** Our Record-Route values: one for each side of a call, each with its own sealed token. */
 import type { SipMessage } from "../message/message";
 import { type NameAddr, parseNameAddr } from "../message/name-addr";
+import type { ParsedUri } from "../message/sip-uri";
 import type { TransportName } from "../transport/transport";
 import type { Branch, Call } from "./call";
+import { contactMarks } from "./contact-marks";
 import type { ProxyContext } from "./proxy-context";
 import {
   type DialogToken,
@@ -31,7 +33,7 @@ export function calleeRecordRoute(
   const { message, source, side } = call.received;
   const hides = side === "core";
   const token: DialogToken = {
-    ...constantsOf(call),
+    ...constantsOf(context, call, contactOf(message)),
     holder: "callee",
     side: call.calleeSide,
     target: {
@@ -59,20 +61,24 @@ export function calleeRecordRoute(
 
 /**
  * The caller's Record-Route value for the dialog that this response makes. `downstream` are the values that the
- * callee's side put above ours: the core's are hidden from a carrier. Null if they are too long to.
+ * callee's side put above ours: the core's are hidden from a carrier. Null if they are too long to. A later response
+ * with another Contact makes a new one: the caller takes its route set from the 2xx (RFC 3261 §13.2.2.4).
  */
 export function callerRecordRoute(
   context: ProxyContext,
   call: Call,
   branch: Branch,
+  response: SipMessage,
   calleeTag: string,
   downstream: readonly string[],
 ): string | null {
-  const known = call.callerRoutes.get(calleeTag);
+  const contact = contactOf(response);
+  const key = `${calleeTag}\0${response.contacts?.[0]?.uri ?? ""}`;
+  const known = call.callerRoutes.get(key);
   if (known !== undefined) return known;
   const { message, source, side } = call.received;
   const token: DialogToken = {
-    ...constantsOf(call),
+    ...constantsOf(context, call, contact),
     holder: "caller",
     side,
     target: { kind: "configured", shortId: shortId(branch.target.id) },
@@ -83,17 +89,23 @@ export function callerRecordRoute(
   };
   const binding = { callId: message.callId ?? "", callerTag: message.fromTag ?? "", calleeTag };
   const value = recordRouteValue(context, token, binding, source.transport);
-  if (value !== null) call.callerRoutes.set(calleeTag, value);
+  if (value !== null) call.callerRoutes.set(key, value);
   return value;
 }
 
-function constantsOf(call: Call) {
+function contactOf(message: SipMessage): ParsedUri | null {
+  return message.contacts?.[0]?.parsedUri ?? null;
+}
+
+function constantsOf(context: ProxyContext, call: Call, farContact: ParsedUri | null) {
   const { route, recordId } = call;
   return {
     direction: route.direction,
     carrier: shortId(route.carrierId),
     trunk: shortId(route.trunkId),
     recordId,
+    issuedAtSec: Math.floor(context.wallMs / 1000),
+    farContact: contactMarks(recordId, farContact),
   } as const;
 }
 

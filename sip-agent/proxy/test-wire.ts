@@ -5,6 +5,8 @@ import { type WorldRows, worldRows } from "@/lib/policy/test-world";
 import { buildSnapshot } from "@/lib/snapshot/build";
 import type { Snapshot } from "@/lib/snapshot/model";
 import { packAddress } from "@/lib/telephony/packed-address";
+import type { OpenCall } from "../calls/call-spool";
+import { CallTracker } from "../calls/call-tracker";
 import { refuseAllCredentials } from "../digest/digest-check";
 import { literalResolver } from "../dns/name-resolver";
 import type { SipMessage } from "../message/message";
@@ -96,6 +98,7 @@ export class Wire {
   /** Destinations that nothing can be sent to. */
   readonly unreachable = new Set<string>();
   readonly #options: WireOptions;
+  #tracker = this.#makeTracker([]);
   #proxy: SipProxy;
   #ids = 0;
   #random = 0;
@@ -110,8 +113,15 @@ export class Wire {
     return this.#proxy.stats;
   }
 
-  /** The process dies and another begins: nothing is left of transactions and calls, the keys are the same. */
+  /** The process dies and another begins: nothing is left of transactions, the keys are the same, and so is the spool. */
   restart(): void {
+    this.#tracker = this.#makeTracker([...this.#tracker.openCalls()]);
+    this.#proxy = this.#makeProxy();
+  }
+
+  /** Another agent with the same keys takes over: it knows of no call. */
+  replace(): void {
+    this.#tracker = this.#makeTracker([]);
     this.#proxy = this.#makeProxy();
   }
 
@@ -169,6 +179,12 @@ export class Wire {
     return { address, packed, port, transport, listener, peer: "", connectionId };
   }
 
+  #makeTracker(open: readonly OpenCall[]): CallTracker {
+    const nothing = () => {};
+    const now = () => this.wallMs;
+    return new CallTracker({ agentId: "agent", now, append: nothing, onCall: nothing }, open);
+  }
+
   #makeProxy(): SipProxy {
     const keys = derivePurposeKeys(this.#options.keys ?? KEYS, "dialog-token");
     const options: ProxyOptions = {
@@ -189,7 +205,11 @@ export class Wire {
       refusesUnknownSources: false,
       samples: () => false,
       isSampled: () => false,
-      observe: (event) => this.events.push(event),
+      callState: (recordId) => this.#tracker.stateOf(recordId),
+      observe: (event) => {
+        this.events.push(event);
+        this.#tracker.observe(event);
+      },
       send: (bytes, to) => this.#record(bytes, to),
       newId: () => `01900000-0000-7000-8000-${String(++this.#ids).padStart(12, "0")}`,
       random: () => 0.5,

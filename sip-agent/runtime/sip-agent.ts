@@ -201,6 +201,7 @@ export class SipAgent {
         refusesUnknownSources: this.#env.SIP_UNKNOWN_ANSWER === "403",
         samples: () => Math.random() * 100 < SIP_SAMPLE_PERCENT,
         isSampled: (recordId) => tracker.isSampled(recordId),
+        callState: (recordId) => tracker.stateOf(recordId),
         observe: (event) => this.#observe(event),
         send: (bytes, to) => this.#transport.send(to, bytes),
         newId: this.#deps.newId,

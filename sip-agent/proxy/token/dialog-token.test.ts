@@ -27,6 +27,8 @@ const base: DialogToken = {
   carrier: shortId(carrier),
   trunk: shortId("01234567-89ab-7cde-9f01-00000000beef"),
   recordId: "0192f000-1111-7222-8333-444455556666",
+  issuedAtSec: 1_798_761_600,
+  farContact: { user: "0badcafe", place: "00c0ffee" },
   target: { kind: "source", transport: "tcp", hostPort: "10.20.30.40:5060" },
   fromHost: { kind: "text", text: "10.20.30.40" },
   toHost: { kind: "trunk-fqdn", port: null },

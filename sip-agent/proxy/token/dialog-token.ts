@@ -40,6 +40,10 @@ export interface DialogToken {
   readonly trunk: string;
   /** The call record's id, a UUID. */
   readonly recordId: string;
+  /** When it was made: seconds since 1970, wall clock. */
+  readonly issuedAtSec: number;
+  /** Short hashes of the far side's Contact as it was then: user part, and host with port and transport. */
+  readonly farContact: { readonly user: string; readonly place: string };
   readonly target: TokenTarget;
   readonly fromHost: TokenHost;
   readonly toHost: TokenHost;
@@ -67,6 +71,8 @@ const TRANSPORTS = ["udp", "tcp", "tls"] as const;
 const TRANSPORT_SHIFT = 4;
 const SHORT_ID_BYTES = 8;
 const UUID_BYTES = 16;
+const TIME_BYTES = 4;
+const MARK_BYTES = 4;
 
 /**
  * The last eight bytes of a UUID in hexadecimal: 62 of them random in versions 4 and 7. Configured things stand in
@@ -134,6 +140,8 @@ function packToken(token: DialogToken, domain: string): Buffer | null {
     Buffer.from(token.carrier, "hex"),
     Buffer.from(token.trunk, "hex"),
     Buffer.from(token.recordId.replaceAll("-", ""), "hex"),
+    uint32(token.issuedAtSec),
+    Buffer.from(token.farContact.user + token.farContact.place, "hex"),
   ];
   const hosts = [
     target.kind === "source"
@@ -148,6 +156,12 @@ function packToken(token: DialogToken, domain: string): Buffer | null {
     parts.push(host);
   }
   return Buffer.concat(parts);
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(TIME_BYTES);
+  bytes.writeUInt32BE(value);
+  return bytes;
 }
 
 function textOf(host: TokenHost): string {
@@ -170,7 +184,9 @@ function unpackToken(bytes: Buffer, holder: TokenHolder, domain: string): Dialog
   const flags = bytes.readUInt8(0);
   const hexAt = (start: number, length: number) => bytes.toString("hex", start, start + length);
   const recordHex = hexAt(1 + 2 * SHORT_ID_BYTES, UUID_BYTES);
-  let at = 1 + 2 * SHORT_ID_BYTES + UUID_BYTES;
+  const timeAt = 1 + 2 * SHORT_ID_BYTES + UUID_BYTES;
+  const marksAt = timeAt + TIME_BYTES;
+  let at = marksAt + 2 * MARK_BYTES;
   const nextHost = () => {
     const { text, end } = unpackHost(bytes, at, domain);
     at = end;
@@ -200,6 +216,11 @@ function unpackToken(bytes: Buffer, holder: TokenHolder, domain: string): Dialog
     carrier: hexAt(1, SHORT_ID_BYTES),
     trunk: hexAt(1 + SHORT_ID_BYTES, SHORT_ID_BYTES),
     recordId: `${recordHex.slice(0, 8)}-${recordHex.slice(8, 12)}-${recordHex.slice(12, 16)}-${recordHex.slice(16, 20)}-${recordHex.slice(20)}`,
+    issuedAtSec: bytes.readUInt32BE(timeAt),
+    farContact: {
+      user: hexAt(marksAt, MARK_BYTES),
+      place: hexAt(marksAt + MARK_BYTES, MARK_BYTES),
+    },
     target,
     fromHost,
     toHost,

@@ -1,0 +1,86 @@
+/** Whether a request's dialog may still be there, as far as its token and this agent know, and means the far side. */
+import type { SipMessage } from "../message/message";
+import { parseNameAddr } from "../message/name-addr";
+import type { ParsedUri } from "../message/sip-uri";
+import type { CallState } from "./call-state";
+import { getTrunk } from "./configured";
+import { contactMarks, userText } from "./contact-marks";
+import { type DialogRequest, targetUri } from "./dialog-lookup";
+import type { DialogState } from "./dialog-state";
+import type { ProxyContext } from "./proxy-context";
+import type { DialogToken } from "./token/dialog-token";
+
+/** Where the trunk is configured no more (domain: 4 h). */
+const DEFAULT_LONGEST_CALL_SEC = 14_400;
+/** A call rings before it is answered, and its record is closed a minute after the longest call. */
+const MARGIN_SEC = 300;
+/** A token of a call that was never answered, or has ended, opens no longer than this. */
+const UNANSWERED_SEC = 900;
+
+/** Requests that make the far side begin something: ringing again, new media, a transfer. */
+const BEGINNING: ReadonlySet<string> = new Set(["INVITE", "UPDATE", "REFER"]);
+
+/**
+ * False if the token is older than the trunk's longest call, or than 15 minutes where this agent knows of no answered
+ * call; if the tags are not those of the answered dialog; or if the Request-URI of what begins something names another
+ * user than the far side's Contact, the present one or the one that the token was made with.
+ */
+export function isLiveDialog(
+  context: ProxyContext,
+  request: SipMessage,
+  { token, requestUri }: DialogRequest,
+): boolean {
+  const ageSec = context.wallMs / 1000 - token.issuedAtSec;
+  if (ageSec > longestCallSec(context, token) + MARGIN_SEC) return false;
+  const state = context.callState(token.recordId);
+  const begins = BEGINNING.has(request.method);
+  switch (state.kind) {
+    case "over":
+      if (begins || ageSec > UNANSWERED_SEC) return false;
+      break;
+    case "setting-up":
+      // A second INVITE or a transfer presupposes an answer, which passes through here.
+      if (request.method === "INVITE" || request.method === "REFER") return false;
+      if (ageSec > UNANSWERED_SEC) return false;
+      break;
+    case "up":
+      if (!hasTagsOf(state.dialog, request, token)) return false;
+      break;
+    case "unknown":
+      break;
+  }
+  return !begins || namesFarSide(token, targetUri(requestUri), state);
+}
+
+/** The far side's Contact as this agent knows it, null if it does not. */
+export function farContact(token: DialogToken, state: CallState): ParsedUri | null {
+  if (state.kind !== "up") return null;
+  const far = token.holder === "caller" ? state.dialog.callee : state.dialog.caller;
+  return targetUri(far.contact);
+}
+
+function namesFarSide(token: DialogToken, uri: ParsedUri | null, state: CallState): boolean {
+  if (uri?.kind !== "sip") return false;
+  if (contactMarks(token.recordId, uri).user === token.farContact.user) return true;
+  const current = farContact(token, state);
+  return current !== null && userText(current) === userText(uri);
+}
+
+/**
+ * The caller's token is bound to both tags, and stands for each of several answers. The callee's was made before the
+ * callee had a tag: only the answer says which one counts.
+ */
+function hasTagsOf(dialog: DialogState, request: SipMessage, token: DialogToken): boolean {
+  if (request.callId !== dialog.callId) return false;
+  const callerTag = tagOf(dialog.caller.identity);
+  if (token.holder === "caller") return request.fromTag === callerTag;
+  return request.toTag === callerTag && request.fromTag === tagOf(dialog.callee.identity);
+}
+
+function tagOf(headerValue: string): string | null {
+  return parseNameAddr(headerValue)?.tag ?? null;
+}
+
+function longestCallSec(context: ProxyContext, token: DialogToken): number {
+  return getTrunk(context.snapshot(), token.trunk)?.longestCallSec ?? DEFAULT_LONGEST_CALL_SEC;
+}
