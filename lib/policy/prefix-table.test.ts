@@ -18,8 +18,10 @@ function item(text: string, name = text): Item {
   return { block: parsed.value, name };
 }
 
+const byBlock = (a: Item, b: Item) => compareBlocks(a.block, b.block);
+
 function tableOf(items: readonly Item[]) {
-  return prefixTable([...items].sort((a, b) => compareBlocks(a.block, b.block)));
+  return prefixTable([...items].sort(byBlock), null);
 }
 
 /** Names of all blocks around an address, narrowest first, as the table finds them. */
@@ -117,6 +119,31 @@ describe("prefix table", () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it("equals a table made anew, however it came about", () => {
+    const batch = fc.record({ add: fc.array(anyBlock, { maxLength: 6 }), drop: fc.nat(40) });
+    fc.assert(
+      fc.property(fc.array(batch, { minLength: 1, maxLength: 8 }), (batches) => {
+        let items: Item[] = [];
+        let table = tableOf(items);
+        for (const { add, drop } of batches) {
+          const added = add.map((block, i) => ({ block, name: `${items.length + i}` }));
+          items = [...items.filter((_, i) => i !== drop), ...added].sort(byBlock);
+          table = prefixTable(items, table);
+        }
+        expect(table).toEqual(prefixTable(items, null));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("takes unchanged nodes over", () => {
+    const [a, b, c] = [item("10.0.0.0/24"), item("10.0.0.1"), item("10.0.2.0/24")];
+    const before = prefixTable([a, b], null);
+    const after = prefixTable([a, b, c], before);
+    const at = address("10.0.0.1");
+    expect(narrowestNode(after, at)).toBe(narrowestNode(before, at));
   });
 
   it("equals a plain scan where there are enough ranges for the index of roots", () => {

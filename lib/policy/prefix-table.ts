@@ -21,6 +21,8 @@ interface Ranges<T> {
   readonly starts: Uint32Array;
   /** The node of each range. */
   readonly nodes: readonly (PrefixNode<T> | null)[];
+  /** All nodes in the order of their blocks: the next version takes over those that did not change. */
+  readonly inOrder: readonly PrefixNode<T>[];
   /** IPv4: the last range that begins at or before each /16, so that few steps are left. */
   readonly roots: Uint32Array | null;
 }
@@ -34,13 +36,20 @@ export function compareBlocks(a: Block, b: Block): number {
   );
 }
 
-/** Builds the table from items in the order of `compareBlocks`. Linear. */
+/**
+ * Builds the table from items in the order of `compareBlocks`. Linear; of the version before, nodes that did not change
+ * are taken over, so that a change of one item among twenty thousand makes next to no garbage.
+ */
 export function prefixTable<T extends { readonly block: Block }>(
   sorted: readonly T[],
+  before: PrefixTable<T> | null,
 ): PrefixTable<T> {
   const firstIpv6 = sorted.findIndex(({ block }) => block.base.family === 6);
   const cut = firstIpv6 === -1 ? sorted.length : firstIpv6;
-  return { ipv4: ranges(sorted.slice(0, cut), 1), ipv6: ranges(sorted.slice(cut), 4) };
+  return {
+    ipv4: ranges(sorted, 0, cut, 1, before?.ipv4.inOrder ?? []),
+    ipv6: ranges(sorted, cut, sorted.length, 4, before?.ipv6.inOrder ?? []),
+  };
 }
 
 /** The narrowest block that holds the address; its `around` leads to the wider ones. Null when none does. */
@@ -99,35 +108,46 @@ interface Growing<T> {
 }
 
 function begin<T>(growing: Growing<T>, first: PackedAddress, node: PrefixNode<T> | null): void {
-  const { width, words, nodes } = growing;
+  beginAt(growing, first.w0, first.w1, first.w2, first.w3, node);
+}
+
+function beginAt<T>(
+  { width, words, nodes }: Growing<T>,
+  w0: number,
+  w1: number,
+  w2: number,
+  w3: number,
+  node: PrefixNode<T> | null,
+): void {
   const last = words.length - width;
   const isSame =
     last >= 0 &&
-    words[last] === first.w0 &&
-    (width === 1 ||
-      (words[last + 1] === first.w1 &&
-        words[last + 2] === first.w2 &&
-        words[last + 3] === first.w3));
+    words[last] === w0 &&
+    (width === 1 || (words[last + 1] === w1 && words[last + 2] === w2 && words[last + 3] === w3));
   // A narrower block that begins where the wider one does takes its place.
   if (isSame) nodes[nodes.length - 1] = node;
   else {
-    if (width === 1) words.push(first.w0);
-    else words.push(first.w0, first.w1, first.w2, first.w3);
+    if (width === 1) words.push(w0);
+    else words.push(w0, w1, w2, w3);
     nodes.push(node);
   }
 }
 
 /** Goes on, after a block's last address, with what is around it. */
-function leave<T>(growing: Growing<T>, node: PrefixNode<T>): PrefixNode<T> | null {
-  const next = following(lastAddress(node.block));
-  if (next) begin(growing, next, node.around);
-  return node.around;
+function leave<T>(growing: Growing<T>, { block, around }: PrefixNode<T>): PrefixNode<T> | null {
+  if (growing.width === 1) {
+    const next = block.base.w0 + 2 ** (32 - block.prefixLength);
+    if (next < 2 ** 32) beginAt(growing, next, 0, 0, 0, around);
+  } else {
+    const next = following(lastAddress(block));
+    if (next) begin(growing, next, around);
+  }
+  return around;
 }
 
-/** The address after this one, or null after the very last. */
+/** The IPv6 address after this one, or null after the very last. */
 function following({ family, w0, w1, w2, w3 }: PackedAddress): PackedAddress | null {
   const last = 0xffffffff;
-  if (family === 4) return w0 === last ? null : { family, w0: w0 + 1, w1, w2, w3 };
   if (w3 !== last) return { family, w0, w1, w2, w3: w3 + 1 };
   if (w2 !== last) return { family, w0, w1, w2: w2 + 1, w3: 0 };
   if (w1 !== last) return { family, w0, w1: w1 + 1, w2: 0, w3: 0 };
@@ -136,24 +156,48 @@ function following({ family, w0, w1, w2, w3 }: PackedAddress): PackedAddress | n
 
 function ranges<T extends { readonly block: Block }>(
   sorted: readonly T[],
+  from: number,
+  to: number,
   width: 1 | 4,
+  before: readonly PrefixNode<T>[],
 ): Ranges<T> {
   const growing: Growing<T> = { width, words: [], nodes: [] };
-  begin(growing, { family: width === 1 ? 4 : 6, w0: 0, w1: 0, w2: 0, w3: 0 }, null);
+  const inOrder: PrefixNode<T>[] = [];
+  beginAt(growing, 0, 0, 0, 0, null);
   let inner: PrefixNode<T> | null = null;
-  for (let i = 0; i < sorted.length; ) {
+  let old = 0;
+  for (let i = from; i < to; ) {
     const { block } = sorted[i] as T;
     let end = i + 1;
-    while (end < sorted.length && compareBlocks((sorted[end] as T).block, block) === 0) end++;
+    while (end < to && compareBlocks((sorted[end] as T).block, block) === 0) end++;
     while (inner && !blockContains(inner.block, block)) inner = leave(growing, inner);
-    const items: readonly T[] = end === i + 1 ? [sorted[i] as T] : sorted.slice(i, end);
-    inner = { block, items, around: inner };
+    while (old < before.length && compareBlocks((before[old] as PrefixNode<T>).block, block) < 0)
+      old++;
+    inner = sameNode(before[old], sorted, i, end, inner) ?? {
+      block,
+      items: sorted.slice(i, end),
+      around: inner,
+    };
+    inOrder.push(inner);
     begin(growing, block.base, inner);
     i = end;
   }
   while (inner) inner = leave(growing, inner);
-  const starts = Uint32Array.from(growing.words);
-  return { starts, nodes: growing.nodes, roots: width === 1 ? rootsOf(starts) : null };
+  const starts = new Uint32Array(growing.words);
+  return { starts, nodes: growing.nodes, inOrder, roots: width === 1 ? rootsOf(starts) : null };
+}
+
+/** The old node, if it has just these items and the same around it. */
+function sameNode<T>(
+  node: PrefixNode<T> | undefined,
+  sorted: readonly T[],
+  from: number,
+  to: number,
+  around: PrefixNode<T> | null,
+): PrefixNode<T> | null {
+  if (node === undefined || node.around !== around || node.items.length !== to - from) return null;
+  for (let i = from; i < to; i++) if (node.items[i - from] !== sorted[i]) return null;
+  return node;
 }
 
 function rootsOf(starts: Uint32Array): Uint32Array | null {

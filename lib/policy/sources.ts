@@ -70,7 +70,7 @@ export function withSources(
 ): Sources {
   const kept = sources.entries.filter((entry) => entry.table !== table || !isGone(entry.id));
   const entries = merged(kept, [...added].sort(byBlock));
-  return { entries, table: prefixTable(entries) };
+  return { entries, table: prefixTable(entries, sources.table) };
 }
 
 /** Entries of all tables at once. */
@@ -82,7 +82,7 @@ export function sourcesOf(rows: SourceRows): Sources {
     ...[...rows.edgeProxies.values()].flatMap(edgeSource),
     ...[...rows.gateways.values()].flatMap(gatewaySource),
   ].sort(byBlock);
-  return { entries, table: prefixTable(entries) };
+  return { entries, table: prefixTable(entries, null) };
 }
 
 export function aclSource(row: AclEntryRow): SourceEntry[] {

@@ -18,7 +18,7 @@ type LargeRow =
 
 /**
  * Builds the snapshot of a version. Throws `UnreadableRow` for the first row that cannot be read; the caller then keeps
- * the snapshot it has. Some 0.6 s for a million numbers: `SnapshotBuilder` takes them in pieces.
+ * the snapshot it has. A million numbers take seconds: `SnapshotBuilder` takes them in pieces.
  */
 export function buildSnapshot(rows: ConfigRows, version: bigint): Snapshot {
   const builder = new SnapshotBuilder();
