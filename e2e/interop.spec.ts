@@ -8,6 +8,7 @@ import { startKamailio } from "./fixtures/kamailio";
 import { Lab } from "./fixtures/lab";
 import { requirePrograms } from "./fixtures/require-programs";
 import { startSipp, together } from "./fixtures/sipp";
+import { NO_CHECKS } from "./fixtures/sipp-call-tests";
 
 const BYOC_NUMBER = "+6498879333";
 const OUTSIDE_NUMBER = "+6421555123";
@@ -18,7 +19,7 @@ test("Kamailio between the carrier's switch and the agent: a call each way, re-I
   const carrierSwitch = { address: "127.0.3.9", port: await freeSipPort("127.0.3.9") };
   const core = { address: "127.0.2.8", port: await freeSipPort("127.0.2.8") };
   // sipp takes an OPTIONS check for its call.
-  const lab = await Lab.open({ coreEndpoints: [core], agentEnv: { SIP_OPTIONS_MS: "0" } });
+  const lab = await Lab.open({ coreEndpoints: [core], agentEnv: NO_CHECKS });
   try {
     const carrier = await lab.addCarrier({
       acl: [border.address],
@@ -71,7 +72,7 @@ test("baresip on the core's side: it calls out and is called", async () => {
   requirePrograms("sipp", "baresip");
   const phone = { address: "127.0.2.9", port: await freeSipPort("127.0.2.9") };
   const carrierSwitch = { address: "127.0.3.10", port: await freeSipPort("127.0.3.10") };
-  const lab = await Lab.open({ coreEndpoints: [phone], agentEnv: { SIP_OPTIONS_MS: "0" } });
+  const lab = await Lab.open({ coreEndpoints: [phone], agentEnv: NO_CHECKS });
   // baresip follows Record-Route by its name and port.
   await updateSettings(lab.ctx, { version: 1, sipPort: lab.agent.port });
   const dns = await startDnsServer(phone.address, lab.agent.address);
