@@ -101,11 +101,12 @@ describe("signing in with a password", () => {
     );
   });
 
-  test("is throttled by account, known or not, also with the right password in the end", async () => {
+  test("is throttled by account and address, known or not, also with the right password in the end", async () => {
     const user = await invite();
     for (const email of [user.email, `unknown-${nextNumber()}@cradle.example`]) {
+      const from = address();
       const attempt = (word: string) =>
-        authenticatePassword(signIn, { email, password: word, address: address() });
+        authenticatePassword(signIn, { email, password: word, address: from });
       for (let i = 0; i < 10; i++) {
         await expect(attempt("wrong")).rejects.toMatchObject({ kind: "unauthenticated" });
       }
