@@ -2,7 +2,7 @@
 
 import { unreachable } from "@/lib/core/unreachable";
 import { NO_NUMBER, packPossibleE164 } from "@/lib/telephony/number-plan";
-import type { CompiledTrunk } from "./compile";
+import type { CompiledPolicy, CompiledTrunk } from "./compile";
 import { type Deliberation, type Rule, reject, type Said } from "./deliberation";
 import type { MessageFacts, PartyFacts, RowRef } from "./model";
 import { numberRef, ownerAt, placeOfNumber, verificationRef } from "./numbers";
@@ -70,25 +70,37 @@ function allAllowedBy(d: Deliberation, trunk: CompiledTrunk, message: MessageFac
   return first ?? trunk.ref;
 }
 
+/** Whether a party's number may be shown by this trunk at this instant; a party without a number may not. */
+export function mayShow(
+  policy: CompiledPolicy,
+  trunk: CompiledTrunk,
+  party: PartyFacts,
+  nowMs: number,
+): boolean {
+  return allowingRow(policy, trunk, party, nowMs) !== null;
+}
+
+function allowedBy(d: Deliberation, trunk: CompiledTrunk, party: PartyFacts): RowRef | null {
+  return allowingRow(d.policy, trunk, party, d.request.nowMs);
+}
+
 /** The row that allows a party's number as A-number of this trunk at this instant, or null. */
-function allowedBy(
-  d: Deliberation,
+function allowingRow(
+  { numbers, verifications }: CompiledPolicy,
   { row: trunk }: CompiledTrunk,
   party: PartyFacts,
+  nowMs: number,
 ): RowRef | null {
   const packed = packedNumber(party);
   if (packed === NO_NUMBER) return null;
-  const { numbers, verifications } = d.policy;
   const place = placeOfNumber(numbers, packed);
   const owner = ownerAt(numbers, place);
   if (owner === null || !owner.active || owner.customerId !== trunk.customerId) return null;
   switch (owner.kind) {
     case "byoc":
       return owner.carrierId === trunk.carrierId ? numberRef(numbers, place) : null;
-    case "cradle": {
-      const { nowMs } = d.request;
+    case "cradle":
       return verificationRef(numbers, verifications, place, packed, trunk.carrierId, nowMs);
-    }
     default:
       return unreachable(owner.kind);
   }

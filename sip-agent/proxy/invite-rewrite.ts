@@ -3,8 +3,10 @@ import type { HeaderPlan, Target } from "@/lib/policy/model";
 import type { SipMessage } from "../message/message";
 import { MessageEditor } from "../message/message-editor";
 import type { Branch, Call } from "./call";
+import { keepOwnForwarders } from "./forwarders";
 import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
 import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
+import type { ProxyContext } from "./proxy-context";
 import { mapIdentityHosts, ourHost } from "./rewrite-hosts";
 import { viaValue } from "./via";
 
@@ -13,6 +15,7 @@ const FIRST_MAX_FORWARDS = 70;
 
 /** Bytes of the INVITE for this branch. `recordRoute` is the callee's (see `calleeRecordRoute`). */
 export function writeInvite(
+  context: Pick<ProxyContext, "snapshot" | "wallMs">,
   call: Call,
   branch: Branch,
   branchId: string,
@@ -22,7 +25,7 @@ export function writeInvite(
   const { headers } = call.route;
   const editor =
     call.calleeSide === "carrier"
-      ? towardCarrier(call, branch.target)
+      ? towardCarrier(context, call, branch.target)
       : towardCore(call, branch.target);
   applyHeaderModes(editor, headers);
   return editor
@@ -39,7 +42,11 @@ export function nextMaxForwards(request: SipMessage): number {
 }
 
 /** Request-URI and To carry +E.164 at the gateway's host; nobody of the core is named. */
-function towardCarrier(call: Call, target: Target): MessageEditor {
+function towardCarrier(
+  context: Pick<ProxyContext, "snapshot" | "wallMs">,
+  call: Call,
+  target: Target,
+): MessageEditor {
   const { route, received } = call;
   const host = bracketed(target.host);
   const editor = new MessageEditor(received.message)
@@ -48,6 +55,8 @@ function towardCarrier(call: Call, target: Target): MessageEditor {
     .remove("Record-Route")
     .setRequestUri(`sip:${route.bNumber}@${hostPort(target)};user=phone`)
     .replace("To", `<sip:${route.bNumber}@${host};user=phone>`);
+  const { policy } = context.snapshot();
+  keepOwnForwarders(editor, policy, route.trunkId, context.wallMs);
   if (route.headers.identityHost !== null) {
     const map = ourHost(route.headers.identityHost);
     editor.mapUriHosts("From", map);

@@ -80,7 +80,7 @@ function sendInvite(context: ProxyContext, call: Call, branch: Branch): string |
       data: branch,
       branchSuffix: call.loopKey,
       write: (branchId) => {
-        const bytes = writeInvite(call, branch, branchId, recordRoute);
+        const bytes = writeInvite(context, call, branch, branchId, recordRoute);
         branch.sent = requireParsed(bytes);
         return { bytes, message: branch.sent };
       },
