@@ -5,17 +5,33 @@
 --
 -- The roles themselves, which belong to the server and not to one database, are made before.
 
+-- Every right stands here by name, so a new table starts with none that writes; what is no longer named is withdrawn.
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM cradle_portal, cradle_agent;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM cradle_portal, cradle_agent;
+REVOKE ALL ON FUNCTION lock_ledger() FROM PUBLIC, cradle_portal, cradle_agent;
+
 GRANT USAGE ON SCHEMA public, graphile_worker TO cradle_portal;
 GRANT USAGE ON SCHEMA public TO cradle_agent;
 
 -- ── portal and job worker ──
 -- TRUNCATE, REFERENCES and TRIGGER are never granted: they would go around the rules that triggers hold.
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO cradle_portal;
-GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO cradle_portal;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO cradle_portal;
 REVOKE ALL ON _prisma_migrations FROM cradle_portal;
-REVOKE UPDATE, DELETE ON audit_event, document FROM cradle_portal;
-REVOKE INSERT, UPDATE, DELETE ON ledger, config_change FROM cradle_portal;
-REVOKE INSERT, UPDATE ON call_record, sip_message, unknown_source, target_health, sip_credential_use FROM cradle_portal;
+GRANT INSERT, UPDATE ON
+  staff_user, staff_session, api_token,
+  customer, carrier, contact, requirement_check, requirement_observation, carrier_notice, hand_off_version,
+  acl_entry, gateway, sip_credential, trunk, phone_number, verification_request, verification_item,
+  quote, quote_counter, quote_revision, quote_line, test_call, mail_outbox,
+  platform_settings, egress_address, core_endpoint, edge_proxy
+  TO cradle_portal;
+-- Kept as first written.
+GRANT INSERT ON
+  audit_event, document, exchange_log, hand_off_acknowledgement, trunk_gate_override, agent_command,
+  core_source, lab_network
+  TO cradle_portal;
+-- All else is ended or removed by a mark, and stays.
+GRANT DELETE ON egress_address, core_endpoint, core_source, lab_network, staff_session TO cradle_portal;
+GRANT EXECUTE ON FUNCTION lock_ledger() TO cradle_portal;
 
 -- ── sip-agent ──
 GRANT SELECT ON
@@ -26,11 +42,8 @@ GRANT SELECT ON
 GRANT SELECT, INSERT, UPDATE ON agent_instance, target_health, sip_credential_use, call_record, unknown_source
   TO cradle_agent;
 GRANT SELECT, INSERT ON sip_message TO cradle_agent;
-GRANT SELECT, UPDATE ON agent_command TO cradle_agent;
-
--- ── nobody else ──
-REVOKE EXECUTE ON FUNCTION lock_ledger() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION lock_ledger() TO cradle_portal;
+-- What came of a command, never what it asks for.
+GRANT SELECT, UPDATE (state, claimed_by_id, claimed_at, finished_at, result) ON agent_command TO cradle_agent;
 
 -- ── the job queue ──
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO cradle_portal;
