@@ -1,5 +1,6 @@
 /** Requests inside a dialog: routed by their token, not decided anew. */
 import type { PackedAddress } from "@/lib/telephony/packed-address";
+import type { HeaderLine } from "../message/build-response";
 import type { SipMessage } from "../message/message";
 import type { Destination } from "../transport/transport";
 import { Relay, type ServerTx } from "./call";
@@ -10,8 +11,8 @@ import { statelessBranch } from "./late-answer";
 import { isLiveDialog } from "./live-dialog";
 import { farSide, nextHop } from "./next-hop";
 import type { ProxyContext } from "./proxy-context";
-import { isReferAllowed } from "./refer";
-import { toTagOf, writeRefusal, writeTrying } from "./refusal";
+import { isDialogMethod, isReferAllowed, isStrayNotify } from "./refer";
+import { ALLOW, toTagOf, writeRefusal, writeTrying } from "./refusal";
 import { type KnownRequest, receivedOf } from "./request-in";
 import { isKnownOn } from "./source-lookup";
 import { requireParsed } from "./target-choice";
@@ -24,6 +25,7 @@ interface Routed {
   readonly destination: Destination;
 }
 
+const METHOD_REFUSAL = [405, "The method is not allowed inside a dialog"] as const;
 const ROUTE_REFUSALS = {
   404: "The far side is gone",
   481: "Call/Transaction Does Not Exist",
@@ -67,6 +69,10 @@ export function inDialogRequest(
     return;
   }
   const { token } = routed.dialog;
+  if (isStrayNotify(context, token, message.method)) {
+    refuse(context, server, known, ...METHOD_REFUSAL);
+    return;
+  }
   if (message.method === "REFER" && !isReferAllowed(context, token, message)) {
     refuse(context, server, known, 403, "REFER is not allowed on this trunk");
     return;
@@ -171,6 +177,7 @@ function forward(context: ProxyContext, relay: Relay, routed: Routed): void {
 function refusalBeforeRouting(message: SipMessage): readonly [number, string] | null {
   if (message.version !== "2.0") return [505, "Only SIP/2.0 is spoken here"];
   if (message.proxyRequire.length > 0) return [420, "An extension is required that is not known"];
+  if (!isDialogMethod(message.method)) return METHOD_REFUSAL;
   if (message.maxForwards === 0) return [483, "Too many hops"];
   return null;
 }
@@ -182,7 +189,9 @@ function refuse(
   status: number,
   reason: string,
 ): void {
-  const extra = status === 420 ? ([["Unsupported", message.proxyRequire.join(", ")]] as const) : [];
+  const extra: HeaderLine[] = [];
+  if (status === 420) extra.push(["Unsupported", message.proxyRequire.join(", ")]);
+  if (status === 405) extra.push(["Allow", ALLOW]);
   const bytes = writeRefusal(context, message, source, status, reason, extra);
   context.layer.respond(server, status, bytes, context.nowMs, toTagOf(bytes));
 }

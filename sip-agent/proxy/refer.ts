@@ -5,7 +5,22 @@ import { parseNameAddr } from "../message/name-addr";
 import { decodeEscapes } from "../message/sip-uri";
 import { getTrunk } from "./configured";
 import type { ProxyContext } from "./proxy-context";
+import { ALLOW } from "./refusal";
 import type { DialogToken } from "./token/dialog-token";
+
+const METHODS: ReadonlySet<string> = new Set(ALLOW.split(", "));
+/** A transfer, and what tells how it goes (RFC 3515 §2.4.4). */
+const TRANSFER_METHODS: ReadonlySet<string> = new Set(["REFER", "NOTIFY"]);
+
+/** True if the method may be used inside some dialog. */
+export function isDialogMethod(method: string): boolean {
+  return METHODS.has(method) || TRANSFER_METHODS.has(method);
+}
+
+/** True if the method is for transfers alone, and the trunk takes none. REFER has an answer of its own. */
+export function isStrayNotify(context: ProxyContext, token: DialogToken, method: string): boolean {
+  return method === "NOTIFY" && getTrunk(context.snapshot(), token.trunk)?.allowRefer !== true;
+}
 
 /**
  * True if this REFER may go through. A carrier's would be decided as an origination of the trunk's customer: until it

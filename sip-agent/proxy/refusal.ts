@@ -6,7 +6,7 @@ import type { Source } from "../transport/transport";
 import { type ProxyContext, randomHex } from "./proxy-context";
 
 /** Methods that are taken at all (RFC 3261 §20.5). */
-const ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO";
+export const ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO";
 
 /** Bytes of the answer that a decision asks for; null where nothing is to be sent or the request is to be routed. */
 export function writeDecision(
