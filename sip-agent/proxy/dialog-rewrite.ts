@@ -2,6 +2,7 @@
 
 import type { SipMessage } from "../message/message";
 import { MessageEditor } from "../message/message-editor";
+import { parseNameAddr } from "../message/name-addr";
 import type { ParsedUri } from "../message/sip-uri";
 import type { Destination } from "../transport/transport";
 import { findTargets, getTrunk } from "./configured";
@@ -35,8 +36,7 @@ export function onwardOf(dialog: DialogRequest): Onward {
   const nextUri = routeUri(first);
   if (isLooseRoute(first)) return { requestUri, routes, nextUri };
   // A strict router wants itself in the Request-URI, and the target at the end of the route.
-  const uri =
-    nextUri === null ? requestUri : first.slice(first.indexOf("<") + 1, first.indexOf(">"));
+  const uri = parseNameAddr(first)?.uri ?? requestUri;
   return { requestUri: uri, routes: [...others, `<${requestUri}>`], nextUri };
 }
 

@@ -212,6 +212,16 @@ describe("the core's own proxies", () => {
     expect(message.values("Route")).toEqual([`<${ends.callerContact}>`]);
   });
 
+  it("a strict one in the core's own Route gets itself in the Request-URI, angle brackets or not", () => {
+    const ends = answered(new Wire(), "out");
+    for (const route of ["<sip:203.0.113.10:5060>", "sip:203.0.113.10:5060"]) {
+      const headers = [...ends.callerRoutes, route].map((value) => `Route: ${value}`);
+      const { message } = onwardOf(ends, fromCaller(ends, "INFO", { headers }), CORE);
+      expect(message.requestUri).toBe("sip:203.0.113.10:5060");
+      expect(message.values("Route")).toEqual([`<${ends.calleeContact}>`]);
+    }
+  });
+
   it("too many of them to be hidden: the call is refused, not shown", () => {
     const wire = new Wire();
     const routes = Array.from({ length: 12 }, (_, i) => `<sip:proxy-${i}.inside.example;lr>`);
