@@ -258,6 +258,24 @@ describe("refusals", () => {
   });
 });
 
+describe("an INVITE whose From has no tag", () => {
+  it("is refused with 400 from either side: nothing could ever end its call", () => {
+    const wire = new Wire();
+    const invites = [
+      [SWITCH, inbound()],
+      [CORE, outbound()],
+    ] as const;
+    for (const [from, text] of invites) {
+      const sent = wire.send(from, text.replace(/^(From:.*);tag=[^\r]*/m, "$1"));
+      expect(sent.map(({ message }) => message.status)).toEqual([400]);
+    }
+    expect(wire.eventsOf("refused").map(({ decision }) => decision.rule)).toEqual([
+      "malformed",
+      "malformed",
+    ]);
+  });
+});
+
 describe("who is not known hears nothing", () => {
   it.each(["INVITE", "OPTIONS", "REGISTER", "CANCEL", "ACK", "BYE"])("%s", (method) => {
     const wire = new Wire();

@@ -50,6 +50,11 @@ export function requestIn(context: ProxyContext, message: SipMessage, source: So
   const via = message.topVia;
   if (via === null) return "taken";
   context.current = { message, source, address, peer };
+  // Nothing could ever acknowledge or end such a call: its dialog has no name (RFC 3261 §8.1.1.3).
+  if (message.method === "INVITE" && message.toTag === null && message.fromTag === null) {
+    answerMalformed(context, message, source, address, "From has no tag");
+    return "taken";
+  }
   const outcome = context.layer.receiveRequest(
     {
       message,
