@@ -39,7 +39,10 @@ export function requestIn(context: ProxyContext, message: SipMessage, source: So
   const address = effectiveAddress(match, message, source);
   if (address === null) return "unknown";
   const peer = peerOf(match.kind === "edge" ? lookUp(context, address, context.wallMs) : match);
-  if (peer === null || (!peer.mayBegin && message.toTag === null)) {
+  if (
+    peer === null ||
+    (!peer.mayBegin && message.toTag === null && !isCancelUnderWay(context, message, source, peer))
+  ) {
     return refuseUnknown(context, message, source, address);
   }
   const check = checkRequest(message);
@@ -47,14 +50,14 @@ export function requestIn(context: ProxyContext, message: SipMessage, source: So
     answerMalformed(context, message, source, address, check.fault.detail);
     return "taken";
   }
-  const via = message.topVia;
-  if (via === null) return "taken";
-  context.current = { message, source, address, peer };
   // Nothing could ever acknowledge or end such a call: its dialog has no name (RFC 3261 §8.1.1.3).
   if (message.method === "INVITE" && message.toTag === null && message.fromTag === null) {
     answerMalformed(context, message, source, address, "From has no tag");
     return "taken";
   }
+  const via = message.topVia;
+  if (via === null) return "taken";
+  context.current = { message, source, address, peer };
   const outcome = context.layer.receiveRequest(
     {
       message,
@@ -69,6 +72,18 @@ export function requestIn(context: ProxyContext, message: SipMessage, source: So
   );
   if (outcome.kind === "refused") answerNoRoom(context, message, source, outcome.reason);
   return "taken";
+}
+
+/** A CANCEL of an INVITE that was taken from the same address: who may begin nothing any more may still call off. */
+function isCancelUnderWay(
+  context: ProxyContext,
+  message: SipMessage,
+  source: Source,
+  peer: Peer,
+): boolean {
+  if (message.method !== "CANCEL" || !checkRequest(message).ok) return false;
+  const invite = context.layer.getCancelled(requestMatch(message), peer.key);
+  return invite !== null && invite.destination.address === source.address;
 }
 
 /** What the parser refused, of a source that `admit` let in. */

@@ -5,7 +5,7 @@ import { INVITE_SERVER_START } from "./invite-server";
 import { type ClientEvent, MachineDriver, NO_INPUT, type ServerEvent } from "./machine-driver";
 import { NON_INVITE_CLIENT_START } from "./non-invite-client";
 import { NON_INVITE_SERVER_START } from "./non-invite-server";
-import { transactionKey } from "./request-match";
+import { type RequestMatch, transactionKey } from "./request-match";
 import { ServerTable } from "./server-table";
 import { TIMING, type Timing, untilTimerEIsT2Ms } from "./timing";
 import { type AnyTransaction, ClientTransaction, ServerTransaction } from "./transaction";
@@ -101,6 +101,11 @@ export class TransactionLayer<M, S, C> {
     if (method === "CANCEL") this.#driver.push({ do: "cancel", transaction, invite, message });
     else this.#driver.push({ do: "request", transaction, message });
     return TAKEN;
+  }
+
+  /** The INVITE that a CANCEL with this match would be about, null if there is none. */
+  getCancelled(match: RequestMatch, peer: string): ServerTransaction<M, S> | null {
+    return this.#servers.getInvite(match, peer);
   }
 
   /** A response. False if it is nobody's: drop it, never forward it (RFC 6026 §7.3). */
