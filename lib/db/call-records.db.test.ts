@@ -101,6 +101,19 @@ it("writes an open record, then its end, however often each comes", async () => 
   expect(await stored(open.id)).toMatchObject({ complete: true, ended_by: "callee" });
 });
 
+it("refuses to rewrite a finished record, whoever asks", async () => {
+  const finished = record({ complete: true });
+  await batch({ records: [finished] });
+  for (const client of [pool, admin]) {
+    await expect(
+      client.query("UPDATE call_record SET rule = 'other' WHERE id = $1", [finished.id]),
+    ).rejects.toThrow("call_record_finished");
+    await expect(
+      client.query("UPDATE call_record SET complete = false WHERE id = $1", [finished.id]),
+    ).rejects.toThrow("call_record_finished");
+  }
+});
+
 it("ends a record by its id, and says which ends found none", async () => {
   const open = record();
   const missing = randomUUID();
