@@ -3,7 +3,7 @@ import { decimalAt } from "./byte-string";
 import { CR, LF } from "./char-class";
 import { type Fault, makeFault } from "./fault";
 import { H } from "./header-name";
-import { LIMITS } from "./limits";
+import { LIMITS, type MessageLimits } from "./limits";
 import { SipMessage } from "./message";
 import { type HeaderScan, ID_MASK, STRIDE, scanHeaders } from "./scan-headers";
 import { readStartLine, type StartLine } from "./start-line";
@@ -24,6 +24,8 @@ export interface ParseOptions {
    * (RFC 3261 §18.3). `stream`: Content-Length is mandatory and the bytes must be exactly one message.
    */
   readonly mode?: "datagram" | "stream";
+  /** Default: those of received messages. */
+  readonly limits?: MessageLimits;
 }
 
 /** Everything before the body, for a framer that must know the length before the body is there. */
@@ -36,9 +38,9 @@ export interface Head {
 }
 
 /** Reads start line and headers; the first byte is the start line's. */
-export function readHead(bytes: Buffer): Head {
+export function readHead(bytes: Buffer, limits: MessageLimits = LIMITS): Head {
   const line = readStartLine(bytes);
-  const scan = scanHeaders(bytes, line.end);
+  const scan = scanHeaders(bytes, line.end, limits);
   let contentLength = -1;
   let lengthFault: Fault | null = null;
   const { spans, count } = scan;
@@ -79,18 +81,19 @@ export function refuse(bytes: Buffer, head: Head, fault: Fault): ParseResult {
  * reused by the caller.
  */
 export function parseMessage(bytes: Buffer, options?: ParseOptions): ParseResult {
+  const limits = options?.limits ?? LIMITS;
   let start = 0;
   while (start < bytes.length && (bytes[start] === CR || bytes[start] === LF)) start++;
   if (start === bytes.length) {
     return { ok: false, fault: makeFault("empty", 0, "nothing but line ends"), partial: null };
   }
   let own = start === 0 ? bytes : bytes.subarray(start);
-  if (own.length > LIMITS.messageBytes) {
-    own = own.subarray(0, LIMITS.messageBytes);
-    const detail = `a message has at most ${LIMITS.messageBytes} bytes`;
-    return refuse(own, readHead(own), makeFault("message-too-large", LIMITS.messageBytes, detail));
+  if (own.length > limits.messageBytes) {
+    own = own.subarray(0, limits.messageBytes);
+    const detail = `a message has at most ${limits.messageBytes} bytes`;
+    return refuse(own, readHead(own), makeFault("message-too-large", limits.messageBytes, detail));
   }
-  const head = readHead(own);
+  const head = readHead(own, limits);
   const streaming = options?.mode === "stream";
   if (head.fault !== null) return refuse(own, head, head.fault);
   const bodyStart = head.scan.bodyStart;

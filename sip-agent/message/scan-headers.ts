@@ -2,7 +2,7 @@
 import { BACKSLASH, COLON, CR, LF, SP, skipBlanks, TAB, TOKEN_LOWER, trimEnd } from "./char-class";
 import { type Fault, makeFault } from "./fault";
 import { headerIdAt, SINGLE_COUNT } from "./header-name";
-import { LIMITS } from "./limits";
+import { LIMITS, type MessageLimits } from "./limits";
 
 /** Numbers stored per header: id and flags, line start, value start, value end. */
 export const STRIDE = 4;
@@ -55,7 +55,11 @@ function isEscaped(bytes: Uint8Array, at: number): boolean {
  * Scans the header lines from `pos` to the empty line. Linear: every byte is looked at once, or twice where a line is
  * at fault.
  */
-export function scanHeaders(bytes: Buffer, pos: number): HeaderScan {
+export function scanHeaders(
+  bytes: Buffer,
+  pos: number,
+  limits: MessageLimits = LIMITS,
+): HeaderScan {
   const end = bytes.length;
   // Room for 16 headers; more make the array grow.
   const spans = new Array<number>(16 * STRIDE);
@@ -116,15 +120,15 @@ export function scanHeaders(bytes: Buffer, pos: number): HeaderScan {
       valueStart = skipBlanks(bytes, valueStart, valueEnd);
     }
     valueEnd = trimEnd(bytes, valueStart, valueEnd);
-    if (pos - lineStart > LIMITS.headerBytes) {
+    if (pos - lineStart > limits.headerBytes) {
       fault ??= makeFault(
         "header-too-long",
         lineStart,
-        `a header is longer than ${LIMITS.headerBytes} bytes`,
+        `a header is longer than ${limits.headerBytes} bytes`,
       );
     }
-    if (++headers > LIMITS.headers) {
-      fault ??= makeFault("too-many-headers", lineStart, `more than ${LIMITS.headers} headers`);
+    if (++headers > limits.headers) {
+      fault ??= makeFault("too-many-headers", lineStart, `more than ${limits.headers} headers`);
     } else if (named) {
       const id = headerIdAt(bytes, lineStart, nameEnd);
       if (id < SINGLE_COUNT) {

@@ -15,7 +15,8 @@ function twoCalls(throwsAt: CallEvent["kind"], gateways = [gatewayRow(KERERU_GAT
       observe: (event) => {
         wire.events.push(event);
         if (event.kind === "routed") first ??= event.decided.recordId;
-        if (event.kind === throwsAt && event.recordId === first) throw new Error("no room");
+        if (event.kind === throwsAt && "recordId" in event && event.recordId === first)
+          throw new Error("no room");
       },
     },
   });

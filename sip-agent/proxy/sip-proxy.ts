@@ -29,11 +29,12 @@ import { OpenedTokens } from "./opened-tokens";
 import { sendOptions } from "./own-options";
 import { peerOf } from "./peer";
 import type { ProxyContext, ProxyOptions } from "./proxy-context";
-import { writeRefusal } from "./refusal";
+import { toTagOf, writeRefusal } from "./refusal";
 import { cancelRelay, relayFailed, relayResponse } from "./relay-in";
 import { type Admission, faultIn, requestIn } from "./request-in";
 import { SeenLately } from "./seen-lately";
 import { lookUp } from "./source-lookup";
+import { refuseCall, UnwritableError } from "./target-choice";
 
 type Action = TransactionAction<SipMessage, ServerData, ClientData>;
 export type ProxyTransaction = AnyTransaction<SipMessage, ServerData, ClientData>;
@@ -194,9 +195,35 @@ export class SipProxy {
         try {
           this.#perform(action);
         } catch (error) {
-          this.#onFault(action.do, error);
+          this.#giveUp(action, error);
         }
       }
+    }
+  }
+
+  /** Whoever waits for an answer that the exception has prevented is given one. */
+  #giveUp(action: Action, error: unknown): void {
+    const { message, source } = this.#context.current ?? {};
+    const isTooLarge = error instanceof UnwritableError;
+    if (!isTooLarge) this.#onFault(action.do, error);
+    if (action.do === "send" || action.do === "terminated") return;
+    const [status, reason] = isTooLarge
+      ? ([513, "Message Too Large"] as const)
+      : ([500, "Server Internal Error"] as const);
+    try {
+      const data = "transaction" in action ? action.transaction.data : null;
+      if (data?.kind === "branch" || data?.kind === "call") {
+        const call = data.kind === "branch" ? data.call : data;
+        refuseCall(this.#context, call, { status, response: null, reason });
+      } else if (data?.kind === "relay") {
+        relayFailed(this.#context, data, status, reason);
+      } else if (action.do === "request" && message !== undefined && source !== undefined) {
+        const bytes = writeRefusal(this.#context, message, source, status, reason);
+        const { layer, nowMs } = this.#context;
+        layer.respond(action.transaction, status, bytes, nowMs, toTagOf(bytes));
+      }
+    } catch (second) {
+      this.#onFault(`${action.do}, given up`, second);
     }
   }
 
@@ -233,9 +260,15 @@ export class SipProxy {
           cancelRelay(context, action.transaction.data);
         }
         return;
+      case "abandoned":
+        // A fault of ours: nobody can be told any more, but the record has to end and the targets to be called off.
+        if (action.transaction.data?.kind === "call") {
+          const end = { status: 408, response: null, reason: "Nobody answered in time" };
+          refuseCall(context, action.transaction.data, end);
+        }
+        return;
       case "respond-failed":
       case "unacknowledged":
-      case "abandoned":
       case "terminated":
         return;
     }

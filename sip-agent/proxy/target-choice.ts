@@ -1,5 +1,6 @@
 /** Which target a call goes to next, and what happens when there is none left. */
 import { buildCancel } from "../message/build-request";
+import { OWN_LIMITS } from "../message/limits";
 import type { SipMessage } from "../message/message";
 import { parseMessage } from "../message/parse-message";
 import type { ClientTransaction } from "../transaction/transaction";
@@ -53,12 +54,22 @@ export function tryNextTarget(context: ProxyContext, call: Call): void {
     const branch = new Branch(call, index, target, destination);
     const failure = sendInvite(context, call, branch);
     if (failure === null) return;
+    if (failure instanceof UnwritableError) {
+      // No other target would make it shorter.
+      endTarget(context, call, index, failure.message);
+      refuseCall(context, call, { status: 513, response: null, reason: "Message Too Large" });
+      return;
+    }
     call.lastFailure = endTarget(context, call, index, failure);
   }
 }
 
 /** Null if it is on its way; else why not. */
-function sendInvite(context: ProxyContext, call: Call, branch: Branch): string | null {
+function sendInvite(
+  context: ProxyContext,
+  call: Call,
+  branch: Branch,
+): string | UnwritableError | null {
   const recordRoute = calleeRecordRoute(context, call, branch);
   if (recordRoute === null) {
     context.observe({
@@ -70,23 +81,8 @@ function sendInvite(context: ProxyContext, call: Call, branch: Branch): string |
     return "the core's route set is too long to be hidden";
   }
   branch.recordRoute = recordRoute;
-  const sent = context.layer.request(
-    {
-      method: "INVITE",
-      to: branch.destination,
-      peer: branch.destination.peer,
-      limitKey: call.route.carrierId,
-      inDialog: false,
-      data: branch,
-      branchSuffix: call.loopKey,
-      write: (branchId) => {
-        const bytes = writeInvite(context, call, branch, branchId, recordRoute);
-        branch.sent = requireParsed(bytes);
-        return { bytes, message: branch.sent };
-      },
-    },
-    context.nowMs,
-  );
+  const sent = openTransaction(context, call, branch);
+  if (sent instanceof UnwritableError) return sent;
   if (typeof sent === "string") return "too many requests under way";
   branch.client = sent;
   call.branches.push(branch);
@@ -98,6 +94,31 @@ function sendInvite(context: ProxyContext, call: Call, branch: Branch): string |
     context.observe({ kind: "message", recordId, leg, peer: branch.destination, bytes });
   }
   return null;
+}
+
+function openTransaction(context: ProxyContext, call: Call, branch: Branch) {
+  try {
+    return context.layer.request(
+      {
+        method: "INVITE",
+        to: branch.destination,
+        peer: branch.destination.peer,
+        limitKey: call.route.carrierId,
+        inDialog: false,
+        data: branch,
+        branchSuffix: call.loopKey,
+        write: (branchId) => {
+          const bytes = writeInvite(context, call, branch, branchId, branch.recordRoute);
+          branch.sent = requireParsed(bytes);
+          return { bytes, message: branch.sent };
+        },
+      },
+      context.nowMs,
+    );
+  } catch (error) {
+    if (error instanceof UnwritableError) return error;
+    throw error;
+  }
 }
 
 /** Sends the final refusal upstream; whatever else is still under way is called off. */
@@ -159,9 +180,12 @@ function userOf(message: SipMessage): string | null {
   return uri?.kind === "sip" ? uri.user : uri?.kind === "tel" ? uri.number : null;
 }
 
-/** Our own bytes always parse: anything else is a fault in the writer, to be seen at once. */
+/** What would leave is no message that anyone would take: as a rule, one that grew beyond every limit. */
+export class UnwritableError extends Error {}
+
+/** What we wrote, as a message. Throws UnwritableError if it is none. */
 export function requireParsed(bytes: Buffer): SipMessage {
-  const parsed = parseMessage(bytes);
-  if (!parsed.ok) throw new Error(`a message of ours does not parse: ${parsed.fault.detail}`);
+  const parsed = parseMessage(bytes, { limits: OWN_LIMITS });
+  if (!parsed.ok) throw new UnwritableError(`what would be sent is unfit: ${parsed.fault.detail}`);
   return parsed.message;
 }

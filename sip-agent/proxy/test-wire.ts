@@ -9,6 +9,7 @@ import type { OpenCall } from "../calls/call-spool";
 import { CallTracker } from "../calls/call-tracker";
 import { refuseAllCredentials } from "../digest/digest-check";
 import { literalResolver } from "../dns/name-resolver";
+import { OWN_LIMITS } from "../message/limits";
 import type { SipMessage } from "../message/message";
 import { parseMessage } from "../message/parse-message";
 import { derivePurposeKeys } from "../seal/purpose-keys";
@@ -237,7 +238,7 @@ export class Wire {
   }
 
   #record(bytes: Uint8Array, destination: Destination): void {
-    const parsed = parseMessage(Buffer.from(bytes));
+    const parsed = parseMessage(Buffer.from(bytes), { limits: OWN_LIMITS });
     if (!parsed.ok) throw new Error(`sent what does not parse: ${parsed.fault.detail}`);
     const host = destination.address.includes(":")
       ? `[${destination.address}]`
