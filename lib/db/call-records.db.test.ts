@@ -180,6 +180,27 @@ it("adds up unknown sources", async () => {
   expect(rows).toMatchObject([{ datagrams: "7", last_method: "OPTIONS" }]);
 });
 
+it("refuses half a surrogate pair for good, and writes nothing of its batch", async () => {
+  const count = {
+    address: "198.51.100.8",
+    firstSeenAt: "2026-01-01T00:00:00.000Z",
+    lastSeenAt: "2026-01-01T00:00:05.000Z",
+    datagrams: 1,
+    lastTransport: "udp" as const,
+    lastMethod: "INVITE",
+    lastRequestUri: "sip:100@x",
+    lastUserAgent: "scanner",
+  };
+  const half = { ...count, address: "198.51.100.9", lastUserAgent: "\u{1f600}".slice(0, 1) };
+  const refused = await addUnknownSources(pool, [count, half]).catch((error: unknown) => error);
+  expect(isRefusedRow(refused)).toBe(true);
+  await addUnknownSources(pool, [{ ...half, lastUserAgent: "\ufffd" }]);
+  const { rows } = await admin.query(
+    "SELECT host(address) AS address FROM unknown_source WHERE address <<= '198.51.100.8/31'",
+  );
+  expect(rows).toEqual([{ address: "198.51.100.9" }]);
+});
+
 it("keeps one row of health a target", async () => {
   const [agentId, targetId] = [randomUUID(), randomUUID()];
   const health = {

@@ -223,7 +223,10 @@ const UPSERT_UNKNOWN_SOURCES = `
     last_request_uri = EXCLUDED.last_request_uri,
     last_user_agent = EXCLUDED.last_user_agent`;
 
-/** Adds counts to unknown_source, one statement. Each address stands in `counts` at most once. */
+/**
+ * Adds counts to unknown_source, one statement: all or none. Each address stands in `counts` at most once. Throws what the
+ * driver throws; `isRefusedRow` tells a row that can never be written from an outage.
+ */
 export async function addUnknownSources(
   pool: Pool,
   counts: readonly UnknownSourceCount[],

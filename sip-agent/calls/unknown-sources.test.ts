@@ -55,6 +55,13 @@ it.each([
   ["SIP/2.0 200 OK\r\n\r\n", "", "", ""],
   [`OPTIONS sip:${"x".repeat(5_000)} SIP/2.0\r\n`, "OPTIONS", `sip:${"x".repeat(196)}`, ""],
   ["INVITE  SIP/2.0 SIP/2.0", "INVITE", "", ""],
+  // The cut falls into the middle of a surrogate pair, which Postgres would refuse.
+  [
+    `OPTIONS sip:${"x".repeat(195)}\u{1f600} SIP/2.0\r\nUser-Agent: ${"a".repeat(199)}\u{1f600}\r\n`,
+    "OPTIONS",
+    `sip:${"x".repeat(195)}\ufffd`,
+    `${"a".repeat(199)}\ufffd`,
+  ],
 ])("makes nothing dangerous of %j", (text, method, uri, agent) => {
   expect(describeKnock(Buffer.from(text))).toEqual({
     lastMethod: method,

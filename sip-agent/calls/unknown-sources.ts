@@ -105,7 +105,9 @@ function headOf(count: UnknownSourceCount): Buffer {
   return Buffer.from(`${lastMethod} ${lastRequestUri} SIP/2.0\r\nUser-Agent: ${lastUserAgent}\r\n`);
 }
 
+/** Bounded, and what Postgres takes: a cut can split a surrogate pair, and half of one is no text. */
 function harmless(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
-  return text.slice(0, TEXT_CHARS).replace(/[\u0000-\u001f\u007f-\u009f]/g, ".");
+  const printable = text.slice(0, TEXT_CHARS).replace(/[\u0000-\u001f\u007f-\u009f]/g, ".");
+  return Buffer.from(printable).toString();
 }

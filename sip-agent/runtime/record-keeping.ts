@@ -46,6 +46,8 @@ export class RecordKeeping {
     this.#agentId = folder.agentId;
     const diskTrouble = new Seldom(6);
     const outages = new Seldom(2);
+    const refusedSources = new Seldom(6);
+    const sourceOutages = new Seldom(2);
     this.#pool = openRecordPool(options.databaseUrl, () => undefined);
     this.spool = new CallSpool({
       folder: folder.spool,
@@ -91,11 +93,24 @@ export class RecordKeeping {
         "the spool held lines that were torn or damaged",
       );
     }
-    this.#unknownFlush = new UnknownSourceFlush(
-      this.unknown,
-      (counts) => addUnknownSources(this.#pool, counts),
-      options.unknownFlushMs,
-    );
+    this.#unknownFlush = new UnknownSourceFlush({
+      sources: this.unknown,
+      write: (counts) => addUnknownSources(this.#pool, counts),
+      isRefusedRow,
+      onRefused: ({ address }, error) => {
+        const held = refusedSources.take(wallMs());
+        if (held !== null)
+          log.error(
+            { err: error, address, held },
+            "Postgres refuses the count of an unknown source",
+          );
+      },
+      onOutage: (error) => {
+        if (sourceOutages.take(wallMs()) !== null)
+          log.warn({ err: error }, "counts of unknown sources wait: they cannot be written");
+      },
+      everyMs: options.unknownFlushMs,
+    });
     this.#sync = setInterval(() => this.spool.sync(), 1_000);
     this.#sync.unref();
     this.shipper.notify();

@@ -2,16 +2,25 @@
 import type { UnknownSourceCount } from "@/lib/db/call-records";
 import type { UnknownSources } from "../calls/unknown-sources";
 
+export interface UnknownSourceFlushOptions {
+  readonly sources: UnknownSources;
+  readonly write: (counts: readonly UnknownSourceCount[]) => Promise<void>;
+  /** The database refused the data itself: trying again cannot help. */
+  readonly isRefusedRow: (error: unknown) => boolean;
+  /** A count that can never be written; it is left out. */
+  readonly onRefused: (count: UnknownSourceCount, error: unknown) => void;
+  readonly onOutage: (error: unknown) => void;
+  readonly everyMs: number;
+}
+
 export class UnknownSourceFlush {
+  readonly #options: UnknownSourceFlushOptions;
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> | null = null;
 
-  constructor(
-    readonly sources: UnknownSources,
-    readonly write: (counts: readonly UnknownSourceCount[]) => Promise<void>,
-    everyMs: number,
-  ) {
-    this.#timer = setInterval(() => void this.flush(), everyMs);
+  constructor(options: UnknownSourceFlushOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => void this.flush(), options.everyMs);
     this.#timer.unref();
   }
 
@@ -28,13 +37,33 @@ export class UnknownSourceFlush {
     await this.flush();
   }
 
+  /** One row that is refused must not keep the others out: they are what a stranger sent. */
   async #flush(): Promise<void> {
-    const counts = this.sources.take();
+    const { sources, isRefusedRow, onOutage } = this.#options;
+    const counts = sources.take();
     if (counts.length === 0) return;
     try {
-      await this.write(counts);
-    } catch {
-      this.sources.restore(counts);
+      await this.#options.write(counts);
+    } catch (error) {
+      if (isRefusedRow(error)) return await this.#writeSingly(counts);
+      sources.restore(counts);
+      onOutage(error);
+    }
+  }
+
+  async #writeSingly(counts: readonly UnknownSourceCount[]): Promise<void> {
+    const { sources, write, isRefusedRow, onRefused, onOutage } = this.#options;
+    for (const [index, count] of counts.entries()) {
+      try {
+        await write([count]);
+      } catch (error) {
+        if (isRefusedRow(error)) onRefused(count, error);
+        else {
+          sources.restore(counts.slice(index));
+          onOutage(error);
+          return;
+        }
+      }
     }
   }
 }
