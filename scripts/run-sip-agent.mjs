@@ -1,7 +1,7 @@
 // npm run sip-agent: one sip-agent in the foreground, on DATABASE_URL or on the database of the running `npm start`.
 import path from "node:path";
 import { dependenciesFit } from "./lib/install-dependencies.mjs";
-import { programArgs } from "./lib/process-plans.mjs";
+import { programArgs, withoutPortalSecrets } from "./lib/process-plans.mjs";
 import { requireSipPorts } from "./lib/require-free-ports.mjs";
 import { runAsProgram } from "./lib/run-as-program.mjs";
 import { requireRunningFacts } from "./lib/running-installation.mjs";
@@ -18,7 +18,7 @@ await runAsProgram(async () => {
   const child = new SupervisedProcess({
     name: "sip-agent",
     args: programArgs("sip-agent", "source"),
-    env: { ...process.env, ...environmentOf(settings) },
+    env: { ...withoutPortalSecrets(process.env), ...environmentOf(settings) },
   });
   const hurry = new AbortController();
   const limitMs = settings.drainSec * 1000 + 5000;

@@ -28,6 +28,17 @@ export function commonEnv({ secrets, dev }) {
   };
 }
 
+/**
+ * What only the portal may know: with it, whoever took over another process could sign in as anyone.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv} the rest
+ */
+export function withoutPortalSecrets(env) {
+  const isPortals = (name) => /^(NEXTAUTH_SECRET$|DEMO_PASSWORD$|(GOOGLE|ENTRA|OIDC)_)/.test(name);
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !isPortals(name)));
+}
+
 /** @param {Parts} parts @returns {ProcessPlan} */
 export function portalPlan(parts) {
   const { settings, secrets, database, dev } = parts;
@@ -46,11 +57,13 @@ export function portalPlan(parts) {
 /** @param {Parts} parts @returns {ProcessPlan} */
 export function jobsPlan(parts) {
   const { settings, database, dev } = parts;
+  // It opens nothing that is encrypted.
+  const { BYOC_SECRET_KEYS: _, ...env } = withoutPortalSecrets(commonEnv(parts));
   return {
     name: "jobs",
     args: programArgs("jobs", dev ? "watched" : "built"),
     env: {
-      ...commonEnv(parts),
+      ...env,
       DATABASE_URL: database.portalUrl,
       NEXTAUTH_URL: settings.portalUrl,
     },
@@ -64,7 +77,7 @@ export function agentPlan(parts) {
     name: "sip-agent",
     args: programArgs("sip-agent", dev ? "watched" : "built"),
     env: {
-      ...commonEnv(parts),
+      ...withoutPortalSecrets(commonEnv(parts)),
       DATABASE_URL: database.agentUrl,
       DATA_DIR: path.join(settings.dataDirectory, "sip-agent"),
       SIP_LISTEN: settings.sipListenText,
