@@ -9,7 +9,7 @@ import { createSocketTransport, type SocketTransportOptions } from "./socket-tra
 import type { Destination, Listener, Origin, Source, Transport } from "./transport";
 
 /** Values that come in order and can be waited for. */
-export class Arrivals<T> {
+class Arrivals<T> {
   readonly all: T[] = [];
   readonly #waiting: ((value: T) => void)[] = [];
   #taken = 0;
