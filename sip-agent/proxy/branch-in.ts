@@ -136,8 +136,9 @@ function upstreamResponse(
 ): Buffer | null {
   const { call } = branch;
   const { received } = call;
+  const { trunkId } = call.route;
   const tag = response.toTag;
-  if (tag === null) return writeResponse(context, response, received, []);
+  if (tag === null) return writeResponse(context, response, received, [], trunkId);
   const downstream = downstreamOf(response, branch.recordRoute);
   const ours = callerRecordRoute(context, call, branch, response, tag, downstream);
   if (ours === null) {
@@ -149,7 +150,7 @@ function upstreamResponse(
   // The core may see a carrier's proxies, a carrier not the core's; each side's own come back as they came.
   const shown = received.side === "core" ? downstream : [];
   const own = received.message.values("Record-Route");
-  return writeResponse(context, response, received, [...shown, ours, ...own]);
+  return writeResponse(context, response, received, [...shown, ours, ...own], trunkId);
 }
 
 function respond(context: ProxyContext, call: Call, status: number, bytes: Buffer): void {

@@ -51,8 +51,9 @@ export function placeText(uri: ParsedUri | null): string {
   return `${transport}:${uri.host}:${uri.port ?? DEFAULT_PORT[transport]}`;
 }
 
-/** The user part as it is meant; of what is no SIP URI, nothing. */
+/** The user part, or a tel URI's number, as it is meant; of any other URI, nothing. */
 export function userText(uri: ParsedUri | null): string {
+  if (uri?.kind === "tel") return decodeEscapes(uri.number) ?? uri.number;
   if (uri?.kind !== "sip" || uri.user === null) return "";
   return decodeEscapes(uri.user) ?? uri.user;
 }

@@ -13,6 +13,7 @@ import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
 import { bracketed, nextMaxForwards } from "./invite-rewrite";
 import type { ProxyContext } from "./proxy-context";
 import { mapIdentityHosts, ourHost, ownNamesKept } from "./rewrite-hosts";
+import { keepOwnIdentities, trunkIdOf } from "./shown-identity";
 import { type DialogToken, shortId, type TokenHost } from "./token/dialog-token";
 import { viaValue } from "./via";
 
@@ -76,6 +77,7 @@ function showCarrierHosts(
   const snapshot = context.snapshot();
   const fqdn = snapshot.settings.signallingFqdn;
   const identity = ourHost(fqdn);
+  keepOwnIdentities(context, editor, trunkIdOf(context, token), token);
   mapIdentityHosts(editor, identity);
   if (token.direction === "termination") {
     editor.mapUriHosts("From", ownNamesKept(fqdn));

@@ -14,6 +14,7 @@ import type { ProxyContext } from "./proxy-context";
 import { isDialogMethod, isReferAllowed, isStrayNotify } from "./refer";
 import { ALLOW, toTagOf, writeRefusal, writeTrying } from "./refusal";
 import { type KnownRequest, receivedOf } from "./request-in";
+import { mayBeFrom } from "./shown-identity";
 import { isKnownOn } from "./source-lookup";
 import { requireParsed } from "./target-choice";
 
@@ -75,6 +76,11 @@ export function inDialogRequest(
   }
   if (message.method === "REFER" && !isReferAllowed(context, token, message)) {
     refuse(context, server, known, 403, "REFER is not allowed on this trunk");
+    return;
+  }
+  // A BYE goes through whatever it says of its sender: the call has to end.
+  if (message.method !== "BYE" && !mayBeFrom(context, token, message)) {
+    refuse(context, server, known, 403, "The calling number is not allowed");
     return;
   }
   if (message.method === "INVITE") {

@@ -10,6 +10,12 @@ import type { ProxyContext } from "./proxy-context";
 import { mapIdentityHosts, ourHost } from "./rewrite-hosts";
 import { viaValue } from "./via";
 
+/** What a trunk's settings say of headers, as a plan or a trunk's row has it. */
+export type HeaderModes = Pick<
+  HeaderPlan,
+  "assertedIdentity" | "diversion" | "historyInfo" | "privacy"
+>;
+
 /** RFC 3261 §16.6 step 3. */
 const FIRST_MAX_FORWARDS = 70;
 
@@ -86,7 +92,8 @@ function towardCore(call: Call, target: Target): MessageEditor {
   return editor;
 }
 
-function applyHeaderModes(editor: MessageEditor, plan: HeaderPlan): void {
+/** Removes the headers that the trunk's settings keep from leaving. */
+export function applyHeaderModes(editor: MessageEditor, plan: HeaderModes): void {
   if (plan.assertedIdentity === "remove") editor.remove("P-Asserted-Identity");
   if (plan.diversion === "remove") editor.remove("Diversion");
   if (plan.historyInfo === "remove") editor.remove("History-Info");

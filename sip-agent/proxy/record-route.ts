@@ -36,6 +36,7 @@ export function calleeRecordRoute(
     ...constantsOf(context, call, contactOf(message)),
     holder: "callee",
     side: call.calleeSide,
+    ownUser: hides ? null : userMark(call, message.to),
     target: {
       kind: "source",
       transport: source.transport,
@@ -81,6 +82,7 @@ export function callerRecordRoute(
     ...constantsOf(context, call, contact),
     holder: "caller",
     side,
+    ownUser: side === "core" ? userMark(call, message.from) : null,
     target: { kind: "configured", shortId: shortId(branch.target.id) },
     fromHost: UNCHANGED,
     toHost: UNCHANGED,
@@ -91,6 +93,11 @@ export function callerRecordRoute(
   const value = recordRouteValue(context, token, binding, source.transport);
   if (value !== null) call.callerRoutes.set(key, value);
   return value;
+}
+
+/** The core's end by its user part in From or To: who it may go on to be inside the dialog. */
+function userMark(call: Call, party: NameAddr | null): string {
+  return contactMarks(call.recordId, party?.parsedUri ?? null).user;
 }
 
 function contactOf(message: SipMessage): ParsedUri | null {

@@ -4,6 +4,7 @@ import type { Relay } from "./call";
 import type { ProxyContext } from "./proxy-context";
 import { toTagOf, writeRefusal } from "./refusal";
 import { writeResponse } from "./response-rewrite";
+import { trunkIdOf } from "./shown-identity";
 import { statusUpstream } from "./status-upstream";
 import { cancelInvite } from "./target-choice";
 
@@ -15,6 +16,7 @@ export function relayResponse(
   status: number,
 ): void {
   const { received, token } = relay;
+  const trunkId = trunkIdOf(context, token);
   if (relay.isSampled && relay.client !== null) {
     const leg = relay.toward === "core" ? "from-core" : "from-carrier";
     const { destination } = relay.client;
@@ -25,14 +27,14 @@ export function relayResponse(
   if (status < 300) {
     noteChange(context, relay, response, status);
     if (status >= 200) noteEnd(context, relay);
-    respond(context, relay, status, writeResponse(context, response, received, []));
+    respond(context, relay, status, writeResponse(context, response, received, [], trunkId));
     return;
   }
   const upstream = statusUpstream(status, received.side);
   // A BYE ends its dialog for whoever sent it, whatever the far side thinks (§15.1.1).
   noteEnd(context, relay);
   if (upstream.kind === "pass") {
-    respond(context, relay, status, writeResponse(context, response, received, []));
+    respond(context, relay, status, writeResponse(context, response, received, [], trunkId));
     return;
   }
   if (upstream.isAlert) {

@@ -6,16 +6,18 @@ import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
 import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
 import type { ProxyContext } from "./proxy-context";
 import { mapIdentityHosts, ourHost } from "./rewrite-hosts";
+import { keepOwnIdentities } from "./shown-identity";
 
 /**
  * Bytes of the response for the side that asked. `recordRoutes` are all that it shall see, topmost first; none for a
- * request inside a dialog, whose route set is fixed.
+ * request inside a dialog, whose route set is fixed. `trunkId`: the call's trunk, which says what a carrier may see.
  */
 export function writeResponse(
   context: ProxyContext,
   response: SipMessage,
   received: Received,
   recordRoutes: readonly string[],
+  trunkId: string,
 ): Buffer {
   const { message, side, vias } = received;
   const editor = new MessageEditor(response)
@@ -26,6 +28,7 @@ export function writeResponse(
     .replace("From", message.header("From") ?? "")
     .replace("To", toWithTag(message, response));
   if (side === "carrier") {
+    keepOwnIdentities(context, editor, trunkId, null);
     mapIdentityHosts(editor, ourHost(context.snapshot().settings.signallingFqdn));
   }
   for (const value of [...recordRoutes].reverse()) editor.prepend("Record-Route", value);

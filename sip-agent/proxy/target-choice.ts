@@ -130,7 +130,7 @@ export function refuseCall(context: ProxyContext, call: Call, end: BranchEnd): v
   const reason = upstream.kind === "pass" ? end.reason : upstream.reason;
   const bytes =
     upstream.kind === "pass" && end.response !== null
-      ? writeResponse(context, end.response, call.received, [])
+      ? writeResponse(context, end.response, call.received, [], call.route.trunkId)
       : writeRefusal(context, message, source, status, reason);
   call.finalStatus = status;
   cancelBranches(context, call, null);

@@ -44,6 +44,8 @@ export interface DialogToken {
   readonly issuedAtSec: number;
   /** Short hashes of the far side's Contact as it was then: user part, and host with port and transport. */
   readonly farContact: { readonly user: string; readonly place: string };
+  /** Short hash of the holder's user part in the INVITE's From or To; only on the core's side, null otherwise. */
+  readonly ownUser: string | null;
   readonly target: TokenTarget;
   readonly fromHost: TokenHost;
   readonly toHost: TokenHost;
@@ -73,6 +75,7 @@ const SHORT_ID_BYTES = 8;
 const UUID_BYTES = 16;
 const TIME_BYTES = 4;
 const MARK_BYTES = 4;
+const NO_MARK = "00000000";
 
 /**
  * The last eight bytes of a UUID in hexadecimal: 62 of them random in versions 4 and 7. Configured things stand in
@@ -142,6 +145,7 @@ function packToken(token: DialogToken, domain: string): Buffer | null {
     Buffer.from(token.recordId.replaceAll("-", ""), "hex"),
     uint32(token.issuedAtSec),
     Buffer.from(token.farContact.user + token.farContact.place, "hex"),
+    ...(token.side === "core" ? [Buffer.from(token.ownUser ?? NO_MARK, "hex")] : []),
   ];
   const hosts = [
     target.kind === "source"
@@ -186,7 +190,9 @@ function unpackToken(bytes: Buffer, holder: TokenHolder, domain: string): Dialog
   const recordHex = hexAt(1 + 2 * SHORT_ID_BYTES, UUID_BYTES);
   const timeAt = 1 + 2 * SHORT_ID_BYTES + UUID_BYTES;
   const marksAt = timeAt + TIME_BYTES;
-  let at = marksAt + 2 * MARK_BYTES;
+  const ownAt = marksAt + 2 * MARK_BYTES;
+  const side = (flags & CORE_SIDE) !== 0 ? "core" : "carrier";
+  let at = side === "core" ? ownAt + MARK_BYTES : ownAt;
   const nextHost = () => {
     const { text, end } = unpackHost(bytes, at, domain);
     at = end;
@@ -211,7 +217,7 @@ function unpackToken(bytes: Buffer, holder: TokenHolder, domain: string): Dialog
   }
   return {
     holder,
-    side: (flags & CORE_SIDE) !== 0 ? "core" : "carrier",
+    side,
     direction: (flags & ORIGINATION) !== 0 ? "origination" : "termination",
     carrier: hexAt(1, SHORT_ID_BYTES),
     trunk: hexAt(1 + SHORT_ID_BYTES, SHORT_ID_BYTES),
@@ -221,6 +227,7 @@ function unpackToken(bytes: Buffer, holder: TokenHolder, domain: string): Dialog
       user: hexAt(marksAt, MARK_BYTES),
       place: hexAt(marksAt + MARK_BYTES, MARK_BYTES),
     },
+    ownUser: side === "core" ? hexAt(ownAt, MARK_BYTES) : null,
     target,
     fromHost,
     toHost,
