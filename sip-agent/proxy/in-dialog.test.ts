@@ -30,8 +30,9 @@ import {
 describe.each(["in", "out"] as const)("a call %sbound", (direction) => {
   it("ACK, re-INVITE, UPDATE, INFO, PRACK and BYE of the caller reach the callee", () => {
     const ends = answered(new Wire(), direction);
-    for (const method of ["ACK", "INVITE", "UPDATE", "INFO", "PRACK", "BYE"]) {
-      const { to, message } = onwardOf(ends, fromCaller(ends, method), ends.callerAt);
+    for (const [cseq, method] of ["ACK", "INVITE", "UPDATE", "INFO", "PRACK", "BYE"].entries()) {
+      const text = fromCaller(ends, method, { cseq: cseq + 1 });
+      const { to, message } = onwardOf(ends, text, ends.callerAt);
       expect(to).toBe(ends.calleeAt);
       expect(message.method).toBe(method);
       expect(message.requestUri).toBe(ends.calleeContact);

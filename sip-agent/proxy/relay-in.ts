@@ -1,6 +1,8 @@
 /** What the far side says to a request inside a dialog, on its way back to who asked. */
 import type { SipMessage } from "../message/message";
+import { parseNameAddr } from "../message/name-addr";
 import type { Relay } from "./call";
+import type { DialogState } from "./dialog-state";
 import type { ProxyContext } from "./proxy-context";
 import { toTagOf, writeRefusal } from "./refusal";
 import { writeResponse } from "./response-rewrite";
@@ -26,14 +28,13 @@ export function relayResponse(
   if (status === 100) return;
   if (status < 300) {
     noteChange(context, relay, response, status);
-    if (status >= 200) noteEnd(context, relay);
+    if (status >= 200) noteEnd(context, relay, status);
     respond(context, relay, status, writeResponse(context, response, received, [], trunkId));
     return;
   }
   const upstream = statusUpstream(status, received.side);
-  // A BYE ends its dialog for whoever sent it, whatever the far side thinks (§15.1.1).
-  noteEnd(context, relay);
   if (upstream.kind === "pass") {
+    noteEnd(context, relay, status);
     respond(context, relay, status, writeResponse(context, response, received, [], trunkId));
     return;
   }
@@ -56,7 +57,7 @@ export function relayFailed(
   status: number,
   reason: string,
 ): void {
-  noteEnd(context, relay);
+  noteEnd(context, relay, status);
   const { message, source } = relay.received;
   const bytes = writeRefusal(context, message, source, status, reason);
   respond(context, relay, status, bytes, toTagOf(bytes));
@@ -107,8 +108,24 @@ function noteChange(
   }
 }
 
-function noteEnd(context: ProxyContext, relay: Relay): void {
-  if (relay.received.message.method !== "BYE") return;
+/**
+ * A BYE ends the call if the far side took it, does not answer any more, or knows nothing of the answered dialog
+ * (§15.1.2): after any other refusal, and for a BYE that is older than what its sender said last, the call goes on.
+ */
+function noteEnd(context: ProxyContext, relay: Relay, status: number): void {
+  const { message } = relay.received;
+  if (message.method !== "BYE") return;
   const { recordId, holder } = relay.token;
+  const state = context.callState(recordId);
+  const isGone = status === 481 && state.kind === "up" && hasBothTags(state.dialog, message);
+  if (status >= 300 && status !== 408 && !isGone) return;
+  const last = state.kind === "up" ? state.dialog[holder].cseq : 0;
+  if ((message.cseq?.sequence ?? 0) <= last) return;
   context.observe({ kind: "ended", recordId, by: holder, atMs: relay.arrivedWallMs });
+}
+
+/** In either direction: a dialog's two tags are a pair. */
+function hasBothTags({ caller, callee }: DialogState, message: SipMessage): boolean {
+  const tags = [caller.identity, callee.identity].map((value) => parseNameAddr(value)?.tag);
+  return tags.includes(message.fromTag ?? "") && tags.includes(message.toTag ?? "");
 }
