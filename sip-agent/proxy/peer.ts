@@ -42,6 +42,13 @@ export function peerKey(side: TokenSide, carrierId: string): string {
   return side === "core" ? CORE_KEY : CARRIER_KEY + carrierId;
 }
 
+/** The side, and for a carrier its id, behind a key of `peerKey`. */
+export function sideOfKey(key: string): Pick<Peer, "side" | "carrierId"> {
+  return key === CORE_KEY
+    ? { side: "core", carrierId: null }
+    : { side: "carrier", carrierId: key.slice(CARRIER_KEY.length) };
+}
+
 /** The key that `admit` answers for whoever may send us anything at all; null: nobody. */
 export function admissionKey(match: SourceMatch): string | null {
   return match.kind === "edge" ? EDGE_KEY : (peerOf(match)?.key ?? null);

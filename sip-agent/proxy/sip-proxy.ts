@@ -27,13 +27,13 @@ import { inDialogAck, inDialogRequest } from "./in-dialog";
 import { newRequest } from "./new-request";
 import { OpenedTokens } from "./opened-tokens";
 import { sendOptions } from "./own-options";
-import { peerOf } from "./peer";
+import { peerOf, sideOfKey } from "./peer";
 import type { ProxyContext, ProxyOptions } from "./proxy-context";
 import { toTagOf, writeRefusal } from "./refusal";
 import { cancelRelay, relayFailed, relayResponse } from "./relay-in";
 import { type Admission, faultIn, requestIn } from "./request-in";
 import { SeenLately } from "./seen-lately";
-import { lookUp } from "./source-lookup";
+import { isKnownOn, lookUp } from "./source-lookup";
 import { refuseCall, UnwritableError } from "./target-choice";
 
 type Action = TransactionAction<SipMessage, ServerData, ClientData>;
@@ -170,17 +170,26 @@ export class SipProxy {
     this.#context.current = null;
   }
 
-  /** A response counts only if it is sound, ours by its branch, and from the peer that was asked. */
+  /**
+   * A response counts only if it is sound, ours by its branch, and from an address of the peer that was asked: carriers
+   * may share one, so whose it is for a new request does not matter.
+   */
   #responseIn(response: SipMessage, source: Source): Admission {
     const context = this.#context;
-    const peer = peerOf(lookUp(context, source.packed, context.wallMs));
-    if (peer === null) return "unknown";
+    const owner = peerOf(lookUp(context, source.packed, context.wallMs));
+    if (owner === null) return "unknown";
     const { branch, cseq, status } = response;
     if (branch === null || cseq === null || checkResponse(response) !== null) return "taken";
     if (parseBranch(branch) === null) return "taken";
     const { method: cseqMethod } = cseq;
+    let peer = owner.key;
+    const asked = context.layer.getAsked(branch, cseqMethod);
+    if (asked !== null && asked !== peer) {
+      const { side, carrierId } = sideOfKey(asked);
+      if (isKnownOn(context, side, carrierId ?? "", source.packed)) peer = asked;
+    }
     context.layer.receiveResponse(
-      { message: response, status, branch, cseqMethod, peer: peer.key },
+      { message: response, status, branch, cseqMethod, peer },
       context.nowMs,
     );
     return "taken";

@@ -108,6 +108,11 @@ export class TransactionLayer<M, S, C> {
     return this.#servers.getInvite(match, peer);
   }
 
+  /** The peer that the request of a response with this branch went to; null if there is no such request. */
+  getAsked(branch: string, cseqMethod: string): string | null {
+    return this.#clients.get(branch, cseqMethod)?.peer ?? null;
+  }
+
   /** A response. False if it is nobody's: drop it, never forward it (RFC 6026 §7.3). */
   receiveResponse(response: IncomingResponse<M>, nowMs: number): boolean {
     const { message, status } = response;
