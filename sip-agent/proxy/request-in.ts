@@ -50,11 +50,6 @@ export function requestIn(context: ProxyContext, message: SipMessage, source: So
     answerMalformed(context, message, source, address, check.fault.detail);
     return "taken";
   }
-  // Nothing could ever acknowledge or end such a call: its dialog has no name (RFC 3261 §8.1.1.3).
-  if (message.method === "INVITE" && message.toTag === null && message.fromTag === null) {
-    answerMalformed(context, message, source, address, "From has no tag");
-    return "taken";
-  }
   const via = message.topVia;
   if (via === null) return "taken";
   context.current = { message, source, address, peer };
