@@ -8,10 +8,19 @@ function outboundKey(destination: Destination): string {
   return `${transport} ${listener.id} ${address} ${port} ${peer}`;
 }
 
+/** The far end of a stream that it opened, and whose it is: whichever socket of ours it called. */
+function inboundKey(
+  { transport, address, port }: Pick<Destination, "transport" | "address" | "port">,
+  peer: string,
+): string {
+  return `${transport} ${address} ${port} ${peer}`;
+}
+
 export class ConnectionTable {
   readonly #byId = new Map<number, StreamConnection>();
   readonly #outbound = new Map<string, StreamConnection>();
   readonly #outboundKeys = new Map<number, string>();
+  readonly #inboundByPlace = new Map<string, StreamConnection>();
   readonly #inboundPerAddress = new Map<string, number>();
   #inbound = 0;
 
@@ -38,6 +47,7 @@ export class ConnectionTable {
   addInbound(connection: StreamConnection): void {
     const { address } = connection.origin;
     this.#byId.set(connection.id, connection);
+    this.#inboundByPlace.set(inboundKey(connection.origin, connection.peer), connection);
     this.#inbound += 1;
     this.#inboundPerAddress.set(address, this.inboundFrom(address) + 1);
   }
@@ -49,11 +59,16 @@ export class ConnectionTable {
     this.#outboundKeys.set(connection.id, key);
   }
 
-  /** The stream to send on: the one that is named, if it is this peer's, else one that we opened to there. */
+  /**
+   * The stream to send on: the one that is named, if it is this peer's; else one that this peer opened from there, for
+   * nobody listens on the port that it left from; else one that we opened to there.
+   */
   getUsable(destination: Destination): StreamConnection | null {
     const { connectionId, peer } = destination;
     const named = connectionId === null ? undefined : this.#byId.get(connectionId);
     if (named?.usable && named.peer === peer) return named;
+    const came = this.#inboundByPlace.get(inboundKey(destination, peer));
+    if (came?.usable) return came;
     const opened = this.#outbound.get(outboundKey(destination));
     return opened?.usable ? opened : null;
   }
@@ -67,6 +82,8 @@ export class ConnectionTable {
       if (this.#outbound.get(key) === connection) this.#outbound.delete(key);
       return;
     }
+    const place = inboundKey(connection.origin, connection.peer);
+    if (this.#inboundByPlace.get(place) === connection) this.#inboundByPlace.delete(place);
     const { address } = connection.origin;
     const left = this.inboundFrom(address) - 1;
     this.#inbound -= 1;
