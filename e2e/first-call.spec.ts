@@ -118,7 +118,9 @@ test("npm run demo: a newcomer sees calls come in within ten seconds, and Ctrl-C
     await expect(rows.filter({ hasText: "Answered" }).first()).toBeVisible(within);
     await expect(rows.filter({ hasText: "404 b-number-unassigned" }).first()).toBeVisible(within);
     await expect(rows.filter({ hasText: "403 a-number-not-allowed" }).first()).toBeVisible(within);
-    expect(demo.output()).toMatch(/Kererū Networks → Cradle, to \+6498879399.*: refused with 404/);
+    await expect
+      .poll(demo.output, within)
+      .toMatch(/Kererū Networks → Cradle, to \+6498879399.*: refused with 404/);
   } finally {
     expect(await demo.stop("SIGINT")).toBe("0");
   }
