@@ -269,6 +269,19 @@ describe("late and repeated", () => {
     expect(wire.eventsOf("answered")).toHaveLength(1);
   });
 
+  it("that rings for ever is called off after ten minutes, with 408", () => {
+    const wire = twoGateways();
+    const first = begun(wire);
+    const sent: Sent[] = [];
+    for (let minute = 0; minute < 11; minute++) {
+      wire.send(GATEWAY, response(first, GATEWAY, 180));
+      sent.push(...wire.wait(60_000));
+    }
+    expect(ofMethod(sent, "CANCEL").map(({ to }) => to)).toContain(GATEWAY);
+    expect(ofStatus(sent, 408)[0]?.to).toBe(CORE);
+    expect(wire.eventsOf("failed")).toMatchObject([{ status: 408, isCancelled: false }]);
+  });
+
   it("nothing is left when all is over", () => {
     const wire = twoGateways();
     const first = begun(wire);

@@ -23,6 +23,9 @@ export interface Received {
   readonly vias: readonly string[];
 }
 
+/** Longest from INVITE to answer, however often a target rings: well below the time after which its record is closed. */
+export const LONGEST_SETUP_MS = 600_000;
+
 export class Call {
   readonly kind = "call";
   readonly calleeSide: TokenSide;

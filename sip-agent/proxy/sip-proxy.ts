@@ -22,7 +22,15 @@ import {
   branchSilent,
   cancelCall,
 } from "./branch-in";
-import type { Branch, ClientData, ClientTx, ServerData, ServerTx } from "./call";
+import {
+  type Branch,
+  type Call,
+  type ClientData,
+  type ClientTx,
+  LONGEST_SETUP_MS,
+  type ServerData,
+  type ServerTx,
+} from "./call";
 import { inDialogAck, inDialogRequest } from "./in-dialog";
 import { newRequest } from "./new-request";
 import { OpenedTokens } from "./opened-tokens";
@@ -58,6 +66,8 @@ const MALFORMED_SEEN_MS = 32_000;
 
 export class SipProxy {
   readonly #context: ProxyContext;
+  /** Calls whose INVITE has its transaction, oldest first, and until when they may be unanswered. */
+  readonly #settingUp = new Map<Call, number>();
   readonly #sendOut: SendOut;
   readonly #onFault: (where: string, error: unknown) => void;
 
@@ -132,6 +142,16 @@ export class SipProxy {
     this.#fireAll("branch timer", () =>
       waiting.advance(nowMs, (branch) => branchSilent(this.#context, branch)),
     );
+    this.#fireAll("set-up timer", () => this.#endLongSetUps(nowMs));
+  }
+
+  #endLongSetUps(nowMs: number): void {
+    for (const [call, untilMs] of this.#settingUp) {
+      if (untilMs > nowMs) return;
+      this.#settingUp.delete(call);
+      const end = { status: 408, response: null, reason: "Request Timeout" };
+      refuseCall(this.#context, call, end);
+    }
   }
 
   /** A wheel that was stopped by an exception is turned on from there: each costs the one timer that threw it. */
@@ -278,7 +298,11 @@ export class SipProxy {
         return;
       case "respond-failed":
       case "unacknowledged":
+        return;
       case "terminated":
+        if (action.transaction.data?.kind === "call") {
+          this.#settingUp.delete(action.transaction.data);
+        }
         return;
     }
   }
@@ -288,6 +312,8 @@ export class SipProxy {
     if (known === null) return;
     if (known.message.toTag === null) newRequest(this.#context, server, known);
     else inDialogRequest(this.#context, server, known);
+    const { data } = server;
+    if (data?.kind === "call") this.#settingUp.set(data, this.#context.nowMs + LONGEST_SETUP_MS);
   }
 
   /** A CANCEL is answered for itself; what it cancels is another matter (§9.2, §16.10). */
