@@ -53,6 +53,11 @@ export function branchEnded(context: ProxyContext, branch: Branch, end: BranchEn
     refuseCall(context, call, given);
     return;
   }
+  if (branch.rangTooLong) {
+    // The target's 487 answers our CANCEL; the caller has sent none (§16.8).
+    refuseCall(context, call, { status: 408, response: null, reason: "Request Timeout" });
+    return;
+  }
   call.lastFailure = end;
   if (isTrouble(end.status) && !call.hasEarlyMedia) tryNextTarget(context, call);
   else refuseCall(context, call, end);
@@ -60,6 +65,7 @@ export function branchEnded(context: ProxyContext, branch: Branch, end: BranchEn
 
 /** Timer C: the target rings for ever. */
 export function branchRingsTooLong(context: ProxyContext, branch: Branch): void {
+  branch.rangTooLong = true;
   cancelInvite(context, branch.client, branch.sent);
 }
 

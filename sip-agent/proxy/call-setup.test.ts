@@ -282,6 +282,16 @@ describe("late and repeated", () => {
     expect(wire.eventsOf("failed")).toMatchObject([{ status: 408, isCancelled: false }]);
   });
 
+  it("that rings without another word until timer C ends with 408, not with the target's 487", () => {
+    const wire = twoGateways();
+    const first = begun(wire);
+    wire.send(GATEWAY, response(first, GATEWAY, 180));
+    expect(ofMethod(wire.wait(186_000), "CANCEL").map(({ to }) => to)).toContain(GATEWAY);
+    const sent = wire.send(GATEWAY, response(first, GATEWAY, 487));
+    expect(ofStatus(sent, 408)[0]?.to).toBe(CORE);
+    expect(ofStatus(sent, 487)).toEqual([]);
+  });
+
   it("nothing is left when all is over", () => {
     const wire = twoGateways();
     const first = begun(wire);

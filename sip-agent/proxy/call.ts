@@ -80,6 +80,8 @@ export class Branch extends WheelItem {
   /** Passed over for the next target; what it says later counts only if it is an answer. */
   isAbandoned = false;
   isOver = false;
+  /** Called off because of timer C. */
+  rangTooLong = false;
   /** To tags of late answers that were hung up. */
   readonly hungUp = new Set<string>();
 
