@@ -106,7 +106,7 @@ test("mends a Postgres that crashed, on the same port", async () => {
   expect(postmasterPid()).not.toBe(crashed);
 });
 
-test("uses the Postgres of DATABASE_URL and starts none", async () => {
+test("uses the Postgres of DATABASE_URL, starts none, and makes up nobody", async () => {
   const database = await testDatabase();
   const own = await freshSettings();
   try {
@@ -114,9 +114,9 @@ test("uses the Postgres of DATABASE_URL and starts none", async () => {
     const { databaseUrls } = await untilRunning(external, own.DATA_DIR);
     expect(databaseUrls.owner).toBe(database.ownerUrl);
     expect(fs.readdirSync(own.DATA_DIR)).not.toContain("postgres");
-    expect(await ask(database.url, "SELECT count(*) > 0 AS seeded FROM staff_user")).toEqual([
-      { seeded: true },
-    ]);
+    expect(await ask(database.url, "SELECT FROM staff_user")).toEqual([]);
+    const { stdout } = await external.stop("SIGINT");
+    expect(stdout).toContain("npm run staff -- invite EMAIL NAME admin");
   } finally {
     for (const process of started) await process.stop();
     await database.drop();

@@ -48,6 +48,11 @@ async function sayWhereToGo(installation, settings, progress) {
   if (accounts.length > 0) {
     lines.push(`             password of these demo accounts: ${installation.demoPassword}`);
   }
+  if (await installation.isWithoutStaff()) {
+    lines.push(
+      "             Nobody can sign in yet. In another terminal: npm run staff -- invite EMAIL NAME admin",
+    );
+  }
   lines.push(
     `  SIP        ${settings.sipListenText.replaceAll(",", "  ")}`,
     `  sip-agent  http://127.0.0.1:${settings.sipAdminPort}/readyz  /metrics  /version`,

@@ -88,6 +88,11 @@ export class Installation {
     return this.#database ? findDemoAccounts(this.#database.ownerUrl) : [];
   }
 
+  /** @returns {Promise<boolean>} whether there is no account at all */
+  async isWithoutStaff() {
+    return this.#database !== null && isStoreEmpty(this.#database.ownerUrl);
+  }
+
   /** @returns {string} */
   get demoPassword() {
     return this.#secrets?.demoPassword ?? "";
@@ -158,6 +163,7 @@ export class Installation {
 
   async #seed(signal) {
     if (!(await isStoreEmpty(this.#database.ownerUrl))) return;
+    if (!this.#settings.wantsDemo) return firstStartIsOver(this.#settings.dataDirectory);
     const env = {
       ...commonEnv(this.#parts()),
       DATABASE_URL: this.#database.portalUrl,

@@ -18,6 +18,7 @@ const DEFAULT_SIP_LISTEN = "udp://127.0.0.1:5060,tcp://127.0.0.1:5060";
  * @property {string} sipListenText as the sip-agent takes it
  * @property {number} sipAdminPort
  * @property {number} drainSec
+ * @property {boolean} wantsDemo whether an empty store gets the demo data
  */
 
 /** Puts the variables of the file `.env` into the environment, save those that are set already. */
@@ -48,10 +49,22 @@ export function readSettings(env) {
     sipListenText: env.SIP_LISTEN || DEFAULT_SIP_LISTEN,
     sipAdminPort: check("SIP_ADMIN_PORT", "9060", readPort),
     drainSec: check("DRAIN_SECONDS", "5", readSeconds),
+    wantsDemo: check("CRADLE_DEMO", null, readSwitch),
   };
   check("BYOC_SECRET_KEYS", null, readKeyRing);
   if (faults.length > 0) throw new SetupError(`Wrong in the environment: ${faults.join("; ")}.`);
+  // A trial on one machine begins with something to see; what others reach, or keep elsewhere, begins empty.
+  settings.wantsDemo ??= settings.databaseUrl === null && isLoopbackUrl(settings.portalUrl);
   return /** @type {Settings} */ (settings);
+}
+
+/**
+ * @param {string} url
+ * @returns {boolean} whether only this machine reaches it
+ */
+export function isLoopbackUrl(url) {
+  const { hostname } = new URL(url);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
 
 const EXPECTED = {
@@ -61,6 +74,7 @@ const EXPECTED = {
   SIP_LISTEN: "must be a comma-separated list like udp://127.0.0.1:5060,tcp://[::1]:5060",
   SIP_ADMIN_PORT: "must be a port between 1 and 65535",
   DRAIN_SECONDS: "must be a whole number of seconds, at most 3600",
+  CRADLE_DEMO: "must be 1 or 0",
   BYOC_SECRET_KEYS: "must be a comma-separated list of id:key, each key 32 bytes in base64url",
 };
 
@@ -71,6 +85,11 @@ function readPort(text) {
 
 function readSeconds(text) {
   return /^\d{1,4}$/.test(text) && Number(text) <= 3600 ? Number(text) : undefined;
+}
+
+function readSwitch(text) {
+  if (text === null) return null;
+  return text === "1" || text === "0" ? text === "1" : undefined;
 }
 
 function readDatabaseUrl(text) {

@@ -17,6 +17,19 @@ describe("readSettings", () => {
     });
   });
 
+  it("wants demo data where only this machine comes, on the embedded Postgres, or when asked", () => {
+    const own = { DATABASE_URL: "postgresql://me@127.0.0.1/byoc" };
+    const open = { NEXTAUTH_URL: "https://byoc.example.com" };
+    expect(readSettings({}).wantsDemo).toBe(true);
+    expect(readSettings({ NEXTAUTH_URL: "http://localhost:3000" }).wantsDemo).toBe(true);
+    expect(readSettings({ NEXTAUTH_URL: "http://127.0.0.1.example.com" }).wantsDemo).toBe(false);
+    expect(readSettings(own).wantsDemo).toBe(false);
+    expect(readSettings(open).wantsDemo).toBe(false);
+    expect(readSettings({ ...own, ...open, CRADLE_DEMO: "1" }).wantsDemo).toBe(true);
+    expect(readSettings({ CRADLE_DEMO: "0" }).wantsDemo).toBe(false);
+    expect(() => readSettings({ CRADLE_DEMO: "yes" })).toThrow("CRADLE_DEMO must be 1 or 0");
+  });
+
   it("takes an empty value for an absent one", () => {
     expect(readSettings({ PORT: "", DATABASE_URL: "" })).toEqual(readSettings({}));
   });
