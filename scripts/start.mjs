@@ -4,7 +4,7 @@
 import { Installation } from "./lib/installation.mjs";
 import { Progress } from "./lib/progress.mjs";
 import { runAsProgram } from "./lib/run-as-program.mjs";
-import { loadEnvFile, readSettings } from "./lib/settings.mjs";
+import { loadEnvFile, proxyWarning, readSettings } from "./lib/settings.mjs";
 
 await runAsProgram(async () => {
   loadEnvFile();
@@ -61,4 +61,6 @@ async function sayWhereToGo(installation, settings, progress) {
     "",
   );
   progress.say(lines.join("\n"));
+  const warning = proxyWarning(settings, process.env);
+  if (warning !== null) console.error(warning);
 }

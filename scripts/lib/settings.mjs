@@ -67,6 +67,16 @@ export function isLoopbackUrl(url) {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
 
+/**
+ * @param {Settings} settings
+ * @param {Record<string, string | undefined>} env
+ * @returns {string | null} what is lost where a proxy stands in front of the portal and is not named
+ */
+export function proxyWarning({ portalUrl }, env) {
+  if (isLoopbackUrl(portalUrl) || (env.TRUSTED_PROXIES ?? "").trim() !== "") return null;
+  return `WARNING: NEXTAUTH_URL is ${portalUrl} and TRUSTED_PROXIES is empty, so every visitor counts as 127.0.0.1, sign-in is throttled for all at once and sessions show no true address: set TRUSTED_PROXIES to the address of the proxy (127.0.0.1 for one on this machine).`;
+}
+
 const EXPECTED = {
   PORT: "must be a port between 1 and 65535",
   DATABASE_URL: "must look like postgresql://user:password@host:5432/database",

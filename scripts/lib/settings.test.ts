@@ -1,6 +1,6 @@
 // What npm start refuses in the environment, and in which words.
 import { describe, expect, it } from "vitest";
-import { readSettings } from "./settings.mjs";
+import { proxyWarning, readSettings } from "./settings.mjs";
 
 describe("readSettings", () => {
   it("has a default for everything", () => {
@@ -80,5 +80,19 @@ describe("readSettings", () => {
       /^Wrong in the environment: PORT .*; DATABASE_URL .*; BYOC_SECRET_KEYS .*\.$/,
     );
     expect(read).not.toThrow(/hunter2/);
+  });
+});
+
+describe("proxyWarning", () => {
+  const open = readSettings({ NEXTAUTH_URL: "https://byoc.example.com" });
+
+  it("names the setting where others reach the portal and no proxy is named", () => {
+    expect(proxyWarning(open, {})).toContain("set TRUSTED_PROXIES");
+    expect(proxyWarning(open, { TRUSTED_PROXIES: " " })).toContain("127.0.0.1");
+  });
+
+  it("is silent on loopback, and where the proxy is named", () => {
+    expect(proxyWarning(readSettings({}), {})).toBeNull();
+    expect(proxyWarning(open, { TRUSTED_PROXIES: "127.0.0.1" })).toBeNull();
   });
 });
