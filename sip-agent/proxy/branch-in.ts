@@ -89,6 +89,7 @@ function provisional(
   const { call } = branch;
   // The transaction cancels a branch that was passed over or called off; the caller hears no more of it.
   if (status === 100 || branch.isAbandoned || call.isDone) return;
+  if (response.toTag !== null && !branch.takesTag(response.toTag)) return;
   if (!branch.hasRung) {
     branch.hasRung = true;
     context.observe({ kind: "target-ringing", recordId: call.recordId, index: branch.index });
@@ -106,6 +107,7 @@ function answered(
   status: number,
 ): void {
   const { call } = branch;
+  if (!branch.takesTag(response.toTag ?? "", !call.isDone)) return;
   const wasOver = branch.isOver;
   branch.isOver = true;
   if (call.finalStatus >= 300) {

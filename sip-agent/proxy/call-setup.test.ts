@@ -292,6 +292,33 @@ describe("late and repeated", () => {
     expect(ofStatus(sent, 487)).toEqual([]);
   });
 
+  it("rings with sixteen To tags, and no more", () => {
+    const wire = twoGateways();
+    const first = begun(wire);
+    const rings = Array.from({ length: 20 }, (_, n) =>
+      wire.send(GATEWAY, response(first, GATEWAY, 180, { tag: `tag${n}` })),
+    );
+    expect(rings.map((sent) => sent.length)).toEqual([
+      ...Array<number>(16).fill(1),
+      ...Array<number>(4).fill(0),
+    ]);
+    const answer = wire.send(GATEWAY, response(first, GATEWAY, 200, { tag: "tag19" }));
+    expect(ofStatus(answer, 200)).toHaveLength(1);
+    const again = wire.send(GATEWAY, response(first, GATEWAY, 200, { tag: "tag19" }));
+    expect(ofStatus(again, 200)).toHaveLength(1);
+  });
+
+  it("hangs up sixteen late answers, and no more", () => {
+    const wire = twoGateways();
+    const first = begun(wire);
+    const second = ofMethod(wire.wait(4_020), "INVITE").find(({ to }) => to === SECOND_GATEWAY);
+    wire.send(SECOND_GATEWAY, response(second!.message, SECOND_GATEWAY, 486));
+    const sent = Array.from({ length: 20 }, (_, n) =>
+      wire.send(GATEWAY, response(first, GATEWAY, 200, { tag: `tag${n}` })),
+    ).flat();
+    expect(ofMethod(sent, "BYE")).toHaveLength(16);
+  });
+
   it("nothing is left when all is over", () => {
     const wire = twoGateways();
     const first = begun(wire);

@@ -67,6 +67,9 @@ export interface BranchEnd {
   readonly reason: string;
 }
 
+/** Dialogs that one target may begin: forking beyond it is nobody's phone ringing. */
+const MOST_TAGS = 16;
+
 /** One target being tried. As a wheel item it is the timer for no answer. */
 export class Branch extends WheelItem {
   readonly kind = "branch";
@@ -82,6 +85,7 @@ export class Branch extends WheelItem {
   isOver = false;
   /** Called off because of timer C. */
   rangTooLong = false;
+  readonly #tags = new Set<string>();
   /** To tags of late answers that were hung up. */
   readonly hungUp = new Set<string>();
 
@@ -92,6 +96,14 @@ export class Branch extends WheelItem {
     readonly destination: Destination,
   ) {
     super();
+  }
+
+  /** False for a To tag that is one too many; else it is remembered. The first answer's never is too many. */
+  takesTag(tag: string, isAnswer = false): boolean {
+    if (this.#tags.has(tag)) return true;
+    if (this.#tags.size >= MOST_TAGS && !isAnswer) return false;
+    this.#tags.add(tag);
+    return true;
   }
 }
 
