@@ -319,6 +319,20 @@ describe("late and repeated", () => {
     expect(ofMethod(sent, "BYE")).toHaveLength(16);
   });
 
+  it("still ringing when the process ends is refused and called off, an answered one is not", () => {
+    const wire = twoGateways();
+    const first = begun(wire);
+    wire.send(GATEWAY, response(first, GATEWAY, 180));
+    const sent = wire.refuseSetUps();
+    expect(ofMethod(sent, "CANCEL").map(({ to }) => to)).toEqual([GATEWAY]);
+    expect(ofStatus(sent, 480)[0]?.to).toBe(CORE);
+    expect(wire.eventsOf("failed")).toMatchObject([{ status: 480, isCancelled: false }]);
+
+    const answered = twoGateways();
+    answered.send(GATEWAY, response(begun(answered), GATEWAY, 200));
+    expect(answered.refuseSetUps()).toEqual([]);
+  });
+
   it("nothing is left when all is over", () => {
     const wire = twoGateways();
     const first = begun(wire);

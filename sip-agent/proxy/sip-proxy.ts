@@ -179,6 +179,21 @@ export class SipProxy {
     this.#drain();
   }
 
+  /** The process ends: calls that are not answered are refused, and their targets called off. */
+  refuseSetUps(nowMs: number, wallMs: number): void {
+    this.#at(nowMs, wallMs);
+    const end = { status: 480, response: null, reason: "The agent is going out of service" };
+    for (const call of this.#settingUp.keys()) {
+      try {
+        refuseCall(this.#context, call, end);
+      } catch (error) {
+        this.#onFault("refusal at the end", error);
+      }
+    }
+    this.#settingUp.clear();
+    this.#drain();
+  }
+
   /** Tokens are read under the signalling FQDN: to be called when it changes. */
   forgetTokens(): void {
     this.#context.openedTokens.clear();

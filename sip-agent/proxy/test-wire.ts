@@ -148,6 +148,13 @@ export class Wire {
     return this.sent.slice(mark);
   }
 
+  /** The process is told to end. Returns what it still sends. */
+  refuseSetUps(): Sent[] {
+    const mark = this.sent.length;
+    this.#proxy.refuseSetUps(this.nowMs, this.wallMs);
+    return this.sent.slice(mark);
+  }
+
   /** Turns the clock on. Returns what the proxy sent meanwhile. */
   wait(ms: number): Sent[] {
     const mark = this.sent.length;

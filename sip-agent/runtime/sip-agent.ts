@@ -168,6 +168,7 @@ export class SipAgent {
     if (this.#isStopped) return;
     this.#isStopped = true;
     for (const timer of this.#timers) clearInterval(timer);
+    this.#guarded("stop", () => this.#proxy?.refuseSetUps(performance.now(), Date.now()));
     await this.#transport.close();
     this.#records.tracker.sweep(() => LONGEST_CALL_SEC);
     await Promise.all([this.#config.stop(), this.#records.stop()]);
