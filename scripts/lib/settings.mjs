@@ -62,7 +62,7 @@ export function readSettings(env) {
  * @param {string} url
  * @returns {boolean} whether only this machine reaches it
  */
-export function isLoopbackUrl(url) {
+function isLoopbackUrl(url) {
   const { hostname } = new URL(url);
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
