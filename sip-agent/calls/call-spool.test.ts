@@ -77,6 +77,7 @@ function openSpool(options: Partial<CallSpoolOptions> = {}): CallSpool {
   return new CallSpool({
     folder,
     openCalls: () => [],
+    begunCalls: () => [],
     onError: (error) => errors.push(error),
     ...options,
   });
@@ -126,6 +127,17 @@ describe("call spool", () => {
     expect([...second.openAtStart.keys()]).toEqual(["1"]);
     expect(second.openAtStart.get("1")?.dialog.callId).toBe("later");
     expect(second.damagedAtStart).toBe(0);
+  });
+
+  it("tells the calls that rang, also those that a new segment took over", () => {
+    const begun = [record("1")];
+    const first = openSpool({ segmentBytes: 5_000, begunCalls: () => begun });
+    for (const id of ["1", "2", "3"]) first.append({ kind: "begun", record: record(id) });
+    first.append({ kind: "open", record: record("2"), dialog });
+    first.append({ kind: "closed", record: record("3", { complete: true }) });
+    for (let i = 0; i < 20; i++) first.append({ kind: "closed", record: record(`r${i}`) });
+    rmSync(join(folder, "000000000001.spool"));
+    expect(openSpool().begunAtStart.map(({ id }) => id)).toEqual(["1"]);
   });
 
   it("tolerates a torn last line and a damaged one, and loses no other", async () => {

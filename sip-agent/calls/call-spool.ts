@@ -32,6 +32,8 @@ export interface CallSpoolOptions {
   readonly folder: string;
   /** Written again at the head of each new segment, so that the older ones can go. */
   readonly openCalls: () => Iterable<OpenCall>;
+  /** Likewise, of calls that are not answered yet. */
+  readonly begunCalls: () => Iterable<CallRecordRow>;
   /** A write or a sync failed: for an alert. Lines that could not be written wait in memory. */
   readonly onError: (error: Error) => void;
   /** Bytes after which a new segment is begun. Default 16 MiB. */
@@ -60,6 +62,8 @@ export class CallSpool {
   readonly #segmentBytes: number;
   /** Answered calls without an end, as the segments told at start. */
   readonly openAtStart: ReadonlyMap<string, OpenCall>;
+  /** Calls that rang when the former process ended: nobody else ends their records. */
+  readonly begunAtStart: readonly CallRecordRow[];
   readonly damagedAtStart: number;
   #segment: number;
   #file: number;
@@ -79,11 +83,12 @@ export class CallSpool {
     const segments = findSegments(options.folder);
     const replay = replaySegments(options.folder, segments);
     this.openAtStart = replay.open;
+    this.begunAtStart = [...replay.begun.values()];
     this.damagedAtStart = replay.damaged;
     // Never behind a line that a crash left unfinished: the new line would be damaged with it.
     this.#segment = (segments.at(-1) ?? 0) + 1;
     this.#file = openSync(segmentPath(options.folder, this.#segment), "a", 0o600);
-    this.#carry(replay.open.values());
+    this.#carry(replay.open.values(), this.begunAtStart);
   }
 
   /** Writes one entry. Never throws: what the disk refuses waits in memory for the next `append` or `sync`. */
@@ -162,7 +167,7 @@ export class CallSpool {
   }
 
   #rotate(): void {
-    const { folder, openCalls } = this.#options;
+    const { folder, openCalls, begunCalls } = this.#options;
     try {
       const next = openSync(segmentPath(folder, this.#segment + 1), "a", 0o600);
       fdatasyncSync(this.#file);
@@ -174,11 +179,12 @@ export class CallSpool {
       this.#bytesSinceCarry = 0; // tried again a segment's length later
       return;
     }
-    this.#carry(openCalls());
+    this.#carry(openCalls(), begunCalls());
   }
 
-  #carry(calls: Iterable<OpenCall>): void {
-    for (const call of calls) this.#waiting.push(encodeSpoolEntry({ kind: "open", ...call }));
+  #carry(open: Iterable<OpenCall>, begun: Iterable<CallRecordRow>): void {
+    for (const record of begun) this.#waiting.push(encodeSpoolEntry({ kind: "begun", record }));
+    for (const call of open) this.#waiting.push(encodeSpoolEntry({ kind: "open", ...call }));
     this.#writeWaiting();
     this.#bytesSinceCarry = 0;
   }
@@ -228,6 +234,7 @@ function decodeLines(lines: readonly string[]): { entries: SpoolEntry[]; damaged
 
 function replaySegments(folder: string, segments: readonly number[]) {
   const open = new Map<string, OpenCall>();
+  const begun = new Map<string, CallRecordRow>();
   let damaged = 0;
   for (const segment of segments) {
     let offset = 0;
@@ -235,17 +242,25 @@ function replaySegments(folder: string, segments: readonly number[]) {
       const chunk = readLines(segmentPath(folder, segment), offset, CHUNK_BYTES);
       const decoded = decodeLines(chunk.lines);
       damaged += decoded.damaged + (chunk.tornBytes > 0 ? 1 : 0);
-      for (const entry of decoded.entries) replayEntry(open, entry);
+      for (const entry of decoded.entries) replayEntry(open, begun, entry);
       offset = chunk.end;
       if (chunk.atEnd) break;
     }
   }
-  return { open, damaged };
+  return { open, begun, damaged };
 }
 
-function replayEntry(open: Map<string, OpenCall>, entry: SpoolEntry): void {
+function replayEntry(
+  open: Map<string, OpenCall>,
+  begun: Map<string, CallRecordRow>,
+  entry: SpoolEntry,
+): void {
   switch (entry.kind) {
+    case "begun":
+      begun.set(entry.record.id, entry.record);
+      return;
     case "open":
+      begun.delete(entry.record.id);
       open.set(entry.record.id, { record: entry.record, dialog: entry.dialog });
       return;
     case "dialog": {
@@ -254,6 +269,7 @@ function replayEntry(open: Map<string, OpenCall>, entry: SpoolEntry): void {
       return;
     }
     case "closed":
+      begun.delete(entry.record.id);
       open.delete(entry.record.id);
       return;
     case "ended":

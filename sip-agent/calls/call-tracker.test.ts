@@ -125,6 +125,18 @@ describe("a routed call", () => {
     });
   });
 
+  it("that rang when the process ended is closed by the next", () => {
+    const { wire, tracker, entries, records } = tracked();
+    wire.send(CORE, outbound());
+    const [begun] = entries;
+    if (begun?.kind !== "begun") throw new Error("the routed call was not spooled");
+    expect([...tracker.begunCalls()].map(({ id }) => id)).toEqual([begun.record.id]);
+    tracker.closeBegun([begun.record]);
+    expect(records()).toMatchObject([
+      { id: begun.record.id, complete: true, endedBy: "agent", status: null, answeredAt: null },
+    ]);
+  });
+
   it("that its caller gave up says so", () => {
     const { wire, records } = tracked();
     const invite = outbound().replace(/branch=[^;]*/, "branch=z9hG4bKup");

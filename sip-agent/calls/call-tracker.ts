@@ -1,5 +1,6 @@
 /** Turns the proxy's events into call records, keeps the calls that are up, and hands all to the spool. */
 import { unreachable } from "@/lib/core/unreachable";
+import type { CallRecordRow } from "@/lib/db/call-records";
 import type { CallEvent } from "../proxy/call-event";
 import { type CallState, UNKNOWN_CALL } from "../proxy/call-state";
 import { withChange } from "../proxy/dialog-state";
@@ -101,6 +102,21 @@ export class CallTracker {
     }
   }
 
+  /** Likewise, of calls being set up. */
+  *begunCalls(): Generator<CallRecordRow> {
+    for (const draft of this.#calls.values()) if (draft.dialog === null) yield recordRow(draft);
+  }
+
+  /** Closes the records of calls that were being set up when a former process ended. */
+  closeBegun(records: Iterable<CallRecordRow>): void {
+    const endedAt = new Date(this.#options.now()).toISOString();
+    for (const record of records) {
+      const reason = "The agent ended while the call was being set up";
+      const end = { reason, endedAt, endedBy: "agent", complete: true } as const;
+      this.#options.append({ kind: "closed", record: { ...record, ...end } });
+    }
+  }
+
   observe(event: CallEvent): void {
     const now = this.#options.now();
     switch (event.kind) {
@@ -179,6 +195,7 @@ export class CallTracker {
     const sampled = isSampled && this.#messages.begin(decided.recordId);
     const draft = draftRecord(decided, decision, this.#options.agentId, now, sampled);
     this.#calls.set(draft.id, draft);
+    this.#options.append({ kind: "begun", record: recordRow(draft) });
     this.#say("routed", draft);
   }
 

@@ -4,6 +4,7 @@ import type { CallEnd, CallRecordRow, KeptMessage } from "@/lib/db/call-records"
 import type { DialogState } from "../proxy/dialog-state";
 
 /**
+ * - begun: a call was routed, and rings; only for a process that finds no more of it
  * - open: a call was answered; the record as far as it goes, and all that a BYE to either side needs
  * - dialog: a running call's dialog has changed
  * - closed: a record that is complete, whether it was open before or never
@@ -11,6 +12,7 @@ import type { DialogState } from "../proxy/dialog-state";
  * - messages: SIP messages of a refused or sampled call
  */
 export type SpoolEntry =
+  | { readonly kind: "begun"; readonly record: CallRecordRow }
   | { readonly kind: "open"; readonly record: CallRecordRow; readonly dialog: DialogState }
   | { readonly kind: "dialog"; readonly recordId: string; readonly dialog: DialogState }
   | { readonly kind: "closed"; readonly record: CallRecordRow }
@@ -22,6 +24,7 @@ export type SpoolEntry =
     };
 
 const KINDS: ReadonlySet<string> = new Set<SpoolEntry["kind"]>([
+  "begun",
   "open",
   "dialog",
   "closed",

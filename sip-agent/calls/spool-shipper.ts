@@ -172,6 +172,7 @@ function toBatch(entries: readonly SpoolEntry[]): CallBatch {
       case "messages":
         messages.push({ recordId: entry.recordId, messages: entry.messages });
         break;
+      case "begun": // its end, or its answer, follows
       case "dialog": // for a BYE of ours, not for Postgres
         break;
       default:

@@ -52,6 +52,7 @@ export class RecordKeeping {
     this.spool = new CallSpool({
       folder: folder.spool,
       openCalls: () => this.tracker.openCalls(),
+      begunCalls: () => this.tracker.begunCalls(),
       onError: (error) => {
         const held = diskTrouble.take(wallMs());
         if (held !== null)
@@ -87,6 +88,7 @@ export class RecordKeeping {
       },
       this.spool.openAtStart.values(),
     );
+    this.tracker.closeBegun(this.spool.begunAtStart);
     if (this.spool.damagedAtStart > 0) {
       log.warn(
         { lines: this.spool.damagedAtStart },
