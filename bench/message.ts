@@ -1,8 +1,8 @@
 /** Times the SIP parser on a typical INVITE: microseconds for the scan, for what a proxy needs, for checks and splicing. */
-import { buildResponse } from "@/sip-agent/message/build-response";
-import { checkRequest, checkResponse } from "@/sip-agent/message/check-message";
-import { allowHeaders, MessageEditor } from "@/sip-agent/message/message-editor";
-import { parseMessage } from "@/sip-agent/message/parse-message";
+import { buildResponse } from "@/lib/sip/build-response";
+import { checkRequest, checkResponse } from "@/lib/sip/check-message";
+import { allowHeaders, MessageEditor } from "@/lib/sip/message-editor";
+import { parseMessage } from "@/lib/sip/parse-message";
 
 const body = [
   "v=0",

@@ -2,8 +2,8 @@
 import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
-import type { SipMessage } from "@/sip-agent/message/message";
-import { parseMessage } from "@/sip-agent/message/parse-message";
+import type { SipMessage } from "@/lib/sip/message";
+import { parseMessage } from "@/lib/sip/parse-message";
 import { Lab } from "./fixtures/lab";
 import { PlacedCall, TakenCall } from "./fixtures/peer-call";
 import { type Arrival, SipPeer } from "./fixtures/sip-peer";

@@ -22,15 +22,17 @@ GRANT INSERT, UPDATE ON
   customer, carrier, contact, requirement_check, requirement_observation, carrier_notice, hand_off_version,
   acl_entry, gateway, sip_credential, trunk, phone_number, verification_request, verification_item,
   quote, quote_counter, quote_revision, quote_line, test_call, mail_outbox,
-  platform_settings, egress_address, core_endpoint, edge_proxy
+  platform_settings, tax_rate, egress_address, core_endpoint, edge_proxy
   TO cradle_portal;
 -- Kept as first written.
 GRANT INSERT ON
   audit_event, document, exchange_log, hand_off_acknowledgement, trunk_gate_override, agent_command,
-  core_source, lab_network
+  core_source, lab_network, caught_mail
   TO cradle_portal;
 -- All else is ended or removed by a mark, and stays.
-GRANT DELETE ON egress_address, core_endpoint, core_source, lab_network, staff_session TO cradle_portal;
+GRANT DELETE ON
+  egress_address, core_endpoint, core_source, lab_network, staff_session, quote_line, tax_rate, caught_mail
+  TO cradle_portal;
 GRANT EXECUTE ON FUNCTION lock_ledger() TO cradle_portal;
 
 -- ── sip-agent ──

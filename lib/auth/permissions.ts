@@ -35,6 +35,10 @@ export const PERMISSIONS = {
   "quote.write": SELL,
   "quote.send": SELL,
   "quote.discount-over-limit": ADMIN,
+  "document.read": EVERYONE,
+  "exchange.write": EVERYONE,
+  "hand-off.write": CONFIGURE,
+  "mail.read": EVERYONE,
   "call.read": EVERYONE,
   "call.check": EVERYONE,
   "test-call.run": OPERATE,
@@ -54,6 +58,9 @@ export const PERMISSIONS = {
   "verification.expire": [],
   "credential.retire": [],
   "quote.expire": [],
+  "document.render": [],
+  "mail.deliver": [],
+  "mail.catch": [],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -65,7 +72,10 @@ const ALL_BUT_SYSTEM = (Object.keys(PERMISSIONS) as Permission[]).filter(
 /** Part of the system → what it may do. */
 const SYSTEM_PERMISSIONS: Record<SystemId, readonly Permission[]> = {
   console: ["token.read", "token.write", "staff.read", "staff.write", "settings.read"],
-  jobs: ["session.clean-up", "verification.expire", "credential.retire", "quote.expire"],
+  jobs: [
+    ...(["session.clean-up", "verification.expire", "credential.retire", "quote.expire"] as const),
+    ...(["document.render", "mail.deliver", "mail.catch"] as const),
+  ],
   seed: ALL_BUT_SYSTEM,
   "sign-in": ["session.open", "token.authenticate"],
 };

@@ -8,6 +8,7 @@ import { credentialStore } from "./credentials";
 import { customerStore } from "./customers";
 import { gatewayStore } from "./gateways";
 import type { Prisma } from "./generated/client";
+import { jobStore } from "./jobs";
 import { numberStore } from "./numbers";
 import { quoteStore } from "./quotes";
 import { settingsStore } from "./settings";
@@ -29,6 +30,7 @@ export function createStore(db: Connection) {
     credentials: credentialStore(db),
     customers: customerStore(db),
     gateways: gatewayStore(db),
+    jobs: jobStore(db),
     numbers: numberStore(db),
     quotes: quoteStore(db),
     settings: settingsStore(db),

@@ -1,7 +1,7 @@
 // The caller's side of a dialog (RFC 3261 §12.1.2) and the requests inside it (§12.2.1.1).
-import { buildRequest } from "@/sip-agent/message/build-request";
-import type { HeaderLine } from "@/sip-agent/message/build-response";
-import type { SipMessage } from "@/sip-agent/message/message";
+import { buildRequest } from "@/lib/sip/build-request";
+import type { HeaderLine } from "@/lib/sip/build-response";
+import type { SipMessage } from "@/lib/sip/message";
 
 export interface Dialog {
   readonly callId: string;

@@ -1,8 +1,8 @@
 // A simulated carrier or core: places calls, and rings and answers those that come, over one endpoint.
 import { randomBytes } from "node:crypto";
-import { buildRequest } from "@/sip-agent/message/build-request";
-import { buildResponse, type HeaderLine } from "@/sip-agent/message/build-response";
-import type { SipMessage } from "@/sip-agent/message/message";
+import { buildRequest } from "@/lib/sip/build-request";
+import { buildResponse, type HeaderLine } from "@/lib/sip/build-response";
+import type { SipMessage } from "@/lib/sip/message";
 import { callerDialog, type Dialog, inDialogRequest } from "./dialog";
 import { type Address, type Received, type Sent, SipEndpoint } from "./sip-endpoint";
 

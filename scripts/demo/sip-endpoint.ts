@@ -1,11 +1,11 @@
 // One socket of a simulated peer: the project's own transport and transactions, without a proxy on top.
 import { randomBytes } from "node:crypto";
 import { unreachable } from "@/lib/core/unreachable";
-import { buildAck, buildCancel } from "@/sip-agent/message/build-request";
-import { buildResponse } from "@/sip-agent/message/build-response";
-import { checkRequest } from "@/sip-agent/message/check-message";
-import type { SipMessage } from "@/sip-agent/message/message";
-import { parseMessage } from "@/sip-agent/message/parse-message";
+import { buildAck, buildCancel } from "@/lib/sip/build-request";
+import { buildResponse } from "@/lib/sip/build-response";
+import { checkRequest } from "@/lib/sip/check-message";
+import type { SipMessage } from "@/lib/sip/message";
+import { parseMessage } from "@/lib/sip/parse-message";
 import { requestMatch } from "@/sip-agent/transaction/request-match";
 import type { ClientTransaction, ServerTransaction } from "@/sip-agent/transaction/transaction";
 import type { TransactionAction } from "@/sip-agent/transaction/transaction-action";

@@ -2,8 +2,8 @@
 
 import type { CallAttempt, CallEndedBy, CallRecordRow } from "@/lib/db/call-records";
 import type { Decision } from "@/lib/policy/model";
-import type { SipMessage } from "../message/message";
-import { decodeEscapes, type ParsedUri } from "../message/sip-uri";
+import type { SipMessage } from "@/lib/sip/message";
+import { decodeEscapes, type ParsedUri } from "@/lib/sip/sip-uri";
 import type { DecidedInvite } from "../proxy/call-event";
 import type { DialogState } from "../proxy/dialog-state";
 import { recordText } from "./record-text";

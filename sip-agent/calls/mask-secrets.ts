@@ -1,6 +1,6 @@
 /** Takes credentials out of a SIP message before it is kept. */
-import { MessageEditor } from "../message/message-editor";
-import { parseMessage } from "../message/parse-message";
+import { MessageEditor } from "@/lib/sip/message-editor";
+import { parseMessage } from "@/lib/sip/parse-message";
 
 const SECRET_HEADERS = [
   "Authorization",

@@ -1,7 +1,7 @@
 /** Digest of carriers whose mode asks for it: the place of rule 9's cryptography in the design. */
 import type { ChallengeDecision, CredentialVerdict } from "@/lib/policy/model";
-import type { HeaderLine } from "../message/build-response";
-import type { SipMessage } from "../message/message";
+import type { HeaderLine } from "@/lib/sip/build-response";
+import type { SipMessage } from "@/lib/sip/message";
 
 export interface DigestCheck {
   /** What the request's credentials are worth. */

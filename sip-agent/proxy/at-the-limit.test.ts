@@ -1,7 +1,7 @@
 /** Messages that come in just within the parser's limits, and would leave beyond them. */
 import { describe, expect, it } from "vitest";
 import { BYOC, FAR_END } from "@/lib/policy/test-world";
-import { LIMITS } from "../message/limits";
+import { LIMITS } from "@/lib/sip/limits";
 import { CORE, CORE_ENDPOINT, FQDN, request, SWITCH, TRUNK_FQDN, Wire } from "./test-wire";
 
 const inbound = (headers: readonly string[]) =>

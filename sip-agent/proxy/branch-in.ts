@@ -1,5 +1,5 @@
 /** What a branch of a new call says: provisional, answer, refusal, silence; and where the call goes from there. */
-import type { SipMessage } from "../message/message";
+import type { SipMessage } from "@/lib/sip/message";
 import type { Branch, BranchEnd, Call } from "./call";
 import { dialogAtAnswer } from "./dialog-at-answer";
 import { hangUpLateAnswer } from "./late-answer";

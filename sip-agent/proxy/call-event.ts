@@ -1,6 +1,6 @@
 /** What the proxy tells of calls, for records, logs and metrics: data, in the order it happened. */
 import type { Decision, RouteDecision, Target } from "@/lib/policy/model";
-import type { SipMessage } from "../message/message";
+import type { SipMessage } from "@/lib/sip/message";
 import type { Destination, Source } from "../transport/transport";
 import type { DialogState } from "./dialog-state";
 

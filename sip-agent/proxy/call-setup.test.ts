@@ -1,7 +1,7 @@
 /** Failover, CANCEL in every race, late answers, retransmissions: how a call finds its target, or its end. */
 import { describe, expect, it } from "vitest";
 import { BYOC, FAR_END, gatewayRow, KERERU_GATEWAY, testId } from "@/lib/policy/test-world";
-import type { SipMessage } from "../message/message";
+import type { SipMessage } from "@/lib/sip/message";
 import {
   CORE,
   GATEWAY,

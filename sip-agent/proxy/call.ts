@@ -1,6 +1,6 @@
 /** The state of one new INVITE on its way: its targets, its branches, how far it got. Gone when its transactions are. */
 import type { RouteDecision, Target } from "@/lib/policy/model";
-import type { SipMessage } from "../message/message";
+import type { SipMessage } from "@/lib/sip/message";
 import { WheelItem } from "../transaction/timer-wheel";
 import type { ClientTransaction, ServerTransaction } from "../transaction/transaction";
 import type { Destination, Source } from "../transport/transport";

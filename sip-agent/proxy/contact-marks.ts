@@ -1,7 +1,7 @@
 /** Short hashes of a Contact that tokens carry: whether a Request-URI names the far side as it was, without the name itself. */
 import { createHash } from "node:crypto";
-import type { ParsedUri, SipUri } from "../message/sip-uri";
-import { decodeEscapes } from "../message/sip-uri";
+import type { ParsedUri, SipUri } from "@/lib/sip/sip-uri";
+import { decodeEscapes } from "@/lib/sip/sip-uri";
 import { DEFAULT_PORT } from "../transport/response-destination";
 import type { TransportName } from "../transport/transport";
 

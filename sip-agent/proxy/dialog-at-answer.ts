@@ -1,5 +1,5 @@
 /** The dialog as it stands when a call is answered: what the spool keeps of it. */
-import type { SipMessage } from "../message/message";
+import type { SipMessage } from "@/lib/sip/message";
 import type { Branch } from "./call";
 import type { DialogState } from "./dialog-state";
 import { downstreamOf } from "./record-route";

@@ -1,7 +1,7 @@
 /** Reads a request's Route and Request-URI for a token of ours, and what is left of them to go on (RFC 3261 §16.4). */
-import type { SipMessage } from "../message/message";
-import { parseNameAddr } from "../message/name-addr";
-import { type ParsedUri, parseUri } from "../message/sip-uri";
+import type { SipMessage } from "@/lib/sip/message";
+import { parseNameAddr } from "@/lib/sip/name-addr";
+import { type ParsedUri, parseUri } from "@/lib/sip/sip-uri";
 import type { ProxyContext } from "./proxy-context";
 import { type DialogToken, openDialogToken } from "./token/dialog-token";
 

@@ -1,9 +1,9 @@
 /** A request inside a dialog as it leaves for the far side: hosts as that side knows them, nothing of ours in Route. */
 
-import type { SipMessage } from "../message/message";
-import { MessageEditor } from "../message/message-editor";
-import { parseNameAddr } from "../message/name-addr";
-import type { ParsedUri } from "../message/sip-uri";
+import type { SipMessage } from "@/lib/sip/message";
+import { MessageEditor } from "@/lib/sip/message-editor";
+import { parseNameAddr } from "@/lib/sip/name-addr";
+import type { ParsedUri } from "@/lib/sip/sip-uri";
 import type { Destination } from "../transport/transport";
 import { findTargets, getTrunk } from "./configured";
 import type { DialogRequest } from "./dialog-lookup";

@@ -1,8 +1,8 @@
 /** Who forwarded or referred a call, toward a carrier: only numbers that the trunk could show as its own. */
 import { mayShow } from "@/lib/policy/caller-rules";
 import type { CompiledPolicy } from "@/lib/policy/compile";
-import type { MessageEditor } from "../message/message-editor";
-import { parseNameAddr } from "../message/name-addr";
+import type { MessageEditor } from "@/lib/sip/message-editor";
+import { parseNameAddr } from "@/lib/sip/name-addr";
 import { partyFacts } from "./policy-facts";
 
 const FORWARDER_HEADERS = ["Diversion", "History-Info", "Referred-By"] as const;

@@ -1,5 +1,5 @@
 /** The headers that may leave toward a carrier, in requests and responses. Whatever is not here does not leave. */
-import { allowHeaders } from "../message/message-editor";
+import { allowHeaders } from "@/lib/sip/message-editor";
 
 /*
  * Left out on purpose: X-Cradle-* and all other X-; Authorization and every challenge (the core's secrets are not a

@@ -1,7 +1,8 @@
 /** Requests inside a dialog: routed by their token, not decided anew. */
+
+import type { HeaderLine } from "@/lib/sip/build-response";
+import type { SipMessage } from "@/lib/sip/message";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
-import type { HeaderLine } from "../message/build-response";
-import type { SipMessage } from "../message/message";
 import type { Destination } from "../transport/transport";
 import { Relay, type ServerTx } from "./call";
 import { getCarrierId } from "./configured";

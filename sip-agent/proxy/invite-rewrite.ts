@@ -1,7 +1,7 @@
 /** The INVITE as it leaves for a target: toward a carrier, or toward the core. */
 import type { HeaderPlan, Target } from "@/lib/policy/model";
-import type { SipMessage } from "../message/message";
-import { MessageEditor } from "../message/message-editor";
+import type { SipMessage } from "@/lib/sip/message";
+import { MessageEditor } from "@/lib/sip/message-editor";
 import type { Branch, Call } from "./call";
 import { keepOwnForwarders } from "./forwarders";
 import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";

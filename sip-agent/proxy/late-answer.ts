@@ -1,6 +1,6 @@
 /** An answer that comes when the caller was already refused: nobody would ever hang it up, so we do. */
-import { buildRequest } from "../message/build-request";
-import type { SipMessage } from "../message/message";
+import { buildRequest } from "@/lib/sip/build-request";
+import type { SipMessage } from "@/lib/sip/message";
 import { formatBranch } from "../transaction/branch";
 import type { Branch } from "./call";
 import { targetUri } from "./dialog-lookup";

@@ -1,7 +1,7 @@
 /** Inside a dialog nothing new begins: what a kept token is still worth, for which tags, numbers and places. */
 import { describe, expect, it } from "vitest";
 import { BYOC, FAR_END } from "@/lib/policy/test-world";
-import type { SipMessage } from "../message/message";
+import type { SipMessage } from "@/lib/sip/message";
 import { answered, type Ends, fromCallee, fromCaller, onwardOf } from "./test-dialog";
 import { CORE, GATEWAY, request, response, TRUNK_FQDN, Wire } from "./test-wire";
 

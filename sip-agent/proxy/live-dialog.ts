@@ -1,7 +1,7 @@
 /** Whether a request's dialog may still be there, as far as its token and this agent know, and means the far side. */
-import type { SipMessage } from "../message/message";
-import { parseNameAddr } from "../message/name-addr";
-import type { ParsedUri } from "../message/sip-uri";
+import type { SipMessage } from "@/lib/sip/message";
+import { parseNameAddr } from "@/lib/sip/name-addr";
+import type { ParsedUri } from "@/lib/sip/sip-uri";
 import type { CallState } from "./call-state";
 import { getTrunk } from "./configured";
 import { contactMarks, userText } from "./contact-marks";

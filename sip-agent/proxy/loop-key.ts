@@ -1,5 +1,5 @@
 /** Loop detection (RFC 3261 §16.3 step 4, §16.6 step 8): a key of what routing hangs on, carried in our branch. */
-import type { SipMessage } from "../message/message";
+import type { SipMessage } from "@/lib/sip/message";
 import { parseBranch } from "../transaction/branch";
 import type { Listener } from "../transport/transport";
 

@@ -1,6 +1,7 @@
 /** Where a request inside a dialog goes next: never to a place that only the message names. */
+
+import type { ParsedUri, SipUri } from "@/lib/sip/sip-uri";
 import { packAddress } from "@/lib/telephony/packed-address";
-import type { ParsedUri, SipUri } from "../message/sip-uri";
 import { DEFAULT_PORT } from "../transport/response-destination";
 import type { Destination } from "../transport/transport";
 import { findTargets } from "./configured";

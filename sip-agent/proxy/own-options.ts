@@ -1,8 +1,8 @@
 /** OPTIONS of our own: asks a gateway or core endpoint whether it is alive (RFC 3261 §11). */
 
+import { buildRequest } from "@/lib/sip/build-request";
 import type { CheckedTarget } from "../health-check/options-checks";
 import type { CheckResult } from "../health-check/target-health";
-import { buildRequest } from "../message/build-request";
 import type { Destination } from "../transport/transport";
 import { bracketed, hostPort } from "./invite-rewrite";
 import { choiceOf } from "./next-hop";

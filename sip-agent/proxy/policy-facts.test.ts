@@ -1,7 +1,7 @@
 /** The facts that the policy is given of a party: who is anonymous, and who only looks it. */
 import { describe, expect, it } from "vitest";
 import { BYOC, FAR_END, OTHER_BYOC } from "@/lib/policy/test-world";
-import { parseNameAddr } from "../message/name-addr";
+import { parseNameAddr } from "@/lib/sip/name-addr";
 import { partyFacts } from "./policy-facts";
 import { CORE, request, TRUNK_FQDN, Wire } from "./test-wire";
 

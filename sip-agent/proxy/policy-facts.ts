@@ -1,10 +1,10 @@
 /** Lays out what the policy decides on: the facts of one new request, read from the message once. */
 import type { MessageFacts, PartyFacts, PolicyRequest, RequestUriFacts } from "@/lib/policy/model";
+import type { SipMessage } from "@/lib/sip/message";
+import type { NameAddr } from "@/lib/sip/name-addr";
+import { decodeEscapes, type ParsedUri, type SipUri } from "@/lib/sip/sip-uri";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
 import { addressText } from "@/lib/telephony/packed-address";
-import type { SipMessage } from "../message/message";
-import type { NameAddr } from "../message/name-addr";
-import { decodeEscapes, type ParsedUri, type SipUri } from "../message/sip-uri";
 import type { Source } from "../transport/transport";
 import { isLooped } from "./loop-key";
 import type { ProxyContext } from "./proxy-context";

@@ -1,9 +1,9 @@
 /** What every part of the proxy works with: transactions, configuration, keys, sockets, time. All of it injected. */
 import type { CallCounters } from "@/lib/policy/model";
+import type { SipMessage } from "@/lib/sip/message";
 import type { Snapshot } from "@/lib/snapshot/model";
 import type { DigestCheck } from "../digest/digest-check";
 import type { NameResolver } from "../dns/name-resolver";
-import type { SipMessage } from "../message/message";
 import type { TokenSealer } from "../seal/seal-token";
 import type { TimerWheel } from "../transaction/timer-wheel";
 import type { TransactionLayer } from "../transaction/transaction-layer";

@@ -1,7 +1,7 @@
 /** Our Record-Route values: one for each side of a call, each with its own sealed token. */
-import type { SipMessage } from "../message/message";
-import { type NameAddr, parseNameAddr } from "../message/name-addr";
-import type { ParsedUri } from "../message/sip-uri";
+import type { SipMessage } from "@/lib/sip/message";
+import { type NameAddr, parseNameAddr } from "@/lib/sip/name-addr";
+import type { ParsedUri } from "@/lib/sip/sip-uri";
 import type { TransportName } from "../transport/transport";
 import type { Branch, Call } from "./call";
 import { contactMarks } from "./contact-marks";

@@ -1,8 +1,9 @@
 /** REFER inside a dialog: refused unless the trunk takes it, and then only to a +E.164 number at our FQDN. */
+
+import type { SipMessage } from "@/lib/sip/message";
+import { parseNameAddr } from "@/lib/sip/name-addr";
+import { decodeEscapes } from "@/lib/sip/sip-uri";
 import { E164_SHAPE } from "@/lib/telephony/e164";
-import type { SipMessage } from "../message/message";
-import { parseNameAddr } from "../message/name-addr";
-import { decodeEscapes } from "../message/sip-uri";
 import { getTrunk } from "./configured";
 import type { ProxyContext } from "./proxy-context";
 import { ALLOW } from "./refusal";

@@ -1,7 +1,7 @@
 /** Our own final answers: status, reason and code of the rule that decided, and what each status has to bring along. */
 import type { Decision } from "@/lib/policy/model";
-import { buildResponse, type HeaderLine } from "../message/build-response";
-import type { SipMessage } from "../message/message";
+import { buildResponse, type HeaderLine } from "@/lib/sip/build-response";
+import type { SipMessage } from "@/lib/sip/message";
 import type { Source } from "../transport/transport";
 import { type ProxyContext, randomHex } from "./proxy-context";
 

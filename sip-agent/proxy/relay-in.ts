@@ -1,6 +1,6 @@
 /** What the far side says to a request inside a dialog, on its way back to who asked. */
-import type { SipMessage } from "../message/message";
-import { parseNameAddr } from "../message/name-addr";
+import type { SipMessage } from "@/lib/sip/message";
+import { parseNameAddr } from "@/lib/sip/name-addr";
 import type { Relay } from "./call";
 import type { DialogState } from "./dialog-state";
 import type { ProxyContext } from "./proxy-context";

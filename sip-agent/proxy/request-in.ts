@@ -1,10 +1,10 @@
 /** A request from the network: who sent it, whether it can be read, and which way it takes from there. */
 import { decide } from "@/lib/policy/decide";
+import { checkRequest } from "@/lib/sip/check-message";
+import type { Fault } from "@/lib/sip/fault";
+import type { SipMessage } from "@/lib/sip/message";
+import { stampVia } from "@/lib/sip/via";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
-import { checkRequest } from "../message/check-message";
-import type { Fault } from "../message/fault";
-import type { SipMessage } from "../message/message";
-import { stampVia } from "../message/via";
 import { requestMatch } from "../transaction/request-match";
 import { responseDestination } from "../transport/response-destination";
 import type { Source } from "../transport/transport";

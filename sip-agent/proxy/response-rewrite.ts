@@ -1,6 +1,6 @@
 /** A response as it goes back: the asker's own Vias, From and To, and only the headers that may leave to that side. */
-import type { SipMessage } from "../message/message";
-import { MessageEditor } from "../message/message-editor";
+import type { SipMessage } from "@/lib/sip/message";
+import { MessageEditor } from "@/lib/sip/message-editor";
 import type { Received } from "./call";
 import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
 import { HEADERS_TOWARD_CORE } from "./headers-toward-core";

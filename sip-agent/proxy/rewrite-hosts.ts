@@ -1,5 +1,5 @@
 /** Hosts in the headers that say who calls: ours toward a carrier, and back again; user parts stay byte for byte. */
-import type { MapHost, MessageEditor } from "../message/message-editor";
+import type { MapHost, MessageEditor } from "@/lib/sip/message-editor";
 
 /** The host of an anonymous caller (RFC 3323 §4.1.1.3), which stays as it is. */
 export const ANONYMOUS_HOST = "anonymous.invalid";

@@ -1,9 +1,9 @@
 /** Whom a message inside a dialog may show a carrier: by the trunk's settings, and only numbers that it may show. */
 import { mayShow } from "@/lib/policy/caller-rules";
 import type { CompiledTrunk } from "@/lib/policy/compile";
-import type { SipMessage } from "../message/message";
-import type { MessageEditor } from "../message/message-editor";
-import { type NameAddr, parseNameAddr } from "../message/name-addr";
+import type { SipMessage } from "@/lib/sip/message";
+import type { MessageEditor } from "@/lib/sip/message-editor";
+import { type NameAddr, parseNameAddr } from "@/lib/sip/name-addr";
 import { getTrunk } from "./configured";
 import { contactMarks } from "./contact-marks";
 import { keepOwnForwarders } from "./forwarders";

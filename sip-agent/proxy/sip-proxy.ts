@@ -1,12 +1,12 @@
 /** The proxy: messages and time go in; what is to be sent, and what is to be told, come out. No socket, no clock. */
 
+import { buildAck } from "@/lib/sip/build-request";
+import { buildResponse } from "@/lib/sip/build-response";
+import { checkResponse } from "@/lib/sip/check-message";
+import type { Fault } from "@/lib/sip/fault";
+import type { SipMessage } from "@/lib/sip/message";
 import type { CheckedTarget } from "../health-check/options-checks";
 import type { CheckResult } from "../health-check/target-health";
-import { buildAck } from "../message/build-request";
-import { buildResponse } from "../message/build-response";
-import { checkResponse } from "../message/check-message";
-import type { Fault } from "../message/fault";
-import type { SipMessage } from "../message/message";
 import { parseBranch } from "../transaction/branch";
 import { TimerWheel } from "../transaction/timer-wheel";
 import type { Timing } from "../transaction/timing";

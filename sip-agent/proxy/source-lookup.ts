@@ -1,10 +1,10 @@
 /** Whose an address is right now, by the access lists of the present snapshot. */
 import { isKnownInDialog, lookUpSource } from "@/lib/policy/look-up-source";
 import type { SourceMatch } from "@/lib/policy/model";
+import type { SipMessage } from "@/lib/sip/message";
 import type { Snapshot } from "@/lib/snapshot/model";
 import { addressText, type PackedAddress, packAddress } from "@/lib/telephony/packed-address";
 import type { NameResolver } from "../dns/name-resolver";
-import type { SipMessage } from "../message/message";
 import type { Source } from "../transport/transport";
 import type { ProxyContext } from "./proxy-context";
 import type { TokenSide } from "./token/dialog-token";

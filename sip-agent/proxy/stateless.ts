@@ -1,8 +1,8 @@
 /** Answers without a transaction: to what cannot be read, and when there is no room for another transaction. */
 import { decide } from "@/lib/policy/decide";
 import type { RejectDecision } from "@/lib/policy/model";
+import type { SipMessage } from "@/lib/sip/message";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
-import type { SipMessage } from "../message/message";
 import { responseDestination } from "../transport/response-destination";
 import type { Source } from "../transport/transport";
 import { defectRequest } from "./policy-facts";

@@ -1,8 +1,8 @@
 /** Which target a call goes to next, and what happens when there is none left. */
-import { buildCancel } from "../message/build-request";
-import { OWN_LIMITS } from "../message/limits";
-import type { SipMessage } from "../message/message";
-import { parseMessage } from "../message/parse-message";
+import { buildCancel } from "@/lib/sip/build-request";
+import { OWN_LIMITS } from "@/lib/sip/limits";
+import type { SipMessage } from "@/lib/sip/message";
+import { parseMessage } from "@/lib/sip/parse-message";
 import type { ClientTransaction } from "../transaction/transaction";
 import { Branch, type BranchEnd, type Call, type ClientData } from "./call";
 import { writeInvite } from "./invite-rewrite";

@@ -1,6 +1,6 @@
 /** For tests only: an answered call, and requests inside its dialog as each end writes them. */
 import { BYOC, FAR_END } from "@/lib/policy/test-world";
-import type { SipMessage } from "../message/message";
+import type { SipMessage } from "@/lib/sip/message";
 import {
   CORE,
   CORE_ENDPOINT,

@@ -1,5 +1,5 @@
 /** The transport on this machine's sockets: UDP and TCP, IPv4 and IPv6. */
-import { parseMessage } from "../message/parse-message";
+import { parseMessage } from "@/lib/sip/parse-message";
 import {
   type DatagramListener,
   openDatagramListener,

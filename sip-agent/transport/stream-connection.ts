@@ -1,7 +1,7 @@
 /** One stream: cuts its bytes into messages, bounds what waits on it, and knows when it has lasted too long. */
 import type { Socket } from "node:net";
-import type { FramerEvent } from "../message/stream-framer";
-import { StreamFramer } from "../message/stream-framer";
+import type { FramerEvent } from "@/lib/sip/stream-framer";
+import { StreamFramer } from "@/lib/sip/stream-framer";
 import {
   type Destination,
   type Origin,

@@ -1,6 +1,6 @@
 /** Every stream of the process: accepts, opens, reuses, bounds and ends them. */
 import type { Server, Socket } from "node:net";
-import type { FramerEvent } from "../message/stream-framer";
+import type { FramerEvent } from "@/lib/sip/stream-framer";
 import { ConnectionTable } from "./connection-table";
 import { formatListenUrl, type ListenUrl } from "./listen-url";
 import { PeerAddresses } from "./peer-address";

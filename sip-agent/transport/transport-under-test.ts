@@ -2,8 +2,8 @@
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from "node:dgram";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import type { Fault } from "../message/fault";
-import type { SipMessage } from "../message/message";
+import type { Fault } from "@/lib/sip/fault";
+import type { SipMessage } from "@/lib/sip/message";
 import { parseListenUrls } from "./listen-url";
 import { createSocketTransport, type SocketTransportOptions } from "./socket-transport";
 import type { Destination, Listener, Origin, Source, Transport } from "./transport";

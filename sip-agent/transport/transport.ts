@@ -1,7 +1,8 @@
 /** The network as the layers above see it: messages in with their true source, bytes out from a chosen socket. */
+
+import type { Fault } from "@/lib/sip/fault";
+import type { SipMessage } from "@/lib/sip/message";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
-import type { Fault } from "../message/fault";
-import type { SipMessage } from "../message/message";
 import type { ListenUrl } from "./listen-url";
 
 /** `tls` has its place in every table; no socket of it is made yet. */

@@ -1,0 +1,43 @@
+// The hand-off sheet: everything a carrier's NOC needs, and no secret. Frozen as JSON in each version.
+import { z } from "zod";
+
+export const HandOffSheet = z.object({
+  carrierName: z.string(),
+  signallingFqdn: z.string(),
+  sipPort: z.number().int(),
+  transports: z.array(z.enum(["udp", "tcp", "tls"])),
+  egressAddresses: z.array(z.object({ address: z.string(), label: z.string() })),
+  mediaRanges: z.array(z.string()),
+  codecs: z.array(z.string()),
+  /** Null where the carrier is let in by its addresses alone; the password is never here. */
+  digest: z.object({ realm: z.string(), usernames: z.array(z.string()) }).nullable(),
+  /** Addresses and blocks from which the carrier's calls are accepted. */
+  aclEntries: z.array(z.object({ block: z.string(), label: z.string() })),
+  gateways: z.array(
+    z.object({
+      host: z.string(),
+      port: z.number().int().nullable(),
+      transport: z.string(),
+      priority: z.number().int(),
+      weight: z.number().int(),
+    }),
+  ),
+  optionsIntervalSec: z.number().int(),
+  trunks: z.array(
+    z.object({
+      name: z.string(),
+      customerName: z.string(),
+      fqdn: z.string(),
+      maxChannels: z.number().int().nullable(),
+      maxCallsPerSec: z.number().int().nullable(),
+      byocNumbers: z.array(z.string()),
+      /** Cradle numbers that the carrier confirmed, with the letter's reference. */
+      cradleNumbers: z.array(
+        z.object({ e164: z.string(), reference: z.string(), validUntil: z.string().nullable() }),
+      ),
+    }),
+  ),
+  nocContact: z.string(),
+  noticeDays: z.number().int(),
+});
+export type HandOffSheet = z.infer<typeof HandOffSheet>;
