@@ -2,103 +2,13 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type Actor,
-  ROLES,
-  type Role,
-  SYSTEM_IDS,
-  type SystemId,
-  systemActor,
-} from "@/lib/auth/actor";
+import { type Actor, ROLES, SYSTEM_IDS, systemActor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/core/errors";
 import type { Context } from "./context";
 import { type TestContexts, testContexts, testStaff } from "./test-context";
+import { EVERYONE, TABLE, type Who } from "./test-permission-table";
 
 type Verb = (ctx: Context, raw?: unknown) => Promise<unknown>;
-type Who = Role | `system ${SystemId}`;
-
-const ALL: readonly Who[] = ROLES;
-const CONFIGURE: readonly Who[] = ["admin", "onboarding"];
-const OPERATE: readonly Who[] = ["admin", "onboarding", "support"];
-const SELL: readonly Who[] = ["admin", "sales"];
-const ADMIN: readonly Who[] = ["admin"];
-const EVERYONE: readonly Who[] = [...ROLES, ...SYSTEM_IDS.map((id) => `system ${id}` as const)];
-const SEED: Who = "system seed";
-const CONSOLE: Who = "system console";
-
-/** Verb → who may call it at all. A verb whose permission hangs on the arrow is tested for that beside its file. */
-const TABLE: Readonly<Record<string, readonly Who[]>> = {
-  "acl/add-acl-entry": [...CONFIGURE, SEED],
-  "acl/list-acl-entries": [...ALL, SEED],
-  "acl/remove-acl-entry": [...CONFIGURE, SEED],
-  "acl/update-acl-entry": [...CONFIGURE, SEED],
-  "agents/get-config-status": [...ALL, SEED],
-  "agents/list-agents": [...ALL, SEED],
-  "audit/list-audit-events": [...ALL, SEED],
-  "audit/verify-audit-chain": [...ALL, SEED],
-  "calls/get-call": [...ALL, SEED],
-  "calls/list-calls": [...ALL, SEED],
-  "calls/list-unknown-sources": [...ALL, SEED],
-  "carriers/change-carrier-state": [...OPERATE, SEED],
-  "carriers/create-carrier": [...CONFIGURE, SEED],
-  "carriers/get-carrier": [...ALL, SEED],
-  "carriers/list-carriers": [...ALL, SEED],
-  "carriers/onboard-carrier": [...CONFIGURE, SEED],
-  "carriers/update-carrier": [...CONFIGURE, SEED],
-  "credentials/retire-credentials": ["system jobs"],
-  "customers/create-customer": [...SELL, SEED],
-  "customers/get-customer": [...ALL, SEED],
-  "customers/list-customers": [...ALL, SEED],
-  "customers/update-customer": [...SELL, SEED],
-  "gateways/add-gateway": [...CONFIGURE, SEED],
-  "gateways/list-gateways": [...ALL, SEED],
-  "gateways/remove-gateway": [...CONFIGURE, SEED],
-  "gateways/update-gateway": [...CONFIGURE, SEED],
-  // Tells nothing but whether the database answers: a load balancer asks it.
-  "health/check-database": EVERYONE,
-  "numbers/add-number": [...CONFIGURE, SEED],
-  "numbers/list-numbers": [...ALL, SEED],
-  "numbers/remove-number": [...CONFIGURE, SEED],
-  "numbers/update-number": [...CONFIGURE, SEED],
-  "quotes/expire-quotes": ["system jobs"],
-  // Whoever signs for a requirement or a verification is a person: the system's parts are refused.
-  "requirements/record-requirement": CONFIGURE,
-  "settings/add-core-endpoint": [...ADMIN, SEED],
-  "settings/add-core-source": [...ADMIN, SEED],
-  "settings/add-egress-address": [...ADMIN, SEED],
-  "settings/add-lab-network": [...ADMIN, SEED],
-  "settings/get-settings": [...ALL, SEED, CONSOLE],
-  "settings/remove-core-endpoint": [...ADMIN, SEED],
-  "settings/remove-core-source": [...ADMIN, SEED],
-  "settings/remove-egress-address": [...ADMIN, SEED],
-  "settings/remove-lab-network": [...ADMIN, SEED],
-  "settings/update-core-endpoint": [...ADMIN, SEED],
-  "settings/update-settings": [...ADMIN, SEED],
-  "staff/authenticate-password": ["system sign-in"],
-  "staff/change-role": [...ADMIN, SEED, CONSOLE],
-  "staff/clean-up-sessions": ["system jobs"],
-  "staff/create-session": ["system sign-in"],
-  "staff/disable-staff": [...ADMIN, SEED, CONSOLE],
-  "staff/invite-staff": [...ADMIN, SEED, CONSOLE],
-  "staff/list-staff": [...ALL, SEED, CONSOLE],
-  "staff/load-session": ["system sign-in"],
-  "staff/match-sso-identity": ["system sign-in"],
-  // One's own session: anyone's else needs the permission to manage staff.
-  "staff/revoke-session": [...ALL, SEED, CONSOLE],
-  "tokens/authenticate-token": ["system sign-in"],
-  "tokens/create-token": [...ADMIN, SEED, CONSOLE],
-  "tokens/list-tokens": [...ALL, SEED, CONSOLE],
-  "tokens/revoke-token": [...ADMIN, SEED, CONSOLE],
-  "trunks/change-trunk-state": [...OPERATE, SEED],
-  "trunks/create-trunk": [...CONFIGURE, SEED],
-  "trunks/get-trunk": [...ALL, SEED],
-  "trunks/list-trunks": [...ALL, SEED],
-  "trunks/update-trunk": [...CONFIGURE, SEED],
-  "verifications/change-verification-state": OPERATE,
-  "verifications/create-verification-request": CONFIGURE,
-  "verifications/expire-verifications": ["system jobs"],
-};
-
 const here = fileURLToPath(new URL(".", import.meta.url));
 
 /** Every file in a folder of this folder: folders hold verbs only. */

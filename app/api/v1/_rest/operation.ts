@@ -10,6 +10,8 @@ export interface Operation {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
+  /** Name of the verb behind it. */
+  readonly verbName: string;
   /** Calls the verb and keeps of its answer what `output` names. */
   readonly run: (context: Context, input: Record<string, unknown>) => Promise<unknown>;
   /** The verb's own schema: fields of the path, then the query's (get, delete) or the body's (post, patch). */
@@ -36,6 +38,7 @@ export function operation<Result>(plan: {
     path,
     tag,
     summary,
+    verbName: verb.name,
     input,
     output,
     status: method === "post" && !path.endsWith("/state") ? 201 : 200,
