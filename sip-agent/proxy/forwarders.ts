@@ -3,7 +3,7 @@ import { mayShow } from "@/lib/policy/caller-rules";
 import type { CompiledPolicy } from "@/lib/policy/compile";
 import type { MessageEditor } from "@/lib/sip/message-editor";
 import { parseNameAddr } from "@/lib/sip/name-addr";
-import { partyFacts } from "./policy-facts";
+import { partyFacts } from "@/lib/sip/policy-facts";
 
 const FORWARDER_HEADERS = ["Diversion", "History-Info", "Referred-By"] as const;
 

@@ -1,7 +1,7 @@
 /** An answer that comes when the caller was already refused: nobody would ever hang it up, so we do. */
 import { buildRequest } from "@/lib/sip/build-request";
 import type { SipMessage } from "@/lib/sip/message";
-import { formatBranch } from "../transaction/branch";
+import { formatBranch } from "@/lib/sip/own-branch";
 import type { Branch } from "./call";
 import { targetUri } from "./dialog-lookup";
 import { onwardHop } from "./next-hop";

@@ -1,10 +1,10 @@
 /** A request outside any dialog: decided by the policy, then answered, dropped, or begun as a call. */
-import { decide } from "@/lib/policy/decide";
-import type { Decision, PolicyRequest } from "@/lib/policy/model";
+import type { Decision } from "@/lib/policy/model";
+import { judgeRequest } from "@/lib/sip/judge-request";
+import { loopKey } from "@/lib/sip/loop-key";
+import { arrivalOf } from "./arrival";
 import { Call, type ServerTx } from "./call";
 import type { DecidedInvite } from "./call-event";
-import { loopKey } from "./loop-key";
-import { defectRequest, policyRequest } from "./policy-facts";
 import type { ProxyContext } from "./proxy-context";
 import { toTagOf, writeDecision, writeTrying } from "./refusal";
 import { type KnownRequest, receivedOf } from "./request-in";
@@ -15,14 +15,12 @@ import { tryNextTarget } from "./target-choice";
 export function newRequest(context: ProxyContext, server: ServerTx, known: KnownRequest): void {
   const { message, source, address, peer } = known;
   const key = loopKey(message, peer.key);
-  const judge = (request: PolicyRequest) =>
-    decide(context.snapshot().policy, request, surroundingsOf(context));
-  let decision = judge(policyRequest(context, message, source, address, key));
-  if (decision.action === "route" && message.fromTag === null) {
-    // RFC 2543 knew such requests, and refusals reach their sender; but a call without the tag could never be
-    // acknowledged or ended, since tokens are bound to it.
-    decision = judge(defectRequest(context, source, address, "From has no tag"));
-  }
+  const decision = judgeRequest(
+    context.snapshot().policy,
+    arrivalOf(context, source, address),
+    { message, key, credentials: context.digest.verify(message) },
+    surroundingsOf(context),
+  );
   if (decision.action === "route") {
     const decided = decidedInvite(context, known);
     context.layer.respond(server, 100, writeTrying(message, source), context.nowMs);

@@ -1,20 +1,21 @@
 /** A request from the network: who sent it, whether it can be read, and which way it takes from there. */
-import { decide } from "@/lib/policy/decide";
+import type { Peer } from "@/lib/policy/peer";
 import { checkRequest } from "@/lib/sip/check-message";
 import type { Fault } from "@/lib/sip/fault";
+import { judgeRequest } from "@/lib/sip/judge-request";
+import { loopKey } from "@/lib/sip/loop-key";
 import type { SipMessage } from "@/lib/sip/message";
+import { type Sender, senderOf } from "@/lib/sip/sender";
 import { stampVia } from "@/lib/sip/via";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
 import { requestMatch } from "../transaction/request-match";
 import { responseDestination } from "../transport/response-destination";
 import type { Source } from "../transport/transport";
+import { arrivalOf } from "./arrival";
 import type { Received } from "./call";
-import { loopKey } from "./loop-key";
-import { type Peer, peerOf } from "./peer";
-import { policyRequest } from "./policy-facts";
 import type { ProxyContext } from "./proxy-context";
 import { writeDecision } from "./refusal";
-import { effectiveAddress, lookUp } from "./source-lookup";
+import { lookUp } from "./source-lookup";
 import { answerMalformed, answerNoRoom, answerStatelessly } from "./stateless";
 import { surroundingsOf } from "./surroundings";
 
@@ -35,10 +36,9 @@ export type Admission = "taken" | "unknown";
  * who may not begin calls makes no state and gets no answer (rule 1), CANCEL and OPTIONS alike.
  */
 export function requestIn(context: ProxyContext, message: SipMessage, source: Source): Admission {
-  const match = lookUp(context, source.packed, context.wallMs);
-  const address = effectiveAddress(match, message, source);
-  if (address === null) return "unknown";
-  const peer = peerOf(match.kind === "edge" ? lookUp(context, address, context.wallMs) : match);
+  const sender = sentBy(context, message, source);
+  if (sender === null) return "unknown";
+  const { address, peer } = sender;
   if (
     peer === null ||
     (!peer.mayBegin && message.toTag === null && !isCancelUnderWay(context, message, source, peer))
@@ -88,13 +88,14 @@ export function faultIn(
   partial: SipMessage,
   source: Source,
 ): Admission {
-  const match = lookUp(context, source.packed, context.wallMs);
-  const address = effectiveAddress(match, partial, source);
-  if (address === null) return "unknown";
-  const peer = peerOf(match.kind === "edge" ? lookUp(context, address, context.wallMs) : match);
-  if (peer === null || !peer.mayBegin) return "unknown";
-  answerMalformed(context, partial, source, address, fault.detail);
+  const sender = sentBy(context, partial, source);
+  if (!sender?.peer?.mayBegin) return "unknown";
+  answerMalformed(context, partial, source, sender.address, fault.detail);
   return "taken";
+}
+
+function sentBy(context: ProxyContext, message: SipMessage, source: Source): Sender | null {
+  return senderOf(message, source.packed, (address) => lookUp(context, address, context.wallMs));
 }
 
 /** An installation may have unknown sources answered with 403; otherwise they hear nothing. */
@@ -105,8 +106,12 @@ function refuseUnknown(
   address: PackedAddress,
 ): Admission {
   if (!context.refusesUnknownSources || !checkRequest(message).ok) return "unknown";
-  const request = policyRequest(context, message, source, address, loopKey(message, ""));
-  const decision = decide(context.snapshot().policy, request, surroundingsOf(context));
+  const decision = judgeRequest(
+    context.snapshot().policy,
+    arrivalOf(context, source, address),
+    { message, key: loopKey(message, ""), credentials: { kind: "absent" } },
+    surroundingsOf(context),
+  );
   const answer =
     decision.rule === "source-unknown" ? writeDecision(context, message, source, decision) : null;
   if (answer !== null) answerStatelessly(context, message, source, answer);

@@ -1,8 +1,6 @@
 /** Hosts in the headers that say who calls: ours toward a carrier, and back again; user parts stay byte for byte. */
 import type { MapHost, MessageEditor } from "@/lib/sip/message-editor";
-
-/** The host of an anonymous caller (RFC 3323 §4.1.1.3), which stays as it is. */
-export const ANONYMOUS_HOST = "anonymous.invalid";
+import { ANONYMOUS_HOST } from "@/lib/sip/policy-facts";
 
 /** Headers besides From that name a caller or a diverting party. */
 const IDENTITY_HEADERS = [

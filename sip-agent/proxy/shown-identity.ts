@@ -4,11 +4,11 @@ import type { CompiledTrunk } from "@/lib/policy/compile";
 import type { SipMessage } from "@/lib/sip/message";
 import type { MessageEditor } from "@/lib/sip/message-editor";
 import { type NameAddr, parseNameAddr } from "@/lib/sip/name-addr";
+import { partyFacts } from "@/lib/sip/policy-facts";
 import { getTrunk } from "./configured";
 import { contactMarks } from "./contact-marks";
 import { keepOwnForwarders } from "./forwarders";
 import { applyHeaderModes } from "./invite-rewrite";
-import { partyFacts } from "./policy-facts";
 import type { ProxyContext } from "./proxy-context";
 import type { DialogToken } from "./token/dialog-token";
 

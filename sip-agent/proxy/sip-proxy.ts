@@ -1,13 +1,13 @@
 /** The proxy: messages and time go in; what is to be sent, and what is to be told, come out. No socket, no clock. */
-
+import { peerOf, sideOfKey } from "@/lib/policy/peer";
 import { buildAck } from "@/lib/sip/build-request";
 import { buildResponse } from "@/lib/sip/build-response";
 import { checkResponse } from "@/lib/sip/check-message";
 import type { Fault } from "@/lib/sip/fault";
 import type { SipMessage } from "@/lib/sip/message";
+import { parseBranch } from "@/lib/sip/own-branch";
 import type { CheckedTarget } from "../health-check/options-checks";
 import type { CheckResult } from "../health-check/target-health";
-import { parseBranch } from "../transaction/branch";
 import { TimerWheel } from "../transaction/timer-wheel";
 import type { Timing } from "../transaction/timing";
 import type { AnyTransaction } from "../transaction/transaction";
@@ -35,7 +35,6 @@ import { inDialogAck, inDialogRequest } from "./in-dialog";
 import { newRequest } from "./new-request";
 import { OpenedTokens } from "./opened-tokens";
 import { sendOptions } from "./own-options";
-import { peerOf, sideOfKey } from "./peer";
 import type { ProxyContext, ProxyOptions } from "./proxy-context";
 import { toTagOf, writeRefusal } from "./refusal";
 import { cancelRelay, relayFailed, relayResponse } from "./relay-in";

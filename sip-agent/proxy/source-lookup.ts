@@ -1,11 +1,9 @@
 /** Whose an address is right now, by the access lists of the present snapshot. */
 import { isKnownInDialog, lookUpSource } from "@/lib/policy/look-up-source";
 import type { SourceMatch } from "@/lib/policy/model";
-import type { SipMessage } from "@/lib/sip/message";
 import type { Snapshot } from "@/lib/snapshot/model";
-import { addressText, type PackedAddress, packAddress } from "@/lib/telephony/packed-address";
+import { addressText, type PackedAddress } from "@/lib/telephony/packed-address";
 import type { NameResolver } from "../dns/name-resolver";
-import type { Source } from "../transport/transport";
 import type { ProxyContext } from "./proxy-context";
 import type { TokenSide } from "./token/dialog-token";
 
@@ -39,19 +37,4 @@ export function isKnownOn(
     context.wallMs,
     context.resolver.targetsAt(addressText(address)),
   );
-}
-
-/**
- * The address that counts for a request: the socket's; or, from an edge proxy of ours and only from one, what it wrote
- * into its topmost Via. Null if the edge wrote nothing usable.
- */
-export function effectiveAddress(
-  match: SourceMatch,
-  request: SipMessage,
-  source: Source,
-): PackedAddress | null {
-  if (match.kind !== "edge") return source.packed;
-  // Only the topmost: what stands below it is the sender's own word.
-  const received = request.topVia?.received ?? null;
-  return received === null ? null : packAddress(received);
 }

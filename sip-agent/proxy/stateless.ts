@@ -1,11 +1,11 @@
 /** Answers without a transaction: to what cannot be read, and when there is no room for another transaction. */
-import { decide } from "@/lib/policy/decide";
 import type { RejectDecision } from "@/lib/policy/model";
+import { judgeDefect } from "@/lib/sip/judge-request";
 import type { SipMessage } from "@/lib/sip/message";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
 import { responseDestination } from "../transport/response-destination";
 import type { Source } from "../transport/transport";
-import { defectRequest } from "./policy-facts";
+import { arrivalOf } from "./arrival";
 import type { ProxyContext } from "./proxy-context";
 import { writeDecision, writeRefusal } from "./refusal";
 import { surroundingsOf } from "./surroundings";
@@ -33,9 +33,10 @@ export function answerMalformed(
   defect: string,
 ): void {
   if (request.method === "ACK") return;
-  const decision = decide(
+  const decision = judgeDefect(
     context.snapshot().policy,
-    defectRequest(context, source, address, defect),
+    arrivalOf(context, source, address),
+    defect,
     surroundingsOf(context),
   );
   const answer = writeDecision(context, request, source, decision);

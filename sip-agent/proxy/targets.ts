@@ -1,11 +1,11 @@
 /** From a gateway, core endpoint or address to a destination: which address, which port, which of our sockets. */
 import type { Target } from "@/lib/policy/model";
+import { peerKey } from "@/lib/policy/peer";
 import type { Snapshot } from "@/lib/snapshot/model";
 import { addressText, packAddress } from "@/lib/telephony/packed-address";
 import type { NameResolver } from "../dns/name-resolver";
 import { DEFAULT_PORT } from "../transport/response-destination";
 import type { Destination, Listener, TransportName } from "../transport/transport";
-import { peerKey } from "./peer";
 import type { TokenSide } from "./token/dialog-token";
 
 /** What a choice of socket rests on. */

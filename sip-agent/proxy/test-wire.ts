@@ -1,6 +1,7 @@
 /** For tests only: the proxy between peers on a wire in memory, with a clock that the test turns. */
 import { createHash, randomBytes } from "node:crypto";
 import type { KeyRing } from "@/lib/core/env";
+import { admissionKey } from "@/lib/policy/peer";
 import { type WorldRows, worldRows } from "@/lib/policy/test-world";
 import { OWN_LIMITS } from "@/lib/sip/limits";
 import type { SipMessage } from "@/lib/sip/message";
@@ -16,7 +17,6 @@ import { derivePurposeKeys } from "../seal/purpose-keys";
 import { createTokenSealer } from "../seal/seal-token";
 import type { Destination, Listener, Source, TransportName } from "../transport/transport";
 import type { CallEvent } from "./call-event";
-import { admissionKey } from "./peer";
 import type { ProxyOptions } from "./proxy-context";
 import { type ProxyTransaction, SipProxy } from "./sip-proxy";
 import { lookUp } from "./source-lookup";

@@ -1,8 +1,8 @@
 /** What the transport asks and tells: who may speak at all, and what they say. The one place where packets come in. */
+import { admissionKey } from "@/lib/policy/peer";
 import type { Snapshot } from "@/lib/snapshot/model";
 import type { UnknownSources } from "../calls/unknown-sources";
 import type { NameResolver } from "../dns/name-resolver";
-import { admissionKey } from "../proxy/peer";
 import type { SipProxy } from "../proxy/sip-proxy";
 import { lookUp } from "../proxy/source-lookup";
 import type { Origin, TransportHandler } from "../transport/transport";

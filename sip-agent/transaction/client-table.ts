@@ -1,5 +1,5 @@
 /** Client transactions by the number in their branch: an array, so that a response costs no hashing. */
-import { branchId, formatBranch } from "./branch";
+import { branchId, formatBranch } from "@/lib/sip/own-branch";
 import type { ClientTransaction } from "./transaction";
 
 export class ClientTable<M, C> {

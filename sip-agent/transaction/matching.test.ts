@@ -1,6 +1,6 @@
 /** Which transaction a message belongs to, and that nobody reaches another's. */
 import { describe, expect, test } from "vitest";
-import { parseBranch } from "./branch";
+import { parseBranch } from "@/lib/sip/own-branch";
 import { LayerUnderTest, testDestination } from "./layer-under-test";
 
 describe("matching requests", () => {

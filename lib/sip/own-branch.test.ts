@@ -1,7 +1,7 @@
 /** Our own branches: written and read back, and nothing else taken for one. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { branchId, formatBranch, parseBranch } from "./branch";
+import { branchId, formatBranch, parseBranch } from "./own-branch";
 
 const word32 = fc.nat(0xffffffff);
 const ownBranch = fc.record({

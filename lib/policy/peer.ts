@@ -1,9 +1,10 @@
 /** Who is at the other end of a message: the core, or one carrier. Everything is bound to that. */
-import type { SourceMatch } from "@/lib/policy/model";
-import type { TokenSide } from "./token/dialog-token";
+import type { SourceMatch } from "./model";
+
+export type Side = "carrier" | "core";
 
 export interface Peer {
-  readonly side: TokenSide;
+  readonly side: Side;
   /** Null for the core. */
   readonly carrierId: string | null;
   /** What connections and transactions are bound to. */
@@ -38,7 +39,7 @@ function carrierPeer(carrierId: string, mayBegin: boolean): Peer {
 }
 
 /** Key of a side that we send to. */
-export function peerKey(side: TokenSide, carrierId: string): string {
+export function peerKey(side: Side, carrierId: string): string {
   return side === "core" ? CORE_KEY : CARRIER_KEY + carrierId;
 }
 

@@ -1,81 +1,79 @@
 /** Lays out what the policy decides on: the facts of one new request, read from the message once. */
-import type { MessageFacts, PartyFacts, PolicyRequest, RequestUriFacts } from "@/lib/policy/model";
-import type { SipMessage } from "@/lib/sip/message";
-import type { NameAddr } from "@/lib/sip/name-addr";
-import { decodeEscapes, type ParsedUri, type SipUri } from "@/lib/sip/sip-uri";
-import type { PackedAddress } from "@/lib/telephony/packed-address";
-import { addressText } from "@/lib/telephony/packed-address";
-import type { Source } from "../transport/transport";
-import { isLooped } from "./loop-key";
-import type { ProxyContext } from "./proxy-context";
-import { ANONYMOUS_HOST } from "./rewrite-hosts";
+import type {
+  AgentFacts,
+  CredentialVerdict,
+  MessageFacts,
+  PartyFacts,
+  PolicyRequest,
+  RequestUriFacts,
+  SourceFacts,
+} from "@/lib/policy/model";
+import { isLooped, type ListeningPlace } from "./loop-key";
+import type { SipMessage } from "./message";
+import type { NameAddr } from "./name-addr";
+import { decodeEscapes, type ParsedUri, type SipUri } from "./sip-uri";
+
+/** The host of an anonymous caller (RFC 3323 §4.1.1.3). */
+export const ANONYMOUS_HOST = "anonymous.invalid";
 
 /** Parameters that say something beside the number. */
 const NUMBER_PARAMS = new Set(["phone-context", "isub", "ext", "postd"]);
 
-/** What the policy is asked. `address` is the one that counts (see `effectiveAddress`). */
+/** What is known of a request besides what it says. */
+export interface Arrival {
+  readonly nowMs: number;
+  /** Its address is the one that counts (see `senderOf`). */
+  readonly source: SourceFacts;
+  readonly agent: AgentFacts;
+  /** Where the agent that got it listens. */
+  readonly listeners: readonly ListeningPlace[];
+}
+
+/** What the policy is asked. `key`: the request's `loopKey`; `credentials`: what the digest check found. */
 export function policyRequest(
-  context: ProxyContext,
+  arrival: Arrival,
   request: SipMessage,
-  source: Source,
-  address: PackedAddress,
   key: string,
+  credentials: CredentialVerdict,
 ): PolicyRequest {
-  return {
-    ...surroundingFacts(context, source, address),
-    defect: null,
-    message: messageFacts(context, request, key),
-  };
+  const { nowMs, source, agent, listeners } = arrival;
+  const message = messageFacts(request, listeners, key, credentials);
+  return { nowMs, source, agent, defect: null, message };
 }
 
 /** What the policy is asked of a request that is no good. */
-export function defectRequest(
-  context: ProxyContext,
-  source: Source,
-  address: PackedAddress,
-  defect: string,
-): PolicyRequest {
-  return { ...surroundingFacts(context, source, address), defect, message: null };
+export function defectRequest(arrival: Arrival, defect: string): PolicyRequest {
+  const { nowMs, source, agent } = arrival;
+  return { nowMs, source, agent, defect, message: null };
 }
 
-function surroundingFacts(context: ProxyContext, source: Source, address: PackedAddress) {
-  return {
-    nowMs: context.wallMs,
-    source: {
-      address,
-      port: source.port,
-      transport: source.transport,
-      resolvedTargetIds: context.resolver.targetsAt(addressText(address)),
-      isOverRate: false,
-    },
-    agent: {
-      isDraining: context.isDraining(),
-      isOverloaded: context.isOverloaded(),
-      refusesUnknownSources: context.refusesUnknownSources,
-      isEveryHopTls: false,
-    },
-  };
-}
-
-function messageFacts(context: ProxyContext, request: SipMessage, key: string): MessageFacts {
+function messageFacts(
+  request: SipMessage,
+  listeners: readonly ListeningPlace[],
+  key: string,
+  credentials: CredentialVerdict,
+): MessageFacts {
   return {
     method: request.method,
     sipVersion: request.version,
-    requestUri: requestUriFacts(context, request.parsedRequestUri),
+    requestUri: requestUriFacts(listeners, request.parsedRequestUri),
     hasToTag: request.toTag !== null,
     maxForwards: request.maxForwards,
     proxyRequire: request.proxyRequire,
-    isLooped: isLooped(request, key, context.listeners),
+    isLooped: isLooped(request, key, listeners),
     from: partyFacts(request.from),
     assertedIdentities: (request.assertedIdentities ?? []).map(partyFacts),
     privacy: request.privacy,
     diversion: firstParty(request.diversions),
     historyInfo: firstParty(request.historyInfo),
-    credentials: context.digest.verify(request),
+    credentials,
   };
 }
 
-function requestUriFacts(context: ProxyContext, uri: ParsedUri | null): RequestUriFacts {
+function requestUriFacts(
+  listeners: readonly ListeningPlace[],
+  uri: ParsedUri | null,
+): RequestUriFacts {
   if (uri?.kind !== "sip") {
     const tel = uri?.kind === "tel" ? uri : null;
     return {
@@ -96,8 +94,7 @@ function requestUriFacts(context: ProxyContext, uri: ParsedUri | null): RequestU
     host: uri.host,
     hostKind: uri.hostKind,
     isOwnAddress:
-      uri.hostKind !== "name" &&
-      context.listeners.some((listener) => listener.address === uri.host),
+      uri.hostKind !== "name" && listeners.some((listener) => listener.address === uri.host),
     hasMaddr: uri.params.some(({ name }) => name === "maddr"),
     hasNumberParameter: uri.params.some(({ name }) => NUMBER_PARAMS.has(name)),
   };

@@ -1,7 +1,13 @@
 /** Loop detection (RFC 3261 §16.3 step 4, §16.6 step 8): a key of what routing hangs on, carried in our branch. */
-import type { SipMessage } from "@/lib/sip/message";
-import { parseBranch } from "../transaction/branch";
-import type { Listener } from "../transport/transport";
+import type { SipMessage } from "./message";
+import { parseBranch } from "./own-branch";
+
+/** An address and port that an agent of ours listens on: what our own Via says. */
+export interface ListeningPlace {
+  /** Canonical, IPv6 without brackets. */
+  readonly address: string;
+  readonly port: number;
+}
 
 /**
  * A short key of all that decides where a new request goes: the same key back to us is a loop, another one a spiral (a
@@ -27,7 +33,7 @@ export function loopKey(request: SipMessage, peerKey: string): string {
 export function isLooped(
   request: SipMessage,
   key: string,
-  listeners: readonly Listener[],
+  listeners: readonly ListeningPlace[],
 ): boolean {
   const vias = request.vias();
   // The topmost is the sender's own, never ours; most requests have no other.

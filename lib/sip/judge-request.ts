@@ -1,0 +1,39 @@
+/** From a request as it was read to the decision on it: the one way, for the agent that enforces and the portal that explains. */
+import type { CompiledPolicy } from "@/lib/policy/compile";
+import { decide } from "@/lib/policy/decide";
+import type { CredentialVerdict, Decision, Surroundings } from "@/lib/policy/model";
+import type { SipMessage } from "./message";
+import { type Arrival, defectRequest, policyRequest } from "./policy-facts";
+
+/** A new request that `checkRequest` found sound. */
+export interface SoundRequest {
+  readonly message: SipMessage;
+  /** Its `loopKey`. */
+  readonly key: string;
+  /** What the digest check found. */
+  readonly credentials: CredentialVerdict;
+}
+
+/** Decides a request outside any dialog. */
+export function judgeRequest(
+  policy: CompiledPolicy,
+  arrival: Arrival,
+  { message, key, credentials }: SoundRequest,
+  around: Surroundings,
+): Decision {
+  const decision = decide(policy, policyRequest(arrival, message, key, credentials), around);
+  if (decision.action !== "route" || message.fromTag !== null) return decision;
+  // RFC 2543 knew such requests, and refusals reach their sender; but a call without the tag could never be
+  // acknowledged or ended, since tokens are bound to it.
+  return judgeDefect(policy, arrival, "From has no tag", around);
+}
+
+/** Decides what the parser, or `checkRequest`, refused: `defect` says why, in plain words. */
+export function judgeDefect(
+  policy: CompiledPolicy,
+  arrival: Arrival,
+  defect: string,
+  around: Surroundings,
+): Decision {
+  return decide(policy, defectRequest(arrival, defect), around);
+}
