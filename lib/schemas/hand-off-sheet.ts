@@ -37,7 +37,17 @@ export const HandOffSheet = z.object({
       ),
     }),
   ),
+  /** Cradle's own, as the settings say. */
   nocContact: z.string(),
+  /** The carrier's people, as Cradle has them noted. */
+  contacts: z.array(
+    z.object({
+      role: z.string(),
+      name: z.string(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+    }),
+  ),
   noticeDays: z.number().int(),
 });
 export type HandOffSheet = z.infer<typeof HandOffSheet>;
