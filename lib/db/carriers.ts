@@ -1,5 +1,6 @@
 // Carriers in the database, with their requirement checks and contacts.
-import type { Carrier, Contact, RequirementCheck } from "@/lib/schemas/carrier";
+import type { Carrier, RequirementCheck } from "@/lib/schemas/carrier";
+import type { Contact } from "@/lib/schemas/contact";
 import type { Page } from "@/lib/schemas/fields";
 import type { Prisma } from "./generated/client";
 import { given, holding, type PageQuery, pageArgs, toPage } from "./paging";

@@ -1,5 +1,5 @@
 // Customers in the database.
-import type { Contact } from "@/lib/schemas/carrier";
+import type { Contact } from "@/lib/schemas/contact";
 import type { Customer } from "@/lib/schemas/customer";
 import type { Page } from "@/lib/schemas/fields";
 import type { Prisma } from "./generated/client";

@@ -4,8 +4,10 @@ import { agentStore } from "./agents";
 import { auditStore } from "./audit";
 import { callStore } from "./calls";
 import { carrierStore } from "./carriers";
+import { contactStore } from "./contacts";
 import { credentialStore } from "./credentials";
 import { customerStore } from "./customers";
+import { documentStore } from "./documents";
 import { gatewayStore } from "./gateways";
 import type { Prisma } from "./generated/client";
 import { jobStore } from "./jobs";
@@ -27,8 +29,10 @@ export function createStore(db: Connection) {
     audit: auditStore(db),
     calls: callStore(db),
     carriers: carrierStore(db),
+    contacts: contactStore(db),
     credentials: credentialStore(db),
     customers: customerStore(db),
+    documents: documentStore(db),
     gateways: gatewayStore(db),
     jobs: jobStore(db),
     numbers: numberStore(db),

@@ -119,18 +119,3 @@ export const RecordRequirement = z.strictObject({
   waiverReason: filter(Reason),
   version: RowVersion,
 });
-
-export const Contact = z.object({
-  id: Id,
-  customerId: z.string().nullable(),
-  carrierId: z.string().nullable(),
-  role: z.enum(["commercial", "technical", "noc", "escalation", "signatory"]),
-  name: z.string(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  active: z.boolean(),
-  version: z.number(),
-  createdAt: Instant,
-  updatedAt: Instant,
-});
-export type Contact = z.infer<typeof Contact>;

@@ -2,7 +2,9 @@
 import { AclEntry } from "@/lib/schemas/acl-entry";
 import { ApiToken } from "@/lib/schemas/api-token";
 import { Carrier, RequirementCheck } from "@/lib/schemas/carrier";
+import { Contact } from "@/lib/schemas/contact";
 import { Customer } from "@/lib/schemas/customer";
+import { Document } from "@/lib/schemas/document";
 import { Gateway } from "@/lib/schemas/gateway";
 import { PhoneNumber } from "@/lib/schemas/phone-number";
 import { CoreEndpoint, EgressAddress, NamedBlock, PlatformSettings } from "@/lib/schemas/settings";
@@ -16,9 +18,11 @@ const FIELDS = {
   acl_entry: Object.keys(AclEntry.shape),
   api_token: Object.keys(ApiToken.shape),
   carrier: Object.keys(Carrier.shape),
+  contact: Object.keys(Contact.shape),
   core_endpoint: Object.keys(CoreEndpoint.shape),
   core_source: Object.keys(NamedBlock.shape),
   customer: Object.keys(Customer.shape),
+  document: Object.keys(Document.shape),
   egress_address: Object.keys(EgressAddress.shape),
   gateway: Object.keys(Gateway.shape),
   lab_network: Object.keys(NamedBlock.shape),

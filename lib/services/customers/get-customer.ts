@@ -1,7 +1,7 @@
 // Shows a customer with its trunks, numbers and contacts.
 import type { NamedNumber } from "@/lib/db/numbers";
 import type { NamedTrunk } from "@/lib/db/trunks";
-import type { Contact } from "@/lib/schemas/carrier";
+import type { Contact } from "@/lib/schemas/contact";
 import type { Customer } from "@/lib/schemas/customer";
 import { ById, type Page } from "@/lib/schemas/fields";
 import type { Context } from "../context";

@@ -2,12 +2,14 @@
 import { carrierOperations } from "./carrier-operations";
 import { customerOperations } from "./customer-operations";
 import type { Operation } from "./operation";
+import { partnerOperations } from "./partner-operations";
 import { recordOperations } from "./record-operations";
 import { settingsOperations } from "./settings-operations";
 
 export const OPERATIONS: readonly Operation[] = [
   ...carrierOperations,
   ...customerOperations,
+  ...partnerOperations,
   ...settingsOperations,
   ...recordOperations,
 ];

@@ -1,7 +1,8 @@
 // Answers that join several things: pages of a list, and the details of a carrier, a customer, a trunk, the settings.
 import { z } from "zod";
 import { AclEntry } from "@/lib/schemas/acl-entry";
-import { Carrier, Contact, RequirementCheck } from "@/lib/schemas/carrier";
+import { Carrier, RequirementCheck } from "@/lib/schemas/carrier";
+import { Contact } from "@/lib/schemas/contact";
 import { Customer } from "@/lib/schemas/customer";
 import { Gateway } from "@/lib/schemas/gateway";
 import { PhoneNumber } from "@/lib/schemas/phone-number";
