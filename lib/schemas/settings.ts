@@ -4,6 +4,7 @@ import { BlockText } from "@/lib/telephony/cidr";
 import { Fqdn } from "@/lib/telephony/fqdn";
 import { filter, Id, Instant, InstantInput, line, orNull, RowVersion, wholeNumber } from "./fields";
 import { newTargetFields, Transport, targetFields } from "./gateway";
+import { Codecs, MediaRanges } from "./media";
 
 const label = line({ max: 100 });
 
@@ -17,6 +18,8 @@ export const UpdateSettings = z.strictObject({
   version: wholeNumber({ min: 0, max: 2_147_483_647 }),
   signallingFqdn: Fqdn.optional(),
   sipPort: wholeNumber({ min: 1, max: 65_535 }).optional(),
+  codecs: Codecs.optional(),
+  mediaRanges: MediaRanges.optional(),
   nocContact: line({ max: 200 }).optional(),
   noticeDays: wholeNumber({ min: 0, max: 365 }).optional(),
 });

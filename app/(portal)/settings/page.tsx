@@ -4,6 +4,7 @@ import { drawPage } from "@/app/_server/draw-page";
 import { ActionForm } from "@/components/forms/action-form";
 import { FieldRow, TextField } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
+import { SignallingFqdnField } from "@/components/settings/signalling-fqdn-field";
 import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Facts } from "@/components/ui/facts";
@@ -35,13 +36,7 @@ export default function SettingsPage() {
                 label="Edit settings"
                 version={settings.version}
               >
-                <TextField
-                  name="signallingFqdn"
-                  label="Signalling FQDN"
-                  required
-                  mono
-                  defaultValue={settings.signallingFqdn}
-                />
+                <SignallingFqdnField saved={settings.signallingFqdn} />
                 <FieldRow>
                   <TextField
                     name="sipPort"
@@ -63,6 +58,19 @@ export default function SettingsPage() {
                   name="nocContact"
                   label="NOC contact"
                   defaultValue={settings.nocContact}
+                />
+                <TextField
+                  name="codecs"
+                  label="Codecs"
+                  hint="RTP encoding names in order of preference, such as PCMA, PCMU, telephone-event"
+                  defaultValue={settings.codecs.join(", ")}
+                />
+                <TextField
+                  name="mediaRanges"
+                  label="Media ranges"
+                  mono
+                  hint="Addresses or blocks with their ports, such as 192.0.2.0/28 10000-20000"
+                  defaultValue={settings.mediaRanges.join(", ")}
                 />
                 <FormButtons submit="Save settings" />
               </ActionForm>

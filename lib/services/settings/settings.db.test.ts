@@ -61,6 +61,28 @@ describe("settings", () => {
     });
   });
 
+  test("hold codecs and media ranges in their one form, as lists or as typed", async () => {
+    const { version } = (await getSettings(ctx)).settings ?? { version: 0 };
+    const saved = await updateSettings(admin, {
+      version,
+      codecs: "pcma, PCMU, opus, pcma",
+      mediaRanges: ["192.0.2.0/28 10000-20000", "2001:DB8::/64"],
+    });
+    expect(saved).toMatchObject({
+      codecs: ["PCMA", "PCMU", "opus"],
+      mediaRanges: ["192.0.2.0/28 10000-20000", "2001:db8::/64"],
+    });
+    const wrong = { version: saved.version, codecs: "G.711", mediaRanges: "192.0.2.1/28" };
+    await expect(updateSettings(admin, wrong)).rejects.toMatchObject({
+      fields: [
+        { path: "codecs", message: expect.stringContaining("G.711 is no known codec") },
+        { path: "mediaRanges", message: expect.stringContaining("did you mean 192.0.2.0/28?") },
+      ],
+    });
+    const emptied = await updateSettings(admin, { version: saved.version, codecs: "" });
+    expect(emptied).toMatchObject({ codecs: [], mediaRanges: saved.mediaRanges });
+  });
+
   test.each([
     ["192.0.2.1", "192.0.2.1 is an address: a name is needed"],
     ["cradle", "cradle is not fully qualified: such as cradle.example.com"],
