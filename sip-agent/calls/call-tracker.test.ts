@@ -22,6 +22,7 @@ import {
   TRUNK_FQDN,
   Wire,
 } from "../proxy/test-wire";
+import { CallCounts } from "./call-counts";
 import { type CallLine, CallTracker } from "./call-tracker";
 import { maskSecrets } from "./mask-secrets";
 import type { SpoolEntry } from "./spool-entry";
@@ -40,6 +41,7 @@ function tracked(samples = false) {
     now: (): number => wire.wallMs,
     append: (entry: SpoolEntry) => entries.push(entry),
     onCall: (line: CallLine) => lines.push(line),
+    counts: new CallCounts(() => wire.nowMs),
   };
   const tracker: CallTracker = new CallTracker(options, []);
   const wire: Wire = new Wire({
@@ -231,6 +233,7 @@ describe("a call of another process", () => {
         now: () => wire.wallMs,
         append: (entry) => later.push(entry),
         onCall: () => {},
+        counts: new CallCounts(() => 0),
       },
       [],
     );
@@ -255,6 +258,7 @@ describe("a call of another process", () => {
         now: () => wire.wallMs,
         append: (entry) => later.push(entry),
         onCall: () => {},
+        counts: new CallCounts(() => 0),
       },
       [open],
     );

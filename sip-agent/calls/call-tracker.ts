@@ -4,6 +4,7 @@ import type { CallRecordRow } from "@/lib/db/call-records";
 import type { CallEvent } from "../proxy/call-event";
 import { type CallState, UNKNOWN_CALL } from "../proxy/call-state";
 import { withChange } from "../proxy/dialog-state";
+import type { CallCounts } from "./call-counts";
 import {
   type CallRecordDraft,
   closeRecord,
@@ -26,6 +27,8 @@ export interface CallTrackerOptions {
   readonly append: (entry: SpoolEntry) => void;
   /** One line for the log, at the decision of a call and at its end. */
   readonly onCall: (line: CallLine) => void;
+  /** Told which calls hold a channel: the same that the tracker holds. */
+  readonly counts: CallCounts;
 }
 
 /** What the log and the metrics say of a call. */
@@ -64,13 +67,15 @@ export class CallTracker {
   /** `open` are the calls that a former process left. */
   constructor(options: CallTrackerOptions, open: Iterable<OpenCall>) {
     this.#options = options;
-    const { append } = options;
+    const { append, counts } = options;
     this.#messages = new MessageKeeper((recordId, messages) =>
       append({ kind: "messages", recordId, messages }),
     );
     for (const { record, dialog } of open) {
       this.#calls.set(record.id, draftFrom(record, dialog));
       this.#open += 1;
+      const { id, trunkId, carrierId } = record;
+      if (trunkId !== null && carrierId !== null) counts.resume(id, trunkId, carrierId);
     }
   }
 
@@ -155,11 +160,12 @@ export class CallTracker {
 
   /**
    * Once a second or so: hands on kept messages, and closes the records of calls that are longer than their trunk
-   * allows: their BYE went another way, or never came. `longestSecOf` is asked for a trunk's longest call.
+   * allows: their BYE went another way, or never came. Their channels are free again. `longestSecOf` is asked for a trunk's longest call.
    */
   sweep(longestSecOf: (trunkId: string | null) => number): void {
     const now = this.#options.now();
     this.#messages.sweep(now);
+    this.#options.counts.sweep();
     for (const draft of this.#calls.values()) {
       if (draft.answeredAt === null) {
         if (now - draft.startedMs > UNANSWERED_MS) this.#closeUnanswered(draft, now);
@@ -195,6 +201,7 @@ export class CallTracker {
     const sampled = isSampled && this.#messages.begin(decided.recordId);
     const draft = draftRecord(decided, decision, this.#options.agentId, now, sampled);
     this.#calls.set(draft.id, draft);
+    this.#options.counts.begin(draft.id, decision.trunkId, decision.carrierId);
     this.#options.append({ kind: "begun", record: recordRow(draft) });
     this.#say("routed", draft);
   }
@@ -299,6 +306,7 @@ export class CallTracker {
 
   #finish(draft: CallRecordDraft): void {
     this.#calls.delete(draft.id);
+    this.#options.counts.end(draft.id);
     this.#over.add(draft.id);
     this.#options.append({ kind: "closed", record: recordRow(draft) });
     this.#messages.end(draft.id, this.#options.now());

@@ -1,5 +1,6 @@
 /** Everything that is counted, for Prometheus. Most of it is read from where it is kept, when it is asked for. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { CallCounts } from "../calls/call-counts";
 import type { CallLine } from "../calls/call-tracker";
 import type { TransactionStats } from "../transaction/transaction-layer-types";
 import type { TransportStats } from "../transport/transport";
@@ -9,6 +10,7 @@ export interface MetricSources {
   readonly transport: () => Readonly<TransportStats>;
   readonly transactions: () => TransactionStats;
   readonly openCalls: () => number;
+  readonly counts: Pick<CallCounts, "channels" | "busiestCarriers">;
   readonly unknown: () => { readonly total: number; readonly overflow: number };
   readonly spool: () => {
     readonly waiting: number;
@@ -32,6 +34,9 @@ export interface AgentMetrics {
   /** An exception that a guard caught: never zero without reason. */
   countFault(where: string): void;
 }
+
+/** Carriers with a label of their own. */
+const MOST_CARRIERS = 100;
 
 export function createAgentMetrics(sources: MetricSources): AgentMetrics {
   const registry = new Registry();
@@ -72,6 +77,23 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
     });
   gauge("sip_ready", "1 if the agent takes calls", () => Number(sources.isReady()));
   gauge("sip_open_calls", "Answered calls that have not ended", sources.openCalls);
+  gauge(
+    "sip_channels_in_use",
+    "Calls from their routing to their end, as rule 17 counts them",
+    () => sources.counts.channels,
+  );
+  new Gauge({
+    name: "sip_carrier_channels_in_use",
+    help: `Likewise, of the ${MOST_CARRIERS} carriers that use most`,
+    labelNames: ["carrier"],
+    registers,
+    collect() {
+      this.reset();
+      for (const { carrierId, channels } of sources.counts.busiestCarriers(MOST_CARRIERS)) {
+        this.set({ carrier: carrierId }, channels);
+      }
+    },
+  });
   gauge(
     "sip_unknown_source_messages",
     "Messages of unknown sources since start",

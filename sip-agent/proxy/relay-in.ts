@@ -111,13 +111,15 @@ function noteChange(
 /**
  * A BYE ends the call if the far side took it, does not answer any more, or knows nothing of the answered dialog
  * (§15.1.2): after any other refusal, and for a BYE that is older than what its sender said last, the call goes on.
+ * So it does when the BYE is for another dialog than the answered one: a second answer that the caller has no use for.
  */
 function noteEnd(context: ProxyContext, relay: Relay, status: number): void {
   const { message } = relay.received;
   if (message.method !== "BYE") return;
   const { recordId, holder } = relay.token;
   const state = context.callState(recordId);
-  const isGone = status === 481 && state.kind === "up" && hasBothTags(state.dialog, message);
+  if (state.kind === "up" && !hasBothTags(state.dialog, message)) return;
+  const isGone = status === 481 && state.kind === "up";
   if (status >= 300 && status !== 408 && !isGone) return;
   const last = state.kind === "up" ? state.dialog[holder].cseq : 0;
   if ((message.cseq?.sequence ?? 0) <= last) return;

@@ -9,6 +9,7 @@ import { parseMessage } from "@/lib/sip/parse-message";
 import { buildSnapshot } from "@/lib/snapshot/build";
 import type { Snapshot } from "@/lib/snapshot/model";
 import { packAddress } from "@/lib/telephony/packed-address";
+import { CallCounts } from "../calls/call-counts";
 import type { OpenCall } from "../calls/call-spool";
 import { CallTracker } from "../calls/call-tracker";
 import { refuseAllCredentials } from "../digest/digest-check";
@@ -99,6 +100,7 @@ export class Wire {
   /** Destinations that nothing can be sent to. */
   readonly unreachable = new Set<string>();
   readonly #options: WireOptions;
+  #counts = this.#makeCounts();
   #tracker = this.#makeTracker([]);
   #proxy: SipProxy;
   #ids = 0;
@@ -116,12 +118,14 @@ export class Wire {
 
   /** The process dies and another begins: nothing is left of transactions, the keys are the same, and so is the spool. */
   restart(): void {
+    this.#counts = this.#makeCounts();
     this.#tracker = this.#makeTracker([...this.#tracker.openCalls()]);
     this.#proxy = this.#makeProxy();
   }
 
   /** Another agent with the same keys takes over: it knows of no call. */
   replace(): void {
+    this.#counts = this.#makeCounts();
     this.#tracker = this.#makeTracker([]);
     this.#proxy = this.#makeProxy();
   }
@@ -168,6 +172,13 @@ export class Wire {
     return this.sent.slice(mark);
   }
 
+  /** Hours pass in which no message and no timer matters; records are looked through once. */
+  later(ms: number): void {
+    this.wallMs += ms;
+    const { trunks } = this.snapshot;
+    this.#tracker.sweep((trunkId) => trunks.get(trunkId ?? "")?.longestCallSec ?? 0);
+  }
+
   /** Events of one kind. */
   eventsOf<K extends CallEvent["kind"]>(kind: K): (CallEvent & { kind: K })[] {
     return this.events.filter((event): event is CallEvent & { kind: K } => event.kind === kind);
@@ -187,10 +198,18 @@ export class Wire {
     return { address, packed, port, transport, listener, peer: "", connectionId };
   }
 
+  #makeCounts(): CallCounts {
+    return new CallCounts(() => this.nowMs);
+  }
+
   #makeTracker(open: readonly OpenCall[]): CallTracker {
     const nothing = () => {};
     const now = () => this.wallMs;
-    return new CallTracker({ agentId: "agent", now, append: nothing, onCall: nothing }, open);
+    const counts = this.#counts;
+    return new CallTracker(
+      { agentId: "agent", now, append: nothing, onCall: nothing, counts },
+      open,
+    );
   }
 
   #makeProxy(): SipProxy {
@@ -202,12 +221,7 @@ export class Wire {
       resolver: literalResolver,
       isDown: () => false,
       digest: refuseAllCredentials(() => "0123456789abcdef"),
-      counters: {
-        channelsOfTrunk: () => 0,
-        channelsOfCarrier: () => 0,
-        callsThisSecondOfTrunk: () => 0,
-        callsThisSecondOfCarrier: () => 0,
-      },
+      counters: this.#counts,
       isDraining: () => false,
       isOverloaded: () => false,
       refusesUnknownSources: false,

@@ -8,6 +8,7 @@ import {
   writeCallBatch,
   writeTargetHealth,
 } from "@/lib/db/call-records";
+import { CallCounts } from "../calls/call-counts";
 import { CallSpool } from "../calls/call-spool";
 import { type CallLine, CallTracker } from "../calls/call-tracker";
 import { recordText } from "../calls/record-text";
@@ -24,6 +25,7 @@ export interface RecordKeepingOptions {
   readonly unknownFlushMs: number;
   readonly log: Logger;
   readonly wallMs: () => number;
+  readonly monotonicMs: () => number;
   readonly onCall: (line: CallLine) => void;
 }
 
@@ -33,6 +35,7 @@ const LAST_FLUSH_MS = 3_000;
 export class RecordKeeping {
   readonly spool: CallSpool;
   readonly tracker: CallTracker;
+  readonly counts: CallCounts;
   readonly shipper: SpoolShipper;
   readonly unknown = new UnknownSources();
   readonly #unknownFlush: UnknownSourceFlush;
@@ -76,6 +79,7 @@ export class RecordKeeping {
           "Postgres refuses a call record; it is set aside",
         ),
     });
+    this.counts = new CallCounts(options.monotonicMs);
     this.tracker = new CallTracker(
       {
         agentId: folder.agentId,
@@ -85,6 +89,7 @@ export class RecordKeeping {
           this.shipper.notify();
         },
         onCall: options.onCall,
+        counts: this.counts,
       },
       this.spool.openAtStart.values(),
     );

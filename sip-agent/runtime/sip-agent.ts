@@ -70,6 +70,7 @@ export class SipAgent {
       unknownFlushMs: env.SIP_UNKNOWN_FLUSH_MS,
       log,
       wallMs: () => Date.now(),
+      monotonicMs: () => performance.now(),
       onCall: (line) => this.#onCall(line),
     });
     const copyKeys = derivePurposeKeys(env.BYOC_SECRET_KEYS, "snapshot-copy");
@@ -184,7 +185,7 @@ export class SipAgent {
 
   #makeProxy(): SipProxy {
     const { BYOC_SECRET_KEYS, SIP_SAMPLE_PERCENT, SIP_NO_ANSWER_MS } = this.#env;
-    const { tracker } = this.#records;
+    const { tracker, counts } = this.#records;
     return new SipProxy(
       {
         snapshot: () => this.#requireSnapshot(),
@@ -196,7 +197,7 @@ export class SipAgent {
         resolver: literalResolver,
         isDown: (targetId) => this.#checks.isDown(targetId),
         digest: refuseAllCredentials(() => Buffer.from(this.#deps.randomBytes(16)).toString("hex")),
-        counters: NO_LIMITS,
+        counters: counts,
         isDraining: () => this.#isDraining,
         isOverloaded: () => false,
         refusesUnknownSources: this.#env.SIP_UNKNOWN_ANSWER === "403",
@@ -308,7 +309,7 @@ export class SipAgent {
       listen,
       appliedVersion: this.#config.version,
       appliedAt: this.#appliedAt,
-      openCalls: this.#records.tracker.openCount,
+      openCalls: this.#records.counts.channels,
       startedAt: this.#startedAt,
     };
   }
@@ -354,6 +355,7 @@ export class SipAgent {
       transport: () => this.#transport.stats,
       transactions: () => this.#proxy?.stats ?? NO_TRANSACTIONS,
       openCalls: () => this.#records.tracker.openCount,
+      counts: this.#records.counts,
       unknown: () => this.#records.unknown,
       spool: () => {
         const { spool, shipper } = this.#records;
@@ -377,14 +379,6 @@ export class SipAgent {
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
-
-/** The limits' place: rule 17 gets its counts from here later. */
-const NO_LIMITS = {
-  channelsOfTrunk: () => 0,
-  channelsOfCarrier: () => 0,
-  callsThisSecondOfTrunk: () => 0,
-  callsThisSecondOfCarrier: () => 0,
-};
 
 const NO_TRANSACTIONS = {
   server: 0,
