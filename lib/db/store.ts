@@ -15,6 +15,7 @@ import { numberStore } from "./numbers";
 import { quoteStore } from "./quotes";
 import { settingsStore } from "./settings";
 import { staffStore } from "./staff";
+import { taxRateStore } from "./tax-rates";
 import { tokenStore } from "./tokens";
 import { trunkStore } from "./trunks";
 import { verificationStore } from "./verifications";
@@ -39,6 +40,7 @@ export function createStore(db: Connection) {
     quotes: quoteStore(db),
     settings: settingsStore(db),
     staff: staffStore(db),
+    taxRates: taxRateStore(db),
     tokens: tokenStore(db),
     trunks: trunkStore(db),
     verifications: verificationStore(db),

@@ -2,9 +2,20 @@
 import { z } from "zod";
 import { BlockText } from "@/lib/telephony/cidr";
 import { Fqdn } from "@/lib/telephony/fqdn";
-import { filter, Id, Instant, InstantInput, line, orNull, RowVersion, wholeNumber } from "./fields";
+import {
+  filter,
+  Id,
+  Instant,
+  InstantInput,
+  line,
+  lines,
+  orNull,
+  RowVersion,
+  wholeNumber,
+} from "./fields";
 import { newTargetFields, Transport, targetFields } from "./gateway";
 import { Codecs, MediaRanges } from "./media";
+import { Percent } from "./percent";
 
 const label = line({ max: 100 });
 
@@ -22,6 +33,13 @@ export const UpdateSettings = z.strictObject({
   mediaRanges: MediaRanges.optional(),
   nocContact: line({ max: 200 }).optional(),
   noticeDays: wholeNumber({ min: 0, max: 365 }).optional(),
+  /** Who issues quotes and letters of authorisation. */
+  legalName: line({ min: 1, max: 200 }).optional(),
+  legalAddress: lines({ max: 500 }).optional(),
+  /** What a new quote starts with. */
+  quoteTerms: lines({ max: 10_000 }).optional(),
+  /** The highest discount of a line that sales may give, in percent. */
+  discountLimitPercent: Percent.optional(),
 });
 
 export const PlatformSettings = z.object({
@@ -32,6 +50,11 @@ export const PlatformSettings = z.object({
   mediaRanges: z.array(z.string()),
   nocContact: z.string(),
   noticeDays: z.number(),
+  legalName: z.string(),
+  legalAddress: z.string(),
+  quoteTerms: z.string(),
+  /** 20 % is 2000. */
+  discountLimitBasisPoints: z.number(),
   version: z.number(),
   updatedAt: Instant,
 });

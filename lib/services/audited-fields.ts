@@ -10,6 +10,7 @@ import { PhoneNumber } from "@/lib/schemas/phone-number";
 import { CoreEndpoint, EgressAddress, NamedBlock, PlatformSettings } from "@/lib/schemas/settings";
 import { SipCredential } from "@/lib/schemas/sip-credential";
 import { StaffUser } from "@/lib/schemas/staff";
+import { TaxRate } from "@/lib/schemas/tax-rate";
 import { Trunk, TrunkGateOverride } from "@/lib/schemas/trunk";
 import { VerificationItem, VerificationRequest } from "@/lib/schemas/verification";
 
@@ -33,6 +34,7 @@ const FIELDS = {
   sip_credential: Object.keys(SipCredential.shape),
   staff_session: ["id", "userId", "expiresAt"],
   staff_user: Object.keys(StaffUser.shape),
+  tax_rate: Object.keys(TaxRate.shape),
   trunk: Object.keys(Trunk.shape),
   trunk_gate_override: Object.keys(TrunkGateOverride.shape),
   verification_item: Object.keys(VerificationItem.shape),

@@ -31,6 +31,7 @@ export const EXPLANATIONS: Record<string, Explanation> = {
   own_address_overlap: { path: "", message: "overlaps an address of a carrier" },
   phone_number_e164_key: { path: "e164", message: "this number is stored already" },
   staff_user_email_key: { path: "email", message: "another account has this e-mail address" },
+  tax_rate_country_key: { path: "country", message: "this country has a tax rate already" },
   trunk_fqdn_label_key: { path: "fqdnLabel", message: "was used before, and is never used again" },
   trunk_limits_before_testing: {
     path: "maxChannels",

@@ -83,6 +83,10 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "staff/match-sso-identity": ["system sign-in"],
   // One's own session: anyone's else needs the permission to manage staff.
   "staff/revoke-session": [...ALL, SEED, CONSOLE],
+  "tax-rates/add-tax-rate": [...ADMIN, SEED],
+  "tax-rates/list-tax-rates": [...ALL, SEED, CONSOLE],
+  "tax-rates/remove-tax-rate": [...ADMIN, SEED],
+  "tax-rates/update-tax-rate": [...ADMIN, SEED],
   "tokens/authenticate-token": ["system sign-in"],
   "tokens/create-token": [...ADMIN, SEED, CONSOLE],
   "tokens/list-tokens": [...ALL, SEED, CONSOLE],

@@ -10,7 +10,8 @@ import { requireVersion } from "../require-row";
 /** Version 0 is the first time; the FQDN is needed then. */
 export async function updateSettings(ctx: Context, raw: unknown): Promise<PlatformSettings> {
   requirePermission(ctx.actor, "settings.write");
-  const { version, ...input } = parseInput(UpdateSettings, raw);
+  const { version, discountLimitPercent, ...rest } = parseInput(UpdateSettings, raw);
+  const input = { ...rest, discountLimitBasisPoints: discountLimitPercent };
   return ctx.transaction(async (tx) => {
     const current = await tx.settings.get();
     if (current === null) {
