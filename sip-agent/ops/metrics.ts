@@ -10,7 +10,7 @@ export interface MetricSources {
   readonly transport: () => Readonly<TransportStats>;
   readonly transactions: () => TransactionStats;
   readonly openCalls: () => number;
-  readonly counts: Pick<CallCounts, "channels" | "busiestCarriers">;
+  readonly counts: () => Pick<CallCounts, "channels" | "busiestCarriers">;
   readonly unknown: () => { readonly total: number; readonly overflow: number };
   readonly spool: () => {
     readonly waiting: number;
@@ -80,7 +80,7 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
   gauge(
     "sip_channels_in_use",
     "Calls from their routing to their end, as rule 17 counts them",
-    () => sources.counts.channels,
+    () => sources.counts().channels,
   );
   new Gauge({
     name: "sip_carrier_channels_in_use",
@@ -89,7 +89,7 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
     registers,
     collect() {
       this.reset();
-      for (const { carrierId, channels } of sources.counts.busiestCarriers(MOST_CARRIERS)) {
+      for (const { carrierId, channels } of sources.counts().busiestCarriers(MOST_CARRIERS)) {
         this.set({ carrier: carrierId }, channels);
       }
     },

@@ -355,7 +355,7 @@ export class SipAgent {
       transport: () => this.#transport.stats,
       transactions: () => this.#proxy?.stats ?? NO_TRANSACTIONS,
       openCalls: () => this.#records.tracker.openCount,
-      counts: this.#records.counts,
+      counts: () => this.#records.counts,
       unknown: () => this.#records.unknown,
       spool: () => {
         const { spool, shipper } = this.#records;
