@@ -1,9 +1,22 @@
 // Reads the tables that the sip-agent enforces, whole or by ids, as the plain rows that snapshots are built from.
 import type { ClientBase } from "pg";
 import type { ConfigTable } from "@/lib/policy/rows";
-import type { ConfigRows, IdTable, RowOfTable, TableChange } from "@/lib/snapshot/model";
+import type {
+  ConfigRows,
+  IdTable,
+  PolicyConfigRows,
+  RowOfTable,
+  TableChange,
+} from "@/lib/snapshot/model";
+
+/** Runs one statement in a transaction that somebody else has begun. */
+export type ConfigQuery = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 
 const millis = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+
+/** A credential without its secrets: what the policy needs of it, and whose it is. */
+const CREDENTIAL = `t.id, t.carrier_id AS "carrierId", t.username, t.realm, t.state,
+      ${millis("t.retires_at")} AS "retiresAtMs"`;
 
 /** Columns of each table, named as the row types' fields; `sources` may join, `wanted` leaves rows out for good. */
 const TABLES: Record<IdTable, { columns: string; source?: string; wanted?: string }> = {
@@ -36,8 +49,7 @@ const TABLES: Record<IdTable, { columns: string; source?: string; wanted?: strin
     wanted: "t.removed_at IS NULL OR t.removed_at > now() - interval '1 day'",
   },
   sip_credential: {
-    columns: `t.id, t.carrier_id AS "carrierId", t.username, t.realm, t.state,
-      ${millis("t.retires_at")} AS "retiresAtMs", t.key_id AS "keyId",
+    columns: `${CREDENTIAL}, t.key_id AS "keyId",
       translate(encode(t.ha1_sha256, 'base64'), E'+/=\\n', '-_') AS "ha1Sha256",
       translate(encode(t.ha1_md5, 'base64'), E'+/=\\n', '-_') AS "ha1Md5"`,
     wanted: "t.state <> 'revoked'",
@@ -65,25 +77,38 @@ const TABLES: Record<IdTable, { columns: string; source?: string; wanted?: strin
 
 const SETTINGS = `SELECT lower(signalling_fqdn) AS "signallingFqdn", sip_port AS "sipPort" FROM platform_settings`;
 
-/** Rows of one table: those with these ids, or (null) all. What the agent has no use for is left out. */
-async function findConfigRows<T extends IdTable>(
-  client: ClientBase,
+/** A condition of its own, with the value that it calls $1. */
+interface Only {
+  readonly condition: string;
+  readonly value: unknown;
+}
+
+const ofIds = (ids: readonly string[] | null): Only | null =>
+  ids && { condition: "t.id = ANY ($1::uuid[])", value: ids };
+
+/** Rows of one table, all or only some. What the agent has no use for is left out. */
+function findConfigRows<T extends IdTable>(
+  query: ConfigQuery,
   table: T,
-  ids: readonly string[] | null,
+  only: Only | null,
 ): Promise<RowOfTable[T][]> {
-  const { columns, source = "", wanted = "true" } = TABLES[table];
+  return findRows<RowOfTable[T]>(query, table, TABLES[table].columns, only);
+}
+
+function findRows<Row>(
+  query: ConfigQuery,
+  table: IdTable,
+  columns: string,
+  only: Only | null,
+): Promise<Row[]> {
+  const { source = "", wanted = "true" } = TABLES[table];
   const text = `SELECT ${columns} FROM ${table} t ${source} WHERE (${wanted})`;
-  const result =
-    ids === null
-      ? await client.query<RowOfTable[T]>(text)
-      : await client.query<RowOfTable[T]>(`${text} AND t.id = ANY ($1::uuid[])`, [ids]);
-  return result.rows;
+  return only === null ? query(text, []) : query(`${text} AND ${only.condition}`, [only.value]);
 }
 
 /** The one row of settings. Throws if there is none: then nothing is set up, and nothing can be enforced. */
-async function requireSettingsRow(client: ClientBase): Promise<RowOfTable["platform_settings"]> {
-  const { rows } = await client.query<RowOfTable["platform_settings"]>(SETTINGS);
-  const [row] = rows;
+async function requireSettingsRow(query: ConfigQuery): Promise<RowOfTable["platform_settings"]> {
+  const [row] = await query<RowOfTable["platform_settings"]>(SETTINGS, []);
   if (row === undefined)
     throw new Error("platform_settings has no row: the platform is not set up");
   return row;
@@ -91,19 +116,46 @@ async function requireSettingsRow(client: ClientBase): Promise<RowOfTable["platf
 
 /** Every table, in the transaction that `client` is in. */
 export async function loadConfigRows(client: ClientBase): Promise<ConfigRows> {
+  const query = queryOf(client);
   return {
-    platform_settings: await requireSettingsRow(client),
-    egress_address: await findConfigRows(client, "egress_address", null),
-    core_endpoint: await findConfigRows(client, "core_endpoint", null),
-    core_source: await findConfigRows(client, "core_source", null),
-    edge_proxy: await findConfigRows(client, "edge_proxy", null),
-    carrier: await findConfigRows(client, "carrier", null),
-    acl_entry: await findConfigRows(client, "acl_entry", null),
-    gateway: await findConfigRows(client, "gateway", null),
-    sip_credential: await findConfigRows(client, "sip_credential", null),
-    trunk: await findConfigRows(client, "trunk", null),
-    phone_number: await findConfigRows(client, "phone_number", null),
-    verification_item: await findConfigRows(client, "verification_item", null),
+    ...(await loadSmallTables(query)),
+    egress_address: await findConfigRows(query, "egress_address", null),
+    sip_credential: await findConfigRows(query, "sip_credential", null),
+    phone_number: await findConfigRows(query, "phone_number", null),
+    verification_item: await findConfigRows(query, "verification_item", null),
+  };
+}
+
+/**
+ * What a decision needs that is about no other numbers than these (+E.164), without secrets: the two tables that may
+ * have a million rows are not read whole. In the transaction that `query` runs in.
+ */
+export async function loadPolicyRows(
+  query: ConfigQuery,
+  e164s: readonly string[],
+): Promise<PolicyConfigRows> {
+  const ofNumbers = (column: string): Only => ({
+    condition: `${column} = ANY ($1::text[])`,
+    value: e164s,
+  });
+  return {
+    ...(await loadSmallTables(query)),
+    sip_credential: await findRows(query, "sip_credential", CREDENTIAL, null),
+    phone_number: await findConfigRows(query, "phone_number", ofNumbers("t.e164")),
+    verification_item: await findConfigRows(query, "verification_item", ofNumbers("n.e164")),
+  };
+}
+
+async function loadSmallTables(query: ConfigQuery) {
+  return {
+    platform_settings: await requireSettingsRow(query),
+    core_endpoint: await findConfigRows(query, "core_endpoint", null),
+    core_source: await findConfigRows(query, "core_source", null),
+    edge_proxy: await findConfigRows(query, "edge_proxy", null),
+    carrier: await findConfigRows(query, "carrier", null),
+    acl_entry: await findConfigRows(query, "acl_entry", null),
+    gateway: await findConfigRows(query, "gateway", null),
+    trunk: await findConfigRows(query, "trunk", null),
   };
 }
 
@@ -113,10 +165,16 @@ export async function loadTableChange(
   table: ConfigTable,
   ids: readonly string[] | null,
 ): Promise<TableChange> {
-  if (table === "platform_settings") return { table, rows: [await requireSettingsRow(client)] };
+  const query = queryOf(client);
+  if (table === "platform_settings") return { table, rows: [await requireSettingsRow(query)] };
   // Narrowing by table is the compiler's business only as long as the tables are named one by one.
-  const rows = await findConfigRows(client, table, ids);
+  const rows = await findConfigRows(query, table, ofIds(ids));
   return { table, ids, rows } as TableChange;
+}
+
+function queryOf(client: ClientBase): ConfigQuery {
+  return async <Row>(text: string, values: readonly unknown[]) =>
+    (await client.query(text, [...values])).rows as Row[];
 }
 
 const CONFIG_TABLES: ReadonlySet<string> = new Set([...Object.keys(TABLES), "platform_settings"]);

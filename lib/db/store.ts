@@ -4,6 +4,7 @@ import { agentStore } from "./agents";
 import { auditStore } from "./audit";
 import { callStore } from "./calls";
 import { carrierStore } from "./carriers";
+import { configStore } from "./config";
 import { contactStore } from "./contacts";
 import { credentialStore } from "./credentials";
 import { customerStore } from "./customers";
@@ -16,6 +17,7 @@ import { quoteStore } from "./quotes";
 import { settingsStore } from "./settings";
 import { staffStore } from "./staff";
 import { taxRateStore } from "./tax-rates";
+import { testCallStore } from "./test-calls";
 import { tokenStore } from "./tokens";
 import { trunkStore } from "./trunks";
 import { verificationStore } from "./verifications";
@@ -30,6 +32,7 @@ export function createStore(db: Connection) {
     audit: auditStore(db),
     calls: callStore(db),
     carriers: carrierStore(db),
+    config: configStore(db),
     contacts: contactStore(db),
     credentials: credentialStore(db),
     customers: customerStore(db),
@@ -41,6 +44,7 @@ export function createStore(db: Connection) {
     settings: settingsStore(db),
     staff: staffStore(db),
     taxRates: taxRateStore(db),
+    testCalls: testCallStore(db),
     tokens: tokenStore(db),
     trunks: trunkStore(db),
     verifications: verificationStore(db),

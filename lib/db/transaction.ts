@@ -1,6 +1,6 @@
-// A writing transaction: it locks the ledger row first, so that writers queue up instead of waiting for each other crosswise.
+// Transactions. The writing one locks the ledger row first, so that writers queue up instead of waiting for each other crosswise.
 import type { PrismaClient } from "./generated/client";
-import { type Connection, createStore, type Store } from "./store";
+import { type Connection, createStore, type ReadStore, type Store } from "./store";
 import { translateDatabaseError } from "./translate-error";
 
 /** Longest wait for a free connection. */
@@ -24,6 +24,27 @@ export async function writeTransaction<T>(
         return work(createStore(connection), connection);
       },
       { maxWait: MAX_WAIT_MS, timeout: TIMEOUT_MS },
+    );
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}
+
+/**
+ * Runs `work` in one transaction that only reads, and sees the database as it was at its first statement. Takes no lock.
+ * Throws what `work` throws, `Outage` where the database is away.
+ */
+export async function readTransaction<T>(
+  prisma: PrismaClient,
+  work: (tx: ReadStore) => Promise<T>,
+): Promise<T> {
+  try {
+    return await prisma.$transaction(
+      async (connection) => {
+        await connection.$executeRaw`SET TRANSACTION READ ONLY`;
+        return work(createStore(connection));
+      },
+      { maxWait: MAX_WAIT_MS, timeout: TIMEOUT_MS, isolationLevel: "RepeatableRead" },
     );
   } catch (error) {
     throw translateDatabaseError(error);

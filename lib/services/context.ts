@@ -1,11 +1,13 @@
 // What a verb is given: who asks, when, with which ids and chance, and the database.
 import type { Actor } from "@/lib/auth/actor";
 import type { Deps } from "@/lib/core/deps";
+import type { KeyRing } from "@/lib/core/env";
+import { type Ha1Owner, type SealedHa1, sealHa1 } from "@/lib/core/ha1";
 import type { Logger } from "@/lib/core/log";
 import type { NewAuditEvent } from "@/lib/db/audit";
 import type { Database } from "@/lib/db/client";
 import { createStore, type ReadStore, type Store } from "@/lib/db/store";
-import { writeTransaction } from "@/lib/db/transaction";
+import { readTransaction, writeTransaction } from "@/lib/db/transaction";
 import { type AuditedTable, auditedFields } from "./audited-fields";
 import { explainConstraint } from "./explain-constraint";
 
@@ -16,6 +18,8 @@ export interface Context extends Deps {
   readonly log: Logger;
   /** Reads outside a transaction. */
   readonly read: ReadStore;
+  /** Runs `work` on the database as it is at one instant. */
+  readInstant<T>(work: (tx: ReadStore) => Promise<T>): Promise<T>;
   /**
    * Runs `work` in one writing transaction under the ledger's lock. A row that the database refuses is explained as
    * `Conflict` or `InvalidInput`; a database that is away is an `Outage`.
@@ -23,6 +27,8 @@ export interface Context extends Deps {
   transaction<T>(work: (tx: Store) => Promise<T>): Promise<T>;
   /** Writes that need no order and no audit: when a session was last seen, a token last used. Takes no lock. */
   note(work: (store: Store) => Promise<void>): Promise<void>;
+  /** Seals what is kept of a SIP credential's password. Throws where the process was given no key ring. */
+  sealHa1(owner: Ha1Owner, password: string): SealedHa1;
   /**
    * An audit event of this actor: what `action` did to a row of `table`. Of `before` and `after` only the fields on the
    * table's allow-list are kept, so that no secret is written down.
@@ -50,17 +56,20 @@ export interface ContextOptions {
   readonly log: Logger;
   readonly actor: Actor;
   readonly requestId: string;
+  /** The portal's alone: who issues no credential seals nothing. */
+  readonly secretKeys?: KeyRing | undefined;
 }
 
 /** Makes the context of one request. */
 export function createContext(options: ContextOptions): Context {
-  const { database, deps, log, actor, requestId } = options;
+  const { database, deps, log, actor, requestId, secretKeys } = options;
   return {
     ...deps,
     actor,
     requestId,
     log,
     read: createStore(database.prisma),
+    readInstant: (work) => readTransaction(database.prisma, work),
     transaction: async (work) => {
       try {
         return await writeTransaction(database.prisma, work);
@@ -69,6 +78,10 @@ export function createContext(options: ContextOptions): Context {
       }
     },
     note: (work) => work(createStore(database.prisma)),
+    sealHa1: (owner, password) => {
+      if (secretKeys === undefined) throw new Error("this process was given no BYOC_SECRET_KEYS");
+      return sealHa1(secretKeys, owner, password);
+    },
     event: (action, table, before, after, reason) => {
       const row = after ?? before;
       if (row === null) throw new Error(`audit event ${action} is about nothing`);

@@ -1,6 +1,6 @@
 // Rows to snapshot: everything compiled anew.
 
-import { compilePolicy } from "@/lib/policy/compile";
+import { type CompiledPolicy, compilePolicy, type PolicyRows } from "@/lib/policy/compile";
 import {
   emptyNumbers,
   emptyVerifications,
@@ -8,7 +8,7 @@ import {
   VerificationsWriter,
 } from "@/lib/policy/numbers";
 import type { PhoneNumberRow, VerificationItemRow } from "@/lib/policy/rows";
-import type { ConfigRows, Snapshot } from "./model";
+import type { ConfigRows, PolicyConfigRows, Snapshot } from "./model";
 import { compiling, readSettings, rowsById } from "./read-rows";
 
 /** The two large tables, as far as they have been read: see `SnapshotBuilder`. */
@@ -27,6 +27,14 @@ export function buildSnapshot(rows: ConfigRows, version: bigint): Snapshot {
   return builder.finish(rows, version);
 }
 
+/** Compiles the policy alone. Throws `UnreadableRow`. */
+export function buildPolicy(rows: PolicyConfigRows): CompiledPolicy {
+  const builder = new SnapshotBuilder();
+  builder.add({ table: "phone_number", rows: rows.phone_number });
+  builder.add({ table: "verification_item", rows: rows.verification_item });
+  return builder.finishPolicy(rows);
+}
+
 /**
  * Builds a snapshot without holding up calls: numbers and verifications are added a few thousand at a time, with the
  * event loop's turn between, then `finish` compiles the small tables (the large ones in its argument are not read).
@@ -43,22 +51,40 @@ export class SnapshotBuilder {
   }
 
   finish(rows: Omit<ConfigRows, LargeRow["table"]>, version: bigint): Snapshot {
-    const tables = {
-      settings: readSettings(rows.platform_settings),
-      carriers: rowsById("carrier", rows.carrier),
-      trunks: rowsById("trunk", rows.trunk),
-      gateways: rowsById("gateway", rows.gateway),
-      credentials: rowsById("sip_credential", rows.sip_credential),
-      coreEndpoints: rowsById("core_endpoint", rows.core_endpoint),
-      coreSources: rowsById("core_source", rows.core_source),
-      edgeProxies: rowsById("edge_proxy", rows.edge_proxy),
-    };
+    const tables = smallTables(rows);
+    const credentials = rowsById("sip_credential", rows.sip_credential);
     const egressAddresses = [...rowsById("egress_address", rows.egress_address).values()];
+    const policy = this.compile(rows, { ...tables, credentials });
+    return { version, ...tables, credentials, egressAddresses, policy };
+  }
+
+  /** The policy alone, of rows without secrets. */
+  finishPolicy(rows: Omit<PolicyConfigRows, LargeRow["table"]>): CompiledPolicy {
+    const credentials = new Map(rows.sip_credential.map((row) => [row.id, row]));
+    return this.compile(rows, { ...smallTables(rows), credentials });
+  }
+
+  private compile(
+    rows: Pick<ConfigRows, "acl_entry">,
+    tables: Omit<PolicyRows, "aclEntries">,
+  ): CompiledPolicy {
     const numbers = this.numbers.finish();
     const verifications = this.verifications.finish();
     const aclEntries = rowsById("acl_entry", rows.acl_entry).values();
-    const all = { ...tables, aclEntries };
-    const policy = compiling(() => compilePolicy(all, numbers, verifications));
-    return { version, ...tables, egressAddresses, policy };
+    return compiling(() => compilePolicy({ ...tables, aclEntries }, numbers, verifications));
   }
+}
+
+function smallTables(
+  rows: Omit<PolicyConfigRows, LargeRow["table"] | "acl_entry" | "sip_credential">,
+) {
+  return {
+    settings: readSettings(rows.platform_settings),
+    carriers: rowsById("carrier", rows.carrier),
+    trunks: rowsById("trunk", rows.trunk),
+    gateways: rowsById("gateway", rows.gateway),
+    coreEndpoints: rowsById("core_endpoint", rows.core_endpoint),
+    coreSources: rowsById("core_source", rows.core_source),
+    edgeProxies: rowsById("edge_proxy", rows.edge_proxy),
+  };
 }

@@ -68,6 +68,14 @@ export interface ConfigRows {
   readonly verification_item: Iterable<VerificationItemRow>;
 }
 
+/** A SIP credential as the portal knows it: without its secrets. */
+export type NamedCredentialRow = CredentialRow & Pick<SipCredentialRow, "username" | "realm">;
+
+/** Rows that decisions are made from, without secrets. */
+export interface PolicyConfigRows extends Omit<ConfigRows, "egress_address" | "sip_credential"> {
+  readonly sip_credential: readonly NamedCredentialRow[];
+}
+
 /**
  * Changed rows of one table: ids that changed, and the rows that still exist among them.
  * An id in `ids` without a row was deleted. `ids: null`: `rows` is the whole table anew.
