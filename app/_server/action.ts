@@ -15,7 +15,7 @@ import { isSameOrigin, ownOrigin } from "./same-origin";
 
 export interface ActionPlan<Result> {
   /** From the form to the verb's input, which the verb checks; left out, the form as one object. */
-  readonly input?: (form: FormData) => unknown;
+  readonly input?: (form: FormData) => unknown | Promise<unknown>;
   readonly run: (context: Context, input: unknown) => Promise<Result>;
   /** Where to go once saved; stay where nothing is said. */
   readonly goTo?: (result: Result) => string;
@@ -49,7 +49,7 @@ export function action<Result>(plan: ActionPlan<Result>): FormAction {
         throw new Refused("same-origin", `origin ${JSON.stringify(origin)}`);
       }
       const context = contextFor(await requireStaffActor(), reference);
-      const result = await plan.run(context, (plan.input ?? formObject)(form));
+      const result = await plan.run(context, await (plan.input ?? formObject)(form));
       const configVersion = await configVersionNow(context);
       revalidatePath("/", "layout");
       return {

@@ -33,21 +33,26 @@ function statusOf(kind: ErrorKind): number {
   }
 }
 
+const HEADERS = { "cache-control": "no-store" };
+
 /** Runs `work` with the session's context and answers what it returns; never cached. */
-export async function answerJson(
-  work: (context: Context) => Promise<unknown>,
-): Promise<NextResponse> {
+export function answerJson(work: (context: Context) => Promise<unknown>): Promise<Response> {
+  return answerWith(async (context) =>
+    NextResponse.json(await work(context), { headers: HEADERS }),
+  );
+}
+
+/** The same for `work` that makes the answer itself: a file. */
+export async function answerWith(work: (context: Context) => Promise<Response>): Promise<Response> {
   const reference = await requestId();
-  const headers = { "cache-control": "no-store" };
   try {
-    const body = await work(contextFor(await requireStaffActor(), reference));
-    return NextResponse.json(body, { headers });
+    return await work(contextFor(await requireStaffActor(), reference));
   } catch (error) {
     reportFailure(error, reference);
     const shown = toPublicError(error, reference);
     return NextResponse.json(
       { error: shown.message, reference },
-      { status: statusOf(shown.kind), headers },
+      { status: statusOf(shown.kind), headers: HEADERS },
     );
   }
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useId } from "react";
 import { Checkbox, Input, Select, TextArea } from "@/components/ui/input";
 import { useFormContext } from "./form-context";
 
-interface CommonProps {
+export interface CommonProps {
   name: string;
   label: string;
   hint?: ReactNode | undefined;
@@ -12,7 +12,8 @@ interface CommonProps {
   required?: boolean;
 }
 
-function useField(name: string, hint: ReactNode) {
+/** A control's id, fault and what was submitted for it. */
+export function useField(name: string, hint: ReactNode) {
   const id = useId();
   const { faults, values } = useFormContext();
   const fault = faults.get(name);
@@ -42,7 +43,8 @@ function Fault({ id, name, children }: { id: string; name: string; children: str
   ) : null;
 }
 
-function Frame(props: {
+/** Label, control, hint and fault, one under the other. */
+export function Frame(props: {
   id: string;
   name: string;
   label: string;

@@ -60,7 +60,9 @@ const Base64 = z.base64("must be base64").transform((text): Uint8Array => {
 
 /** A file's bytes: as they are, or in JSON as base64. */
 const FileBytes = z
-  .union([z.instanceof(Uint8Array), Base64], { error: "must be a file's content in base64" })
+  .union([z.instanceof(Uint8Array).meta({ override: { type: "string" } }), Base64], {
+    error: "must be a file's content in base64",
+  })
   .meta({
     override: {
       type: "string",

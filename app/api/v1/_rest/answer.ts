@@ -41,8 +41,13 @@ export async function answer(request: Request, segments: readonly string[]): Pro
     const actor = await requireTokenActor(request, reference);
     const match = matchOperation(OPERATIONS, request.method, segments);
     if (!match.found) return notFound(match.allowed, request, reference);
-    const input = await readInput(request, match.fields);
+    const { maxBodyBytes } = match.operation;
+    const input = await readInput(request, match.fields, maxBodyBytes ?? undefined);
     const result = await match.operation.run(contextFor(actor, reference), input);
+    if (result instanceof Response) {
+      result.headers.set("x-request-id", reference);
+      return result;
+    }
     return new Response(toJson(result), {
       status: match.operation.status,
       headers: { ...COMMON_HEADERS, "content-type": "application/json", "x-request-id": reference },

@@ -56,7 +56,11 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     responses: {
       [`${operation.status}`]: {
         description: operation.status === 201 ? "Created" : "OK",
-        content: { "application/json": { schema: operation.output } },
+        content: {
+          [operation.answersFile ? "application/octet-stream" : "application/json"]: {
+            schema: operation.output,
+          },
+        },
       },
       default: {
         description: "A problem, with the field at fault",

@@ -1,5 +1,5 @@
 // One operation of the REST interface: a method, a path, and the verb behind them with what it takes and gives.
-import type { z } from "zod";
+import { z } from "zod";
 import type { Context } from "@/lib/services/context";
 
 export type Method = "get" | "post" | "patch" | "delete";
@@ -18,6 +18,10 @@ export interface Operation {
   readonly input: z.ZodObject | z.ZodType | null;
   readonly output: z.ZodType;
   readonly status: 200 | 201;
+  /** Largest body taken, in bytes, where it is not the usual one: files in base64. */
+  readonly maxBodyBytes: number | null;
+  /** The answer is a file: `run` gives the whole `Response`. */
+  readonly answersFile: boolean;
 }
 
 type Verb<Result> = (context: Context, input: Record<string, unknown>) => Promise<Result>;
@@ -31,6 +35,7 @@ export function operation<Result>(plan: {
   verb: Verb<Result>;
   input: z.ZodType | null;
   output: z.ZodType<unknown, Result>;
+  maxBodyBytes?: number;
 }): Operation {
   const { method, path, tag, summary, verb, input, output } = plan;
   return {
@@ -42,7 +47,31 @@ export function operation<Result>(plan: {
     input,
     output,
     status: method === "post" && !path.endsWith("/state") ? 201 : 200,
+    maxBodyBytes: plan.maxBodyBytes ?? null,
+    answersFile: false,
     run: async (context, values) => output.parse(await verb(context, values)),
+  };
+}
+
+/** A `get` whose answer is a file and not JSON; `answer` makes it of what the verb gives. */
+export function download<Result>(plan: {
+  path: string;
+  tag: string;
+  summary: string;
+  verb: Verb<Result>;
+  input: z.ZodType;
+  answer: (result: Result) => Response;
+}): Operation {
+  const { verb, answer, ...rest } = plan;
+  return {
+    ...rest,
+    method: "get",
+    verbName: verb.name,
+    output: z.string().meta({ format: "binary" }),
+    status: 200,
+    maxBodyBytes: null,
+    answersFile: true,
+    run: async (context, values) => answer(await verb(context, values)),
   };
 }
 

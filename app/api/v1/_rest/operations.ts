@@ -1,6 +1,7 @@
 // The table of the REST interface: routes, OpenAPI document and tests are made from it.
 import { carrierOperations } from "./carrier-operations";
 import { customerOperations } from "./customer-operations";
+import { documentOperations } from "./document-operations";
 import type { Operation } from "./operation";
 import { partnerOperations } from "./partner-operations";
 import { recordOperations } from "./record-operations";
@@ -10,6 +11,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...carrierOperations,
   ...customerOperations,
   ...partnerOperations,
+  ...documentOperations,
   ...settingsOperations,
   ...recordOperations,
 ];

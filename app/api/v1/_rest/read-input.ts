@@ -1,7 +1,7 @@
 // Reads an operation's input from path, query and body; the verb checks it.
 import { InvalidInput } from "@/lib/core/errors";
 
-/** Largest body taken, in bytes. */
+/** Largest body taken, in bytes, where an operation names no other. */
 const MAX_BODY_BYTES = 1_000_000;
 
 /** A body that is no JSON object, of another type, or too large: HTTP's own faults. */
@@ -19,10 +19,11 @@ export class UnreadableBody extends Error {
 export async function readInput(
   request: Request,
   pathFields: Readonly<Record<string, string>>,
+  maxBodyBytes = MAX_BODY_BYTES,
 ): Promise<Record<string, unknown>> {
   const takesBody = request.method === "POST" || request.method === "PATCH";
   const query = queryFields(new URL(request.url));
-  const rest = takesBody ? await bodyFields(request) : query;
+  const rest = takesBody ? await bodyFields(request, maxBodyBytes) : query;
   if (takesBody && Object.keys(query).length > 0) {
     throw new InvalidInput(
       Object.keys(query).map((path) => ({ path, message: "belongs in the body, not the query" })),
@@ -46,12 +47,12 @@ function queryFields(url: URL): Record<string, string> {
   return Object.fromEntries(url.searchParams);
 }
 
-async function bodyFields(request: Request): Promise<Record<string, unknown>> {
+async function bodyFields(request: Request, maxBytes: number): Promise<Record<string, unknown>> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") {
     throw new UnreadableBody(415, "The body must be JSON: send Content-Type: application/json.");
   }
-  const value = parseJson(await readText(request));
+  const value = parseJson(await readText(request, maxBytes));
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new UnreadableBody(400, "The body must be one JSON object.");
   }
@@ -67,15 +68,15 @@ function parseJson(text: string): unknown {
 }
 
 /** Stops reading where the limit is passed, whatever Content-Length says. */
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
   for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
     size += read.value.byteLength;
-    if (size > MAX_BODY_BYTES) {
+    if (size > maxBytes) {
       await reader?.cancel();
-      throw new UnreadableBody(413, `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+      throw new UnreadableBody(413, `The body is larger than ${maxBytes} bytes.`);
     }
     chunks.push(read.value);
   }
