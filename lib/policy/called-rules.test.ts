@@ -128,6 +128,12 @@ describe("[P-9] digest", () => {
     );
   });
 
+  it("[P-9] digest-failed: wrong once too often is refused without a new challenge", () => {
+    expect(verdict(fromTui({ kind: "throttled" }), digestWorld([active]))).toBe(
+      "reject digest-failed 403",
+    );
+  });
+
   it.each<[Partial<CredentialRow>, string]>([
     [{}, "route route null"],
     [{ state: "retiring", retiresAtMs: NOW + 1 }, "route route null"],

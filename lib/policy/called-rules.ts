@@ -73,6 +73,11 @@ function judgeCredentials(
       return challenge(d, "digest-required", "The nonce is too old", carrier, true);
     case "wrong":
       return challenge(d, "digest-failed", "The credentials are wrong", carrier, false);
+    case "throttled":
+      // No new nonce for whoever keeps guessing. A right answer is still taken, and so is a call without credentials.
+      return reject(d, "digest-failed", 403, "The credentials are wrong, once too often", {
+        because: carrier.ref,
+      });
     case "verified": {
       const row = d.policy.credentials.get(credentials.credentialId);
       if (row && row.carrierId === carrier.row.id && isAccepted(row, d.request.nowMs)) {

@@ -48,12 +48,14 @@ export interface PartyFacts {
  * - absent: no credentials for our realm
  * - stale: right, but the nonce is too old or its count was used
  * - wrong: unknown user, wrong password, foreign nonce, uri that does not match: one word for all
+ * - throttled: wrong, and the source's latest of too many within a minute
  * - verified: the answer matches this credential's HA1
  */
 export type CredentialVerdict =
   | { readonly kind: "absent" }
   | { readonly kind: "stale" }
   | { readonly kind: "wrong" }
+  | { readonly kind: "throttled" }
   | { readonly kind: "verified"; readonly credentialId: string };
 
 /** Where a request came from. Only the socket's address counts (an edge proxy's topmost Via received, for edge proxies). */

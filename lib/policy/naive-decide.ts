@@ -87,6 +87,7 @@ export function naiveDecide(rows: WorldRows, request: PolicyRequest, around: Sur
     if (credentials.kind === "absent" || credentials.kind === "stale") {
       return `challenge digest-required ${status}`;
     }
+    if (credentials.kind === "throttled") return no("digest-failed", 403);
     const isProved = rows.credentials.some(
       (row) =>
         credentials.kind === "verified" &&

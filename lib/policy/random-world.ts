@@ -210,7 +210,7 @@ const someParty: fc.Arbitrary<PartyFacts> = fc.oneof(
   },
 );
 const credentials: fc.Arbitrary<CredentialVerdict> = fc.oneof(
-  fc.constantFrom({ kind: "absent" }, { kind: "stale" }, { kind: "wrong" }),
+  fc.constantFrom({ kind: "absent" }, { kind: "stale" }, { kind: "wrong" }, { kind: "throttled" }),
   fc.constantFrom(0, 1, 2).map((n) => ({ kind: "verified" as const, credentialId: testId(6, n) })),
 );
 const message: fc.Arbitrary<Partial<MessageFacts>> = fewOf({

@@ -1,6 +1,7 @@
 /** Is a parsed message fit for a proxy: rule 3 (malformed) decided, the facts of rule 4 laid out. */
 import { textAt } from "./byte-string";
 import { COMMA, STAR, skipBlanks, TOKEN_LOWER } from "./char-class";
+import { scanCredentials } from "./credentials";
 import { type Fault, makeFault } from "./fault";
 import { H, headerIdOf, headerNames } from "./header-name";
 import type { SipMessage } from "./message";
@@ -36,6 +37,7 @@ const COOKIE = "z9hG4bK";
 /** How the value of a header is checked besides the mandatory ones. */
 const ADDRESSES = 1;
 const TOKENS = 2;
+const CREDENTIALS = 3;
 const IN_REQUESTS = new Uint8Array(256);
 const IN_RESPONSES = new Uint8Array(256);
 for (const name of ["Contact", "Record-Route"]) IN_RESPONSES[headerIdOf(name)] = ADDRESSES;
@@ -54,6 +56,9 @@ for (const name of [
 }
 for (const name of ["Proxy-Require", "Require", "Supported"]) {
   IN_REQUESTS[headerIdOf(name)] = TOKENS;
+}
+for (const name of ["Authorization", "Proxy-Authorization"]) {
+  IN_REQUESTS[headerIdOf(name)] = CREDENTIALS;
 }
 
 /** Checks a request for rule 3 of sip-agent.md: mandatory headers, single headers, grammar and ranges (§16.3). */
@@ -141,21 +146,32 @@ function maxForwardsFault(request: SipMessage): Fault | null {
   return invalid(request, H.maxForwards, "is not a number from 0 to 255");
 }
 
-/** The first fault in a header of the table: addresses readable down to their URIs, option tags tokens. */
+/** The first fault in a header of the table: addresses readable down to their URIs, option tags tokens, digest whole. */
 function valueFault(message: SipMessage, table: Uint8Array): Fault | null {
   const { spans, count } = message.scan;
   for (let at = 0; at < count; at += STRIDE) {
     const id = spans[at]! & ID_MASK;
     const kind = table[id];
     if (kind === 0) continue;
-    const wildcard = id === H.contact && isRegister(message);
-    const offset =
-      kind === ADDRESSES
-        ? addressListFault(message.bytes, spans[at + 2]!, spans[at + 3]!, wildcard)
-        : tokenListFault(message.bytes, spans[at + 2]!, spans[at + 3]!);
-    if (offset >= 0) return faultIn(id, offset, spans[at + 2]!);
+    const start = spans[at + 2]!;
+    const offset = valueOffset(message, id, kind!, start, spans[at + 3]!);
+    if (offset >= 0) return faultIn(id, offset, start);
   }
   return null;
+}
+
+/** Offset of the first byte at fault in one value of that kind, -1 if there is none. */
+function valueOffset(
+  message: SipMessage,
+  id: number,
+  kind: number,
+  start: number,
+  end: number,
+): number {
+  const { bytes } = message;
+  if (kind === TOKENS) return tokenListFault(bytes, start, end);
+  if (kind === CREDENTIALS) return scanCredentials(bytes, start, end);
+  return addressListFault(bytes, start, end, id === H.contact && isRegister(message));
 }
 
 /** Only a REGISTER and its response may hold `Contact: *` (§10.2.2). */
