@@ -9,7 +9,7 @@ import { PlacedCall, TakenCall } from "./fixtures/peer-call";
 import { type Arrival, SipPeer } from "./fixtures/sip-peer";
 import { hopText, optionsText } from "./fixtures/sip-text";
 
-const VECTORS = fileURLToPath(new URL("../sip-agent/message/vectors/", import.meta.url));
+const VECTORS = fileURLToPath(new URL("../lib/sip/vectors/", import.meta.url));
 const SOURCE = "127.0.3.4";
 const NUMBER = "+6498879333";
 
