@@ -3,6 +3,7 @@ import type { Context } from "@/lib/services/context";
 import { retireCredentials } from "@/lib/services/credentials/retire-credentials";
 import { expireQuotes } from "@/lib/services/quotes/expire-quotes";
 import { cleanUpSessions } from "@/lib/services/staff/clean-up-sessions";
+import { finishTestCalls } from "@/lib/services/test-calls/finish-test-calls";
 import { expireVerifications } from "@/lib/services/verifications/expire-verifications";
 
 export interface TimedTask {
@@ -15,6 +16,7 @@ export interface TimedTask {
 export const TIMED_TASKS: Readonly<Record<string, TimedTask>> = {
   "expire-verifications": { run: expireVerifications, cron: "* * * * *" },
   "retire-credentials": { run: retireCredentials, cron: "* * * * *" },
+  "finish-test-calls": { run: finishTestCalls, cron: "* * * * *" },
   "expire-quotes": { run: expireQuotes, cron: "* * * * *" },
   "clean-up-sessions": { run: cleanUpSessions, cron: "17 3 * * *" },
 };

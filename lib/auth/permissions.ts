@@ -58,6 +58,7 @@ export const PERMISSIONS = {
   "verification.expire": [],
   "credential.retire": [],
   "quote.expire": [],
+  "test-call.finish": [],
   "document.render": [],
   "mail.deliver": [],
   "mail.catch": [],
@@ -74,6 +75,7 @@ const SYSTEM_PERMISSIONS: Record<SystemId, readonly Permission[]> = {
   console: ["token.read", "token.write", "staff.read", "staff.write", "settings.read"],
   jobs: [
     ...(["session.clean-up", "verification.expire", "credential.retire", "quote.expire"] as const),
+    ...(["test-call.finish"] as const),
     ...(["document.render", "mail.deliver", "mail.catch"] as const),
   ],
   seed: ALL_BUT_SYSTEM,

@@ -67,6 +67,21 @@ export function trunkStore(db: Connection) {
       return rows.map(named);
     },
 
+    /** Trunks that one of the words names: by id, by FQDN label, or by name in whatever case. */
+    async findByWords(words: readonly string[]): Promise<NamedTrunk[]> {
+      const lower = words.map((word) => word.toLowerCase());
+      const ids = await db.$queryRaw<{ id: string }[]>`
+        SELECT id FROM trunk
+        WHERE id::text = ANY (${lower}) OR fqdn_label = ANY (${lower})
+          OR name = ANY (${[...words]}) OR lower(name) = ANY (${lower})`;
+      const rows = await db.trunk.findMany({
+        where: { id: { in: ids.map(({ id }) => id) } },
+        orderBy: { id: "asc" },
+        include: withNames,
+      });
+      return rows.map(named);
+    },
+
     findOpen: (carrierId: string): Promise<Trunk[]> =>
       db.trunk.findMany({
         where: { carrierId, state: { not: "closed" } },
@@ -76,10 +91,10 @@ export function trunkStore(db: Connection) {
     findOverrides: (trunkId: string): Promise<TrunkGateOverride[]> =>
       db.trunkGateOverride.findMany({ where: { trunkId }, orderBy: { id: "asc" } }),
 
-    /** Whether a test call of this direction succeeded with its A-number intact. */
+    /** Per direction, whether a test call succeeded with its A-number intact since the trunk was last configured. */
     async getTested(trunkId: string): Promise<{ termination: boolean; origination: boolean }> {
       const rows = await db.testCall.findMany({
-        where: { trunkId, state: "succeeded", aNumberIntact: true },
+        where: { trunkId, state: "succeeded", aNumberIntact: true, voidedAt: null },
         select: { direction: true },
         distinct: ["direction"],
       });

@@ -24,7 +24,7 @@ export type TrunkGuard =
   | "carrier-word-missing"
   | "requirement-failed";
 
-export type TrunkEffect = "keep-former-state" | "deactivate-what-it-had";
+export type TrunkEffect = "keep-former-state" | "deactivate-what-it-had" | "void-test-calls";
 
 const TESTING_GATE: readonly TrunkGuard[] = [
   "carrier-not-ready",
@@ -49,7 +49,16 @@ export const TRUNK_MACHINE: Machine<TrunkState, TrunkGuard, TrunkEffect> = {
   first: "enquiry",
   states: ["enquiry", "quoting", "configuring", "testing", "live", "suspended", "closed"],
   arrows: [
-    // Set off by the first draft quote; by hand only past the closed gate, with an override.
+    // What a quote brings about.
+    { from: "enquiry", to: "quoting", cause: "effect", guards: ["quote-missing"], effects: [] },
+    {
+      from: "quoting",
+      to: "configuring",
+      cause: "effect",
+      guards: ["quote-not-accepted"],
+      effects: [],
+    },
+    // By hand where the trunk was suspended meanwhile, or past the closed gate with an override.
     {
       from: "enquiry",
       to: "quoting",
@@ -72,7 +81,14 @@ export const TRUNK_MACHINE: Machine<TrunkState, TrunkGuard, TrunkEffect> = {
       effects: [],
     },
     { from: "testing", to: "live", cause: "trunk.change-state", guards: LIVE_GATE, effects: [] },
-    { from: "testing", to: "configuring", cause: "trunk.change-state", guards: [], effects: [] },
+    // What is configured anew is tested anew: tests from before open the gate to live no more.
+    {
+      from: "testing",
+      to: "configuring",
+      cause: "trunk.change-state",
+      guards: [],
+      effects: ["void-test-calls"],
+    },
     ...arrowsFromEach<TrunkState, TrunkGuard, TrunkEffect>(OPEN_STATES, {
       to: "suspended",
       cause: "trunk.suspend",

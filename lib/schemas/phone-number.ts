@@ -3,10 +3,10 @@ import { z } from "zod";
 import { checkE164, type E164 } from "@/lib/telephony/e164";
 import { Flag, filter, Id, Instant, line, pageQuery, RowVersion, Search } from "./fields";
 
-const NumberKind = z.enum(["byoc", "cradle"], { error: "must be byoc or cradle" });
+export const NumberKind = z.enum(["byoc", "cradle"], { error: "must be byoc or cradle" });
 
 /** A number as typed: outer blanks are forgiven, anything else is named together with the right form. */
-const NumberInput = z
+export const NumberInput = z
   .string("must be a number such as +6498879333")
   .max(64, "a number is at most + and 15 digits")
   .transform((text, context): E164 => {

@@ -11,6 +11,7 @@ import { CoreEndpoint, EgressAddress, NamedBlock, PlatformSettings } from "@/lib
 import { SipCredential } from "@/lib/schemas/sip-credential";
 import { StaffUser } from "@/lib/schemas/staff";
 import { TaxRate } from "@/lib/schemas/tax-rate";
+import { TestCall } from "@/lib/schemas/test-call";
 import { Trunk, TrunkGateOverride } from "@/lib/schemas/trunk";
 import { VerificationItem, VerificationRequest } from "@/lib/schemas/verification";
 
@@ -27,6 +28,8 @@ const FIELDS = {
   egress_address: Object.keys(EgressAddress.shape),
   gateway: Object.keys(Gateway.shape),
   lab_network: Object.keys(NamedBlock.shape),
+  // Many numbers at once, as ranges: no table of its own.
+  number_import: ["id", "kind", "carrierId", "customerId", "trunkId", "count", "numbers"],
   phone_number: Object.keys(PhoneNumber.shape),
   platform_settings: Object.keys(PlatformSettings.shape),
   quote_revision: ["id", "quoteId", "state", "validUntil", "version"],
@@ -35,6 +38,7 @@ const FIELDS = {
   staff_session: ["id", "userId", "expiresAt"],
   staff_user: Object.keys(StaffUser.shape),
   tax_rate: Object.keys(TaxRate.shape),
+  test_call: Object.keys(TestCall.shape),
   trunk: Object.keys(Trunk.shape),
   trunk_gate_override: Object.keys(TrunkGateOverride.shape),
   verification_item: Object.keys(VerificationItem.shape),

@@ -12,6 +12,7 @@ import {
 import { ChangeTrunkState, type Trunk } from "@/lib/schemas/trunk";
 import { closeTrunk } from "../close-trunk";
 import type { Context } from "../context";
+import { voidTestCalls } from "../finish-test-call";
 import { parseInput } from "../parse-input";
 import { requireAnyPermission, requirePermission, requirePerson } from "../permit";
 import { requireArrow } from "../require-arrow";
@@ -41,6 +42,7 @@ export async function changeTrunkState(ctx: Context, raw: unknown): Promise<Trun
       formerState: arrow.effects.includes("keep-former-state") ? before.state : null,
       stateChangedAt: ctx.now(),
     });
+    if (arrow.effects.includes("void-test-calls")) await voidTestCalls(ctx, tx, before);
     const reason = input.reason ?? input.overrideReason;
     await tx.audit.insert(ctx.event("trunk.change-state", "trunk", before, after, reason));
     return after;
