@@ -57,7 +57,9 @@ async function sayWhereToGo(installation, settings, progress) {
     `  SIP        ${settings.sipListenText.replaceAll(",", "  ")}`,
     `  sip-agent  http://127.0.0.1:${settings.sipAdminPort}/readyz  /metrics  /version`,
     "",
-    "  npm run demo, in another terminal, places calls. Ctrl-C stops everything.",
+    accounts.length > 0
+      ? "  npm run demo, in another terminal, places calls. Ctrl-C stops everything."
+      : "  Ctrl-C stops everything.",
     "",
   );
   progress.say(lines.join("\n"));

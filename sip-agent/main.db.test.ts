@@ -8,6 +8,8 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "@/lib/db/test-database";
+import { testContexts } from "@/lib/services/test-context";
+import { makePlatform } from "@/prisma/factories/platform";
 
 const KEYS = `k1:${Buffer.alloc(32, 5).toString("base64url")}`;
 
@@ -133,4 +135,21 @@ it("does not share its folder, ends cleanly at SIGTERM, and is the same agent wh
   const { rows } = await client.query("SELECT state FROM agent_instance");
   await client.end();
   expect(rows).toEqual([{ state: "stopped" }]);
+});
+
+it("waits calmly for the first settings of an empty store, and takes them up when they are saved", async () => {
+  const contexts = await testContexts();
+  try {
+    const agent = start(
+      goodEnv({ DATABASE_URL: contexts.database.agentUrl, CONFIG_POLL_MS: "100" }),
+    );
+    await agent.until("nothing is set up yet: save the platform settings in the portal");
+    await makePlatform(contexts.as("admin"));
+    await agent.until("configuration applied");
+    const lines = agent.output().split("\n");
+    expect(lines.filter((line) => line.includes("nothing is set up yet"))).toHaveLength(1);
+    expect(agent.output()).not.toMatch(/"level":[456]0| {4}at /);
+  } finally {
+    await contexts.close();
+  }
 });

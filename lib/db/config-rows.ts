@@ -106,11 +106,19 @@ function findRows<Row>(
   return only === null ? query(text, []) : query(`${text} AND ${only.condition}`, [only.value]);
 }
 
-/** The one row of settings. Throws if there is none: then nothing is set up, and nothing can be enforced. */
+/** The store has no platform settings yet: an installation that nobody has set up, and no fault. */
+export class NotSetUp extends Error {
+  override readonly name = "NotSetUp";
+
+  constructor() {
+    super("nothing is set up yet: save the platform settings in the portal");
+  }
+}
+
+/** The one row of settings. Throws `NotSetUp` if there is none: then nothing can be enforced. */
 async function requireSettingsRow(query: ConfigQuery): Promise<RowOfTable["platform_settings"]> {
   const [row] = await query<RowOfTable["platform_settings"]>(SETTINGS, []);
-  if (row === undefined)
-    throw new Error("platform_settings has no row: the platform is not set up");
+  if (row === undefined) throw new NotSetUp();
   return row;
 }
 

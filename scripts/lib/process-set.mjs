@@ -5,8 +5,10 @@ import { SupervisedProcess } from "./supervised-process.mjs";
 import { waitUntilHealthy } from "./wait-until-healthy.mjs";
 
 const HEALTH_LIMIT_MS = 60_000;
-/** A running agent may be not ready for a reason that staff must mend, an egress address that is not listed say. */
+/** How long an agent that runs may take to read its configuration. */
 const READY_LIMIT_MS = 15_000;
+/** What it says until then. Any other reason is staff's to mend, an egress address that is not listed say. */
+const STILL_READING = /no configuration yet/;
 /** On top of the time that calls are given to end. */
 const STOP_LIMIT_MS = 5000;
 
@@ -98,9 +100,11 @@ export class ProcessSet {
 
   async #tellReadiness(url, stopping) {
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(READY_LIMIT_MS)]);
-    const { healthy, lastAnswer } = await waitUntilHealthy(url, signal);
+    const isLasting = (body) => !STILL_READING.test(body);
+    const { healthy, lastAnswer } = await waitUntilHealthy(url, signal, isLasting);
     if (!healthy && !stopping.aborted) {
-      this.#progress.say(`  The sip-agent takes no calls yet: ${lastAnswer}`);
+      const reason = lastAnswer.replace(/^503 not ready: /, "");
+      this.#progress.say(`  The sip-agent takes no calls yet: ${reason}`);
     }
   }
 }

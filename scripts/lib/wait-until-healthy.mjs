@@ -13,14 +13,18 @@ const POLL_MS = 100;
 /**
  * @param {string} url
  * @param {AbortSignal} signal aborted: waits no longer
+ * @param {(body: string) => boolean} [isLasting] whether waiting cannot help against what it says
  * @returns {Promise<Health>}
  */
-export async function waitUntilHealthy(url, signal) {
+export async function waitUntilHealthy(url, signal, isLasting = () => false) {
   let lastAnswer = "no answer";
   while (!signal.aborted) {
     const answer = await askHealth(url);
     if (answer?.status === 200) return { healthy: true, lastAnswer: answer.body };
-    if (answer !== null) lastAnswer = `${answer.status} ${answer.body.trim()}`;
+    if (answer !== null) {
+      lastAnswer = `${answer.status} ${answer.body.trim()}`;
+      if (isLasting(answer.body)) break;
+    }
     await delay(POLL_MS);
   }
   return { healthy: false, lastAnswer };

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AgentReport, ConfigFeedHandler, ConfigPoint } from "@/lib/db/config-feed";
+import { NotSetUp } from "@/lib/db/config-rows";
 import { aclRow, KERERU_ACL, testId, trunkRow } from "@/lib/policy/test-world";
 import type { ConfigRows, TableChange } from "@/lib/snapshot/model";
 import { rowsOf } from "@/lib/snapshot/rows-of";
@@ -46,6 +47,7 @@ class FakeFeed implements Feed {
   changes: TableChange[] = [];
   readonly reports: AgentReport[] = [];
   wholeReads = 0;
+  isSetUp = true;
   handler: ConfigFeedHandler | null = null;
 
   start(): void {}
@@ -63,6 +65,7 @@ class FakeFeed implements Feed {
 
   async readWhole() {
     this.wholeReads += 1;
+    if (!this.isSetUp) throw new NotSetUp();
     // Generators are read once.
     return { point: pointOf(this.changes.length), rows: rowsOf(snapshotOf()) };
   }
@@ -172,6 +175,43 @@ describe("the keeper", () => {
     await applied;
     await change(all, blocked("198.51.100.96/28"));
     expect(all.keeper.version).toBe(3n);
+  });
+});
+
+describe("a store that nobody has set up", () => {
+  it("is said once and is no fault, and its first settings are taken up by their notice", async () => {
+    const feed = new FakeFeed();
+    feed.isSetUp = false;
+    const { keeper, events, next } = keep(feed);
+    const told = next("not-set-up");
+    feed.connect();
+    await told;
+    expect(keeper.notSetUp?.message).toBe(
+      "nothing is set up yet: save the platform settings in the portal",
+    );
+    expect(keeper.problem).toBeNull();
+    for (let looks = 0; looks < 3; looks++) {
+      keeper.refresh();
+      await keeper.reportNow();
+    }
+    feed.isSetUp = true;
+    const applied = next("applied");
+    feed.handler?.onNotice();
+    await applied;
+    expect(keeper.notSetUp).toBeNull();
+    expect(feed.wholeReads).toBeGreaterThan(2);
+    expect(events.map(({ kind }) => kind)).toEqual(["connected", "not-set-up", "applied"]);
+  });
+
+  it("is a fault where there was a configuration: the former one stays", async () => {
+    const all = await started();
+    all.feed.isSetUp = false;
+    all.feed.readChanges = async () => ({ point: pointOf(0), changes: null });
+    const bad = all.next("unreadable");
+    all.feed.handler?.onNotice();
+    await bad;
+    expect(all.keeper.version).toBe(1n);
+    expect(all.keeper.notSetUp).toBeNull();
   });
 });
 

@@ -6,6 +6,7 @@ import type {
   ConfigPoint,
   WholeConfig,
 } from "@/lib/db/config-feed";
+import { NotSetUp } from "@/lib/db/config-rows";
 import { applyChanges } from "@/lib/snapshot/apply";
 import { buildSnapshot, SnapshotBuilder } from "@/lib/snapshot/build";
 import type { Snapshot } from "@/lib/snapshot/model";
@@ -46,6 +47,8 @@ export type ConfigEvent =
     }
   /** The old snapshot stays in force. */
   | { readonly kind: "unreadable"; readonly error: Error }
+  /** Told once: the store has no settings yet, and there is nothing to go on with. */
+  | { readonly kind: "not-set-up"; readonly error: NotSetUp }
   | { readonly kind: "connected" }
   | { readonly kind: "lost"; readonly error: Error }
   | { readonly kind: "copy-failed"; readonly error: Error };
@@ -61,6 +64,7 @@ export class ConfigKeeper {
   #snapshot: Snapshot | null = null;
   #point: ConfigPoint | null = null;
   #problem: Error | null = null;
+  #notSetUp: NotSetUp | null = null;
   #running = false;
   #again = false;
   #stopped = false;
@@ -94,6 +98,11 @@ export class ConfigKeeper {
   /** Why the latest change could not be applied; null if all is applied. */
   get problem(): Error | null {
     return this.#problem;
+  }
+
+  /** That, and what to do about it, while nothing is set up yet; null otherwise. */
+  get notSetUp(): Error | null {
+    return this.#notSetUp;
   }
 
   get isConnected(): boolean {
@@ -197,6 +206,7 @@ export class ConfigKeeper {
     this.#snapshot = snapshot;
     this.#point = point;
     this.#problem = null;
+    this.#notSetUp = null;
     this.#options.onSwap(snapshot, before);
     this.#options.onEvent({ kind: "applied", version: snapshot.version, how });
     // At once: the portal's "live on N of N agents" waits for it.
@@ -206,6 +216,13 @@ export class ConfigKeeper {
   #failed(error: unknown): void {
     // A database that goes away is the feed's to mend; all else (a row, a permission) is for staff to see.
     if (!this.#feed.isConnected || isOutage(error)) return;
+    if (error instanceof NotSetUp && this.#snapshot === null) {
+      if (this.#notSetUp !== null) return;
+      this.#notSetUp = error;
+      this.#options.onEvent({ kind: "not-set-up", error });
+      void this.reportNow();
+      return;
+    }
     this.#problem = asError(error);
     this.#options.onEvent({ kind: "unreadable", error: this.#problem });
     void this.reportNow();

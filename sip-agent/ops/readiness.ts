@@ -10,6 +10,8 @@ export interface ReadinessFacts {
   /** Lines that the disk refuses at the moment. */
   readonly spoolWaiting: number;
   readonly configProblem: Error | null;
+  /** Nobody has saved any settings yet. */
+  readonly notSetUp: Error | null;
   readonly isPostgresAway: boolean;
   readonly wallMs: number;
 }
@@ -31,7 +33,7 @@ export function readiness(facts: ReadinessFacts): Readiness {
     reasons.push(
       facts.isPostgresAway
         ? "no configuration yet: Postgres is not reached, and there is no copy on this disk"
-        : "no configuration yet: it is being read",
+        : (facts.notSetUp?.message ?? "no configuration yet: it is being read"),
     );
   } else {
     const choice = { listeners, snapshot, wallMs };

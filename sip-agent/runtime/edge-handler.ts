@@ -40,7 +40,8 @@ export function edgeHandler(options: EdgeOptions): TransportHandler {
     admit(origin, bytes) {
       const key = keyOf(origin);
       if (key !== null || options.isRechecking()) return key;
-      if (options.refusesUnknownSources) return UNKNOWN_KEY;
+      // Without a configuration there is nothing to say who is unknown.
+      if (options.refusesUnknownSources && options.snapshot() !== null) return UNKNOWN_KEY;
       unknown.count(origin.address, origin.transport, bytes, wallMs());
       return null;
     },

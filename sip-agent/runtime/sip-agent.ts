@@ -142,6 +142,7 @@ export class SipAgent {
       isDraining: this.#isDraining,
       spoolWaiting: this.#records.spool.waitingLines,
       configProblem: this.#config.problem,
+      notSetUp: this.#config.notSetUp,
       isPostgresAway: !this.#config.isConnected,
       wallMs: Date.now(),
     });
@@ -277,6 +278,9 @@ export class SipAgent {
       case "unreadable":
         this.#metrics.countAlert("config-unreadable");
         this.#log.error({ err: event.error }, "a change cannot be applied: the former one stays");
+        return;
+      case "not-set-up":
+        this.#log.info(`not ready: ${event.error.message}`);
         return;
       case "connected":
         this.#log.info("connected to Postgres");
