@@ -2,7 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { environmentProblems } from "./check-environment";
 
-const GOOD = { NEXTAUTH_SECRET: "s", NEXTAUTH_URL: "http://127.0.0.1:3000" };
+const GOOD = {
+  BYOC_SECRET_KEYS: `k1:${Buffer.alloc(32).toString("base64url")}`,
+  NEXTAUTH_SECRET: "s",
+  NEXTAUTH_URL: "http://127.0.0.1:3000",
+};
 
 describe("environmentProblems", () => {
   it("finds nothing wrong with the least that is needed", () => {
@@ -17,6 +21,7 @@ describe("environmentProblems", () => {
       OIDC_CLIENT_ID: "portal",
     });
     expect(problems).toEqual([
+      "BYOC_SECRET_KEYS is missing",
       "NEXTAUTH_SECRET is missing",
       "NEXTAUTH_URL must be the portal's own address, such as https://byoc.example.net",
       "TRUSTED_PROXIES: proxy is not an address",

@@ -1,10 +1,11 @@
 // Checks the portal's variables when it starts, so that a wrong one is found before the first visitor does.
 import { z } from "zod";
-import { EnvError, readEnv } from "@/lib/core/env";
+import { EnvError, readEnv, secretKeys } from "@/lib/core/env";
 import { trustedProxies } from "./request-headers";
 import { ssoProviders } from "./sso-providers";
 
 const SHAPE = {
+  BYOC_SECRET_KEYS: secretKeys,
   NEXTAUTH_SECRET: z.string().min(1),
   NEXTAUTH_URL: z.url({
     protocol: /^https?$/,

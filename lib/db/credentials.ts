@@ -1,12 +1,46 @@
 // SIP credentials in the database. The encrypted HA1s never leave it by this way.
-import type { SipCredential } from "@/lib/schemas/sip-credential";
+import type { Page } from "@/lib/schemas/fields";
+import type { CredentialInUse, SipCredential } from "@/lib/schemas/sip-credential";
 import type { Prisma } from "./generated/client";
+import { given, type PageQuery, pageArgs, toPage } from "./paging";
 import type { Connection } from "./store";
 
 const view = { omit: { ha1Sha256: true, ha1Md5: true, keyId: true } } as const;
 
+export interface CredentialFilter extends PageQuery {
+  readonly carrierId?: string | undefined;
+  readonly state?: SipCredential["state"] | undefined;
+}
+
 export function credentialStore(db: Connection) {
   return {
+    get: (id: string): Promise<SipCredential | null> =>
+      db.sipCredential.findUnique({ where: { id }, ...view }),
+
+    /** Revoked ones as well: a username is never used again under its realm. */
+    getByUsername: (realm: string, username: string): Promise<SipCredential | null> =>
+      db.sipCredential.findUnique({ where: { realm_username: { realm, username } }, ...view }),
+
+    /** Newest first. */
+    async findPage(query: CredentialFilter): Promise<Page<CredentialInUse>> {
+      const { carrierId, state } = query;
+      const rows = await db.sipCredential.findMany({
+        where: given({ carrierId, state }),
+        orderBy: { id: "desc" },
+        ...view,
+        ...pageArgs(query),
+      });
+      const { items, nextCursor } = toPage(rows, query, (row) => row.id);
+      const uses = await db.sipCredentialUse.findMany({
+        where: { credentialId: { in: items.map((row) => row.id) } },
+      });
+      const lastUses = new Map(uses.map((use) => [use.credentialId, use.lastUsedAt]));
+      return {
+        items: items.map((row) => ({ ...row, lastUsedAt: lastUses.get(row.id) ?? null })),
+        nextCursor,
+      };
+    },
+
     countUsable: (carrierId: string): Promise<number> =>
       db.sipCredential.count({ where: { carrierId, state: "active" } }),
 
@@ -25,6 +59,9 @@ export function credentialStore(db: Connection) {
         take: limit,
         ...view,
       }),
+
+    insert: (row: Prisma.SipCredentialUncheckedCreateInput): Promise<SipCredential> =>
+      db.sipCredential.create({ data: row, ...view }),
 
     update: (
       credential: SipCredential,

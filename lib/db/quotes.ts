@@ -43,6 +43,16 @@ export function quoteStore(db: Connection) {
         },
       }),
 
+    /** The same over all trunks of a carrier: before there is one, no credential is issued. */
+    countAcceptedOnCarrier: (carrierId: string): Promise<number> =>
+      db.quoteRevision.count({
+        where: {
+          quote: { trunk: { carrierId } },
+          answeredById: { not: null },
+          state: { in: ["accepted", "superseded"] },
+        },
+      }),
+
     /** Sent revisions whose validity has ended. */
     async findLapsed(now: Date, limit: number): Promise<QuoteRevisionHead[]> {
       const rows = await db.quoteRevision.findMany({

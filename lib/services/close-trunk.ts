@@ -3,6 +3,8 @@ import type { Store } from "@/lib/db/store";
 import type { Trunk } from "@/lib/schemas/trunk";
 import { deactivateAclEntry } from "./acl/remove-acl-entry";
 import type { Context } from "./context";
+import { endCredential } from "./end-credential";
+import { cancelWaitingTestCalls } from "./finish-test-call";
 import { deactivateGateway } from "./gateways/remove-gateway";
 
 /**
@@ -28,6 +30,7 @@ export async function closeTrunk(
       ctx.event("trunk.deactivate-numbers", "trunk", null, after, `${numbers} numbers deactivated`),
     );
   }
+  await cancelWaitingTestCalls(ctx, tx, before.id, "the trunk was closed");
   const others = await tx.trunks.findOpen(before.carrierId);
   if (others.length === 0) {
     await deactivateCarrier(ctx, tx, before.carrierId, "the carrier's last trunk was closed");
@@ -49,7 +52,6 @@ export async function deactivateCarrier(
     await deactivateGateway(ctx, tx, gateway, reason);
   }
   for (const before of await tx.credentials.findUnrevoked(carrierId)) {
-    const after = await tx.credentials.update(before, { state: "revoked", revokedAt: ctx.now() });
-    await tx.audit.insert(ctx.event("credential.revoke", "sip_credential", before, after, reason));
+    await endCredential(ctx, tx, before, "credential.revoke", reason);
   }
 }

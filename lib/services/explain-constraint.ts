@@ -30,6 +30,11 @@ export const EXPLANATIONS: Record<string, Explanation> = {
   lab_network_block_key: { path: "block", message: "is a lab network already" },
   own_address_overlap: { path: "", message: "overlaps an address of a carrier" },
   phone_number_e164_key: { path: "e164", message: "this number is stored already" },
+  sip_credential_at_most_two: { path: "", message: "this carrier has two credentials in use" },
+  sip_credential_realm_username_key: {
+    path: "username",
+    message: "was issued before: choose another",
+  },
   staff_user_email_key: { path: "email", message: "another account has this e-mail address" },
   tax_rate_country_key: { path: "country", message: "this country has a tax rate already" },
   trunk_fqdn_label_key: { path: "fqdnLabel", message: "was used before, and is never used again" },

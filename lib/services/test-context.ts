@@ -1,6 +1,7 @@
 // For tests: contexts on a test's own database, with a clock that the test sets.
 import { type Actor, type Role, type SystemId, systemActor } from "@/lib/auth/actor";
 import { type Deps, systemDeps } from "@/lib/core/deps";
+import type { KeyRing } from "@/lib/core/env";
 import { createLogger } from "@/lib/core/log";
 import { type Database, openDatabase } from "@/lib/db/client";
 import { type TestDatabase, testDatabase } from "@/lib/db/test-database";
@@ -18,6 +19,9 @@ export interface TestContexts {
   asActor(actor: Actor): Context;
   close(): Promise<void>;
 }
+
+/** Seals the credentials of tests, and of nothing else. */
+export const TEST_KEYS: KeyRing = [{ id: "test", bytes: new Uint8Array(32).fill(7) }];
 
 const STAFF_IDS: Record<Role, string> = {
   admin: "018f0000-0000-7000-8000-00000000000a",
@@ -47,7 +51,14 @@ export async function testContexts(): Promise<TestContexts> {
   const deps: Deps = { ...systemDeps, now: () => fixed ?? systemDeps.now() };
   const log = createLogger({ name: "test", level: "silent" });
   const asActor = (actor: Actor) =>
-    createContext({ database: pool, deps, log, actor, requestId: deps.newId() });
+    createContext({
+      database: pool,
+      deps,
+      log,
+      actor,
+      requestId: deps.newId(),
+      secretKeys: TEST_KEYS,
+    });
   return {
     database,
     pool,

@@ -1,0 +1,21 @@
+// Notes to whom a SIP credential's password was given, and by which channel.
+import { GateClosed } from "@/lib/core/errors";
+import { NoteCredentialHandOver, type SipCredential } from "@/lib/schemas/sip-credential";
+import type { Context } from "../context";
+import { parseInput } from "../parse-input";
+import { requirePermission } from "../permit";
+import { requireVersion } from "../require-row";
+
+export async function noteCredentialHandOver(ctx: Context, raw: unknown): Promise<SipCredential> {
+  requirePermission(ctx.actor, "credential.write");
+  const { id, version, ...handOver } = parseInput(NoteCredentialHandOver, raw);
+  return ctx.transaction(async (tx) => {
+    const before = requireVersion("credential", id, await tx.credentials.get(id), version);
+    if (before.state === "revoked") {
+      throw new GateClosed("hand-over of a credential", [], "This credential was revoked.");
+    }
+    const after = await tx.credentials.update(before, handOver);
+    await tx.audit.insert(ctx.event("credential.hand-over", "sip_credential", before, after));
+    return after;
+  });
+}
