@@ -1,7 +1,8 @@
-// Runs a throwaway Postgres with a migrated template database until its standard input ends, then deletes it.
+// Runs a throwaway Postgres until its standard input ends, then deletes it: with a migrated template database, or bare.
 //
 // A process of its own, so that nothing is left behind when the test runner that started it is killed.
-// Prints one line of JSON when it is ready: the `TestCluster` of lib/db/test-database.ts.
+// Prints one line of JSON when it is ready: the `TestCluster` of lib/db/test-database.ts, of a bare one its `adminUrl`.
+import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -25,12 +26,23 @@ const starterGone = new Promise((resolve) => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, resolve);
 });
 
-try {
+async function startMigrated() {
   const passwords = restoreTemplateCluster(directory);
   cluster = new EmbeddedPostgres({ directory, password: passwords.admin, durable: false });
   await cluster.start();
   await buildTemplateCluster(cluster, passwords);
-  const ready = { adminUrl: cluster.url("postgres"), template: TEMPLATE, passwords };
+  return { adminUrl: cluster.url("postgres"), template: TEMPLATE, passwords };
+}
+
+async function startBare() {
+  const password = randomBytes(18).toString("base64url");
+  cluster = new EmbeddedPostgres({ directory, password, durable: false });
+  await cluster.start();
+  return { adminUrl: cluster.url("postgres") };
+}
+
+try {
+  const ready = process.argv[2] === "bare" ? await startBare() : await startMigrated();
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 } catch (error) {
   console.error(error.message);

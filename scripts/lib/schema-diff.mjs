@@ -7,7 +7,8 @@ import { startThrowawayPostgres } from "./start-throwaway-postgres.mjs";
  * @returns {Promise<import("./run-command.mjs").CommandResult>}
  */
 export async function schemaDiff(form) {
-  const postgres = await startThrowawayPostgres();
+  // Bare: database-roles.sql may name a table already that only the next migration makes.
+  const postgres = await startThrowawayPostgres("bare");
   try {
     const { adminUrl } = JSON.parse(postgres.description);
     const sources = [

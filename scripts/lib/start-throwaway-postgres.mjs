@@ -7,13 +7,16 @@ const PROGRAM = fileURLToPath(new URL("../throwaway-postgres.mjs", import.meta.u
 
 /**
  * @typedef {object} ThrowawayPostgres
- * @property {string} description JSON, the `TestCluster` of lib/db/test-database.ts
+ * @property {string} description JSON, the `TestCluster` of lib/db/test-database.ts; of a bare one the `adminUrl` alone
  * @property {() => Promise<void>} stop ends the server and deletes its data
  */
 
-/** @returns {Promise<ThrowawayPostgres>} */
-export async function startThrowawayPostgres() {
-  const child = spawn(process.execPath, [PROGRAM], {
+/**
+ * @param {"migrated" | "bare"} [form] bare: no template, no roles; whatever the migrations say, it starts
+ * @returns {Promise<ThrowawayPostgres>}
+ */
+export async function startThrowawayPostgres(form = "migrated") {
+  const child = spawn(process.execPath, [PROGRAM, form], {
     detached: true, // so that Ctrl-C reaches the runner first, which still needs the database to end its tests
     stdio: ["pipe", "pipe", "inherit"],
   });
@@ -22,7 +25,7 @@ export async function startThrowawayPostgres() {
     createInterface({ input: child.stdout }).once("line", resolve);
   });
   const description = await Promise.race([firstLine, exited.then(() => null)]);
-  if (typeof description !== "string") throw new Error("The tests' Postgres did not start.");
+  if (typeof description !== "string") throw new Error("The throwaway Postgres did not start.");
   return {
     description,
     stop: async () => {

@@ -12,7 +12,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AgentReport, ConfigFeedHandler, ConfigPoint } from "@/lib/db/config-feed";
+import type {
+  AgentReport,
+  ConfigChanges,
+  ConfigFeedHandler,
+  ConfigPoint,
+} from "@/lib/db/config-feed";
 import { NotSetUp } from "@/lib/db/config-rows";
 import { aclRow, KERERU_ACL, testId, trunkRow } from "@/lib/policy/test-world";
 import type { ConfigRows, TableChange } from "@/lib/snapshot/model";
@@ -70,7 +75,7 @@ class FakeFeed implements Feed {
     return { point: pointOf(this.changes.length), rows: rowsOf(snapshotOf()) };
   }
 
-  async readChanges(since: ConfigPoint) {
+  async readChanges(since: ConfigPoint): Promise<ConfigChanges> {
     const point = pointOf(this.changes.length);
     return { point, changes: this.changes.slice(Number(since.version) - 1) };
   }
