@@ -74,8 +74,9 @@ export class Refused extends AppError {
   readonly kind = "refused";
   readonly permission: string;
 
-  constructor(permission: string, who: string) {
-    super(`${who} lacks the permission ${permission}`);
+  /** `fields`: what of the input would need the permission, where not all of it does. */
+  constructor(permission: string, who: string, fields: readonly FieldError[] = []) {
+    super(`${who} lacks the permission ${permission}`, { fields });
     this.permission = permission;
   }
 }

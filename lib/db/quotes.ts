@@ -1,36 +1,99 @@
-// Quotes in the database, as far as the gates and the clock look at them.
+// Quotes in the database: their revisions, lines and numbers, and what the gates and the clock look at.
+import type { Page } from "@/lib/schemas/fields";
+import type { Quote, QuoteLine, QuoteRevision, QuoteSummary } from "@/lib/schemas/quote";
+import type { Prisma } from "./generated/client";
+import { given, holding, type PageQuery, toPage } from "./paging";
+import {
+  lineRow,
+  type NewQuoteLine,
+  quoteRow,
+  revisionRow,
+  toLine,
+  toQuote,
+  toRevision,
+} from "./quote-rows";
 import type { Connection } from "./store";
 
-/** A revision of a quote, without its lines. */
-export interface QuoteRevisionHead {
-  readonly id: string;
-  readonly quoteId: string;
-  readonly state:
-    | "draft"
-    | "sent"
-    | "accepted"
-    | "declined"
-    | "expired"
-    | "withdrawn"
-    | "superseded";
-  readonly validUntil: Date;
-  readonly version: number;
-  readonly trunkId: string;
-  readonly carrierId: string;
-  readonly customerId: string;
+export interface QuoteFilter extends PageQuery {
+  readonly search?: string | undefined;
+  readonly state?: QuoteRevision["state"] | undefined;
+  readonly customerId?: string | undefined;
+  readonly trunkId?: string | undefined;
 }
 
-const head = {
-  id: true,
-  quoteId: true,
-  state: true,
-  validUntil: true,
-  version: true,
-  quote: { select: { trunk: { select: { id: true, carrierId: true, customerId: true } } } },
-} as const;
+/** The revisions that a customer can accept or has accepted; the database allows one of a quote. */
+const STANDING: QuoteRevision["state"][] = ["sent", "accepted"];
 
 export function quoteStore(db: Connection) {
   return {
+    async get(id: string): Promise<Quote | null> {
+      const row = await db.quote.findUnique({ where: { id }, ...quoteRow });
+      return row && toQuote(row);
+    },
+
+    async getRevision(id: string): Promise<QuoteRevision | null> {
+      const row = await db.quoteRevision.findUnique({ where: { id }, ...revisionRow });
+      return row && toRevision(row);
+    },
+
+    /** Newest first. */
+    async findRevisions(quoteId: string): Promise<QuoteRevision[]> {
+      const rows = await db.quoteRevision.findMany({
+        where: { quoteId },
+        orderBy: { revision: "desc" },
+        ...revisionRow,
+      });
+      return rows.map(toRevision);
+    },
+
+    async findLines(revisionId: string): Promise<QuoteLine[]> {
+      const rows = await db.quoteLine.findMany({
+        where: { revisionId },
+        orderBy: { position: "asc" },
+      });
+      return rows.map(toLine);
+    },
+
+    /** What the customer was shown, as it was stored when sent; null for a draft. */
+    async getSheet(revisionId: string): Promise<unknown> {
+      const where = { id: revisionId };
+      const row = await db.quoteRevision.findUnique({ where, select: { sheet: true } });
+      return row?.sheet ?? null;
+    },
+
+    /** Newest first. */
+    async findPage({
+      search,
+      state,
+      cursor,
+      limit,
+      ...of
+    }: QuoteFilter): Promise<Page<QuoteSummary>> {
+      const { customerId, trunkId } = of;
+      const rows = await db.quote.findMany({
+        where: {
+          ...given({ trunkId }),
+          ...(customerId ? { trunk: { customerId } } : {}),
+          ...(state ? { revisions: { some: { state } } } : {}),
+          ...(search ? { OR: searched(search) } : {}),
+          // Ids rise with time.
+          ...(cursor ? { id: { lt: cursor } } : {}),
+        },
+        orderBy: { id: "desc" },
+        take: (limit ?? 50) + 1,
+        include: {
+          ...quoteRow.include,
+          revisions: { orderBy: { revision: "desc" }, ...revisionRow },
+        },
+      });
+      const summaries = rows.flatMap(({ revisions, ...row }) => {
+        const [latest, ...older] = revisions.map(toRevision);
+        const standing = older.find((one) => STANDING.includes(one.state)) ?? null;
+        return latest === undefined ? [] : [{ ...toQuote(row), latest, standing }];
+      });
+      return toPage(summaries, given({ limit }), (row) => row.id);
+    },
+
     countOfTrunk: (trunkId: string): Promise<number> => db.quote.count({ where: { trunkId } }),
 
     /** Revisions of this trunk's quotes that a named contact accepted, also if a later revision stands now. */
@@ -54,26 +117,76 @@ export function quoteStore(db: Connection) {
       }),
 
     /** Sent revisions whose validity has ended. */
-    async findLapsed(now: Date, limit: number): Promise<QuoteRevisionHead[]> {
+    async findLapsed(now: Date, limit: number): Promise<QuoteRevision[]> {
       const rows = await db.quoteRevision.findMany({
         where: { state: "sent", validUntil: { lte: now } },
         orderBy: { id: "asc" },
         take: limit,
-        select: head,
+        ...revisionRow,
       });
-      return rows.map(({ quote, ...row }) => ({
-        ...row,
-        trunkId: quote.trunk.id,
-        carrierId: quote.trunk.carrierId,
-        customerId: quote.trunk.customerId,
-      }));
+      return rows.map(toRevision);
     },
 
-    async setState(revision: QuoteRevisionHead, state: QuoteRevisionHead["state"]): Promise<void> {
-      await db.quoteRevision.update({
-        where: { id: revision.id, version: revision.version },
-        data: { state, version: { increment: 1 } },
+    async findStanding(quoteId: string): Promise<QuoteRevision[]> {
+      const rows = await db.quoteRevision.findMany({
+        where: { quoteId, state: { in: STANDING } },
+        ...revisionRow,
       });
+      return rows.map(toRevision);
+    },
+
+    async insert(row: Prisma.QuoteUncheckedCreateInput): Promise<void> {
+      await db.quote.create({ data: row });
+    },
+
+    async insertRevision(
+      row: Prisma.QuoteRevisionUncheckedCreateInput,
+      lines: readonly NewQuoteLine[],
+    ): Promise<QuoteRevision> {
+      const { id } = await db.quoteRevision.create({ data: row, select: { id: true } });
+      await db.quoteLine.createMany({ data: lines.map((line) => lineRow(id, line)) });
+      const stored = await db.quoteRevision.findUniqueOrThrow({ where: { id }, ...revisionRow });
+      return toRevision(stored);
+    },
+
+    async replaceLines(revisionId: string, lines: readonly NewQuoteLine[]): Promise<void> {
+      await db.quoteLine.deleteMany({ where: { revisionId } });
+      await db.quoteLine.createMany({ data: lines.map((line) => lineRow(revisionId, line)) });
+    },
+
+    async updateRevision(
+      revision: QuoteRevision,
+      changes: Prisma.QuoteRevisionUncheckedUpdateInput,
+    ): Promise<QuoteRevision> {
+      const row = await db.quoteRevision.update({
+        where: { id: revision.id, version: revision.version },
+        data: { ...changes, version: { increment: 1 } },
+        ...revisionRow,
+      });
+      return toRevision(row);
+    },
+
+    /** Takes the year's next number for a quote that has none. No number is lost: the counter moves in this transaction. */
+    async takeNumber(quoteId: string, year: number): Promise<void> {
+      const { last } = await db.quoteCounter.upsert({
+        where: { year },
+        create: { year, last: 1 },
+        update: { last: { increment: 1 } },
+      });
+      await db.quote.update({ where: { id: quoteId }, data: { year, serial: last } });
     },
   };
+}
+
+/** A quote's number in one of the ways people write it, or words of customer or trunk. */
+function searched(search: string): Prisma.QuoteWhereInput[] {
+  const words = holding(search);
+  const found: Prisma.QuoteWhereInput[] = [
+    { trunk: { name: words } },
+    { trunk: { customer: { name: words } } },
+  ];
+  const full = /^(?:q-?)?(\d{4})-(\d{1,9})$/i.exec(search);
+  if (full) found.push({ year: Number(full[1]), serial: Number(full[2]) });
+  if (/^\d{1,9}$/.test(search)) found.push({ serial: Number(search) });
+  return found;
 }

@@ -9,8 +9,12 @@ export type QuoteState =
   | "expired"
   | "withdrawn"
   | "superseded";
-export type QuoteGuard = "totals-disagree" | "answering-contact-missing";
-export type QuoteEffect = "take-number" | "supersede-older-revision";
+export type QuoteGuard = "totals-disagree" | "answering-contact-missing" | "validity-ended";
+export type QuoteEffect =
+  | "take-number"
+  | "supersede-older-revision"
+  | "agree-trunk-limits"
+  | "move-trunk-to-configuring";
 
 export const QUOTE_MACHINE: Machine<QuoteState, QuoteGuard, QuoteEffect> = {
   name: "quote",
@@ -21,15 +25,15 @@ export const QUOTE_MACHINE: Machine<QuoteState, QuoteGuard, QuoteEffect> = {
       from: "draft",
       to: "sent",
       cause: "quote.send",
-      guards: ["totals-disagree"],
+      guards: ["totals-disagree", "validity-ended"],
       effects: ["take-number", "supersede-older-revision"],
     },
     {
       from: "sent",
       to: "accepted",
       cause: "quote.write",
-      guards: ["answering-contact-missing"],
-      effects: [],
+      guards: ["answering-contact-missing", "validity-ended"],
+      effects: ["agree-trunk-limits", "move-trunk-to-configuring"],
     },
     { from: "sent", to: "declined", cause: "quote.write", guards: [], effects: [] },
     { from: "sent", to: "expired", cause: "system:job", guards: [], effects: [] },

@@ -75,3 +75,10 @@ export function formatPercent(basisPoints: number): string {
   const text = formatDecimal({ value: BigInt(basisPoints), scale: 2 });
   return text.replace(/\.?0+$/, "");
 }
+
+/** Reads what `formatDecimal` wrote. Throws at anything else. */
+export function readDecimal(text: string): Decimal {
+  const parsed = parseDecimal(text, { wholeDigits: 30, decimals: 30 });
+  if (!parsed.ok) throw new RangeError(`${text} is no decimal`);
+  return parsed.decimal;
+}

@@ -7,6 +7,7 @@ import { Customer } from "@/lib/schemas/customer";
 import { Document } from "@/lib/schemas/document";
 import { Gateway } from "@/lib/schemas/gateway";
 import { PhoneNumber } from "@/lib/schemas/phone-number";
+import { QuoteRevision } from "@/lib/schemas/quote";
 import { CoreEndpoint, EgressAddress, NamedBlock, PlatformSettings } from "@/lib/schemas/settings";
 import { SipCredential } from "@/lib/schemas/sip-credential";
 import { StaffUser } from "@/lib/schemas/staff";
@@ -32,7 +33,8 @@ const FIELDS = {
   number_import: ["id", "kind", "carrierId", "customerId", "trunkId", "count", "numbers"],
   phone_number: Object.keys(PhoneNumber.shape),
   platform_settings: Object.keys(PlatformSettings.shape),
-  quote_revision: ["id", "quoteId", "state", "validUntil", "version"],
+  // Lines as one text each.
+  quote_revision: [...Object.keys(QuoteRevision.shape), "lines"],
   requirement_check: Object.keys(RequirementCheck.shape),
   sip_credential: Object.keys(SipCredential.shape),
   staff_session: ["id", "userId", "expiresAt"],

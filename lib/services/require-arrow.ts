@@ -28,6 +28,16 @@ export function requireArrow<State extends string, Guard extends string, Effect 
   return arrow;
 }
 
+/** That another change may take a row there. Throws `GateClosed` where the table has no such effect. */
+export function requireEffect<State extends string, Guard extends string, Effect extends string>(
+  machine: Machine<State, Guard, Effect>,
+  from: State,
+  to: State,
+): void {
+  if (arrowsBetween(machine, from, to).some((arrow) => arrow.cause === "effect")) return;
+  throw new GateClosed(`${machine.name} ${from} → ${to} as an effect`, []);
+}
+
 function isPress(arrow: { cause: string }): boolean {
   return arrow.cause !== "effect" && arrow.cause !== "system:job";
 }

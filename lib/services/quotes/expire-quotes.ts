@@ -9,8 +9,7 @@ export async function expireQuotes(ctx: Context): Promise<{ changed: number }> {
   return inBatches(ctx, async (tx, limit) => {
     const revisions = await tx.quotes.findLapsed(ctx.now(), limit);
     for (const before of revisions) {
-      const after = { ...before, state: "expired" };
-      await tx.quotes.setState(before, "expired");
+      const after = await tx.quotes.updateRevision(before, { state: "expired" });
       await tx.audit.insert(ctx.event("quote.expire", "quote_revision", before, after));
     }
     return revisions.length;
