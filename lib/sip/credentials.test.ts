@@ -90,7 +90,7 @@ describe("credentials", () => {
     expect(scan(digest({ username: null, "username*": "UTF-8''J%C3%A4s" }))).toBe(-1);
   });
 
-  it.each([
+  it.each<readonly [string, string]>([
     ["no scheme", ""],
     ["a parameter twice", `${digest()}, nonce="again"`],
     ["two sets in one line", `${digest()}, ${digest()}`],

@@ -31,6 +31,7 @@ export interface AgentMetrics {
   observeCall(line: CallLine): void;
   observeDelay(seconds: number): void;
   countAlert(code: string): void;
+  countDigest(outcome: string): void;
   /** An exception that a guard caught: never zero without reason. */
   countFault(where: string): void;
 }
@@ -58,6 +59,12 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
     name: "sip_alerts_total",
     help: "What somebody should look at",
     labelNames: ["code"],
+    registers,
+  });
+  const digests = new Counter({
+    name: "sip_digest_total",
+    help: "Digest challenges sent, and answers to them by what they were worth",
+    labelNames: ["outcome"],
     registers,
   });
   const faults = new Counter({
@@ -141,6 +148,7 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
     },
     observeDelay: (seconds) => delays.observe(seconds),
     countAlert: (code) => alerts.inc({ code }),
+    countDigest: (outcome) => digests.inc({ outcome }),
     countFault: (where) => faults.inc({ where }),
   };
 }

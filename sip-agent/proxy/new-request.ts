@@ -2,6 +2,7 @@
 import type { Decision } from "@/lib/policy/model";
 import { judgeRequest } from "@/lib/sip/judge-request";
 import { loopKey } from "@/lib/sip/loop-key";
+import { addressText } from "@/lib/telephony/packed-address";
 import { arrivalOf } from "./arrival";
 import { Call, type ServerTx } from "./call";
 import type { DecidedInvite } from "./call-event";
@@ -18,7 +19,7 @@ export function newRequest(context: ProxyContext, server: ServerTx, known: Known
   const decision = judgeRequest(
     context.snapshot().policy,
     arrivalOf(context, source, address),
-    { message, key, credentials: context.digest.verify(message) },
+    { message, key, credentials: credentialsOf(context, known) },
     surroundingsOf(context),
   );
   if (decision.action === "route") {
@@ -37,6 +38,14 @@ export function newRequest(context: ProxyContext, server: ServerTx, known: Known
     return;
   }
   refuse(context, server, known, decision);
+}
+
+function credentialsOf(context: ProxyContext, { message, address, peer }: KnownRequest) {
+  const { wallMs } = context;
+  return context.digest.verify(message, {
+    ...{ snapshot: context.snapshot(), carrierId: peer.carrierId },
+    ...{ source: addressText(address), wallMs },
+  });
 }
 
 function refuse(

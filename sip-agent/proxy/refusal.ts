@@ -25,13 +25,11 @@ export function writeDecision(
         ["Accept", "application/sdp"],
         ["Supported", "timer, 100rel, replaces"],
       ]);
-    case "challenge": {
-      const realm = context.snapshot().settings.signallingFqdn;
+    case "challenge":
       return writeRefusal(context, request, source, decision.code, decision.reason, [
         ["X-Cradle-Reason", decision.rule],
-        ...context.digest.challenge(decision, realm),
+        ...context.digest.challenge(decision, context.snapshot(), context.wallMs),
       ]);
-    }
     case "reject": {
       const headers: HeaderLine[] = [["X-Cradle-Reason", decision.rule]];
       if (decision.code === 405) headers.push(["Allow", ALLOW]);

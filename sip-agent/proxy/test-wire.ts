@@ -7,12 +7,12 @@ import { OWN_LIMITS } from "@/lib/sip/limits";
 import type { SipMessage } from "@/lib/sip/message";
 import { parseMessage } from "@/lib/sip/parse-message";
 import { buildSnapshot } from "@/lib/snapshot/build";
-import type { Snapshot } from "@/lib/snapshot/model";
+import type { SipCredentialRow, Snapshot } from "@/lib/snapshot/model";
 import { packAddress } from "@/lib/telephony/packed-address";
 import { CallCounts } from "../calls/call-counts";
 import type { OpenCall } from "../calls/call-spool";
 import { CallTracker } from "../calls/call-tracker";
-import { refuseAllCredentials } from "../digest/digest-check";
+import { createDigestCheck, type DigestOutcome } from "../digest/digest-check";
 import { literalResolver } from "../dns/name-resolver";
 import { derivePurposeKeys } from "../seal/purpose-keys";
 import { createTokenSealer } from "../seal/seal-token";
@@ -33,7 +33,7 @@ export const CORE_ENDPOINT = "10.0.0.9:5060";
 export const OTHER_CARRIER = "198.51.100.33:5060";
 export const STRANGER = "192.0.2.66:5060";
 
-const KEYS: KeyRing = [{ id: "k1", bytes: new Uint8Array(32).fill(7) }];
+export const KEYS: KeyRing = [{ id: "k1", bytes: new Uint8Array(32).fill(7) }];
 
 const LISTENERS: readonly Listener[] = [
   { id: 0, transport: "udp", address: "192.0.2.1", family: 4, port: 5060 },
@@ -54,6 +54,8 @@ export interface WireOptions {
   readonly rows?: Partial<WorldRows>;
   readonly egress?: readonly string[];
   readonly keys?: KeyRing;
+  /** SIP credentials, sealed under `keys`. */
+  readonly credentials?: readonly SipCredentialRow[];
   readonly options?: Partial<ProxyOptions>;
   /** Where exceptions go that the proxy caught. Default: they are thrown, and the test fails. */
   readonly onFault?: (where: string, error: unknown) => void;
@@ -63,6 +65,7 @@ export interface WireOptions {
 export function snapshotOf(
   rows: Partial<WorldRows> = {},
   egress = ["192.0.2.1", "2001:db8::1"],
+  credentials: readonly SipCredentialRow[] = [],
 ): Snapshot {
   const world = worldRows(rows);
   return buildSnapshot(
@@ -80,7 +83,7 @@ export function snapshotOf(
       carrier: world.carriers,
       acl_entry: world.aclEntries,
       gateway: world.gateways,
-      sip_credential: [],
+      sip_credential: credentials,
       trunk: world.trunks,
       phone_number: world.phoneNumbers,
       verification_item: world.verifications,
@@ -92,6 +95,9 @@ export function snapshotOf(
 export class Wire {
   readonly sent: Sent[] = [];
   readonly events: CallEvent[] = [];
+  readonly digestOutcomes: DigestOutcome[] = [];
+  /** Ids of credentials, as often as one was used. */
+  readonly used: string[] = [];
   unknown = 0;
   nowMs = 1_000;
   /** The world's rows are valid around this instant. */
@@ -108,7 +114,8 @@ export class Wire {
 
   constructor(options: WireOptions = {}) {
     this.#options = options;
-    this.snapshot = snapshotOf(options.rows, options.egress && [...options.egress]);
+    const egress = options.egress && [...options.egress];
+    this.snapshot = snapshotOf(options.rows, egress, options.credentials);
     this.#proxy = this.#makeProxy();
   }
 
@@ -213,14 +220,24 @@ export class Wire {
   }
 
   #makeProxy(): SipProxy {
-    const keys = derivePurposeKeys(this.#options.keys ?? KEYS, "dialog-token");
+    const ring = this.#options.keys ?? KEYS;
+    const keys = derivePurposeKeys(ring, "dialog-token");
     const options: ProxyOptions = {
       snapshot: () => this.snapshot,
       sealer: createTokenSealer(keys, randomBytes),
       listeners: LISTENERS,
       resolver: literalResolver,
       isDown: () => false,
-      digest: refuseAllCredentials(() => "0123456789abcdef"),
+      digest: createDigestCheck({
+        ring,
+        randomBytes,
+        startedMs: this.wallMs,
+        onOutcome: (outcome) => this.digestOutcomes.push(outcome),
+        onUsed: (credentialId) => this.used.push(credentialId),
+        onUnreadable(credentialId) {
+          throw new Error(`${credentialId} does not open`);
+        },
+      }),
       counters: this.#counts,
       isDraining: () => false,
       isOverloaded: () => false,

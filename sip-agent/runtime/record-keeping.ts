@@ -8,6 +8,7 @@ import {
   writeCallBatch,
   writeTargetHealth,
 } from "@/lib/db/call-records";
+import { writeCredentialUses } from "@/lib/db/credential-uses";
 import { CallCounts } from "../calls/call-counts";
 import { CallSpool } from "../calls/call-spool";
 import { type CallLine, CallTracker } from "../calls/call-tracker";
@@ -16,6 +17,7 @@ import { SpoolShipper } from "../calls/spool-shipper";
 import { UnknownSources } from "../calls/unknown-sources";
 import type { TargetReport } from "../health-check/options-checks";
 import { Seldom } from "../ops/seldom";
+import { CredentialUses } from "./credential-uses";
 import type { DataFolder } from "./data-folder";
 import { UnknownSourceFlush } from "./unknown-source-flush";
 
@@ -38,6 +40,7 @@ export class RecordKeeping {
   readonly counts: CallCounts;
   readonly shipper: SpoolShipper;
   readonly unknown = new UnknownSources();
+  readonly credentialUses: CredentialUses;
   readonly #unknownFlush: UnknownSourceFlush;
   readonly #pool: RecordPool;
   readonly #sync: NodeJS.Timeout;
@@ -118,6 +121,9 @@ export class RecordKeeping {
       },
       everyMs: options.unknownFlushMs,
     });
+    this.credentialUses = new CredentialUses((uses) =>
+      writeCredentialUses(this.#pool, this.#agentId, uses),
+    );
     this.#sync = setInterval(() => this.spool.sync(), 1_000);
     this.#sync.unref();
     this.shipper.notify();
@@ -132,7 +138,11 @@ export class RecordKeeping {
 
   /** Writes what waits; resolves when done, or when Postgres turns out to be away. */
   async flush(): Promise<void> {
-    await Promise.all([this.#unknownFlush.flush(), this.shipper.flush()]);
+    await Promise.all([
+      this.#unknownFlush.flush(),
+      this.shipper.flush(),
+      this.credentialUses.flush(),
+    ]);
   }
 
   /** Flushes for a moment, then ends. What is left stays in the spool. */
@@ -141,7 +151,8 @@ export class RecordKeeping {
     const limit = new Promise<void>((resolve) => {
       setTimeout(resolve, LAST_FLUSH_MS).unref();
     });
-    await Promise.race([Promise.all([this.shipper.flush(), this.#unknownFlush.stop()]), limit]);
+    const last = [this.shipper.flush(), this.#unknownFlush.stop(), this.credentialUses.flush()];
+    await Promise.race([Promise.all(last), limit]);
     this.shipper.stop();
     this.spool.close();
     await Promise.race([this.#pool.end(), limit]);

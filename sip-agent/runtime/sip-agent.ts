@@ -7,7 +7,7 @@ import type { Snapshot } from "@/lib/snapshot/model";
 import type { CallLine } from "../calls/call-tracker";
 import { ConfigCopy, readConfigCopy } from "../config/config-copy";
 import { type ConfigEvent, ConfigKeeper } from "../config/config-keeper";
-import { refuseAllCredentials } from "../digest/digest-check";
+import type { DigestCheck } from "../digest/digest-check";
 import { literalResolver } from "../dns/name-resolver";
 import { OptionsChecks } from "../health-check/options-checks";
 import { startAdminServer } from "../ops/admin-server";
@@ -18,9 +18,11 @@ import type { CallEvent } from "../proxy/call-event";
 import { SipProxy } from "../proxy/sip-proxy";
 import { derivePurposeKeys } from "../seal/purpose-keys";
 import { createTokenSealer } from "../seal/seal-token";
+import { NO_TRANSACTIONS } from "../transaction/transaction-layer-types";
 import { formatListenUrl } from "../transport/listen-url";
 import { createSocketTransport } from "../transport/socket-transport";
 import type { Transport } from "../transport/transport";
+import { agentDigest } from "./agent-digest";
 import type { AgentEnv } from "./agent-env";
 import { type DataFolder, openDataFolder } from "./data-folder";
 import { edgeHandler } from "./edge-handler";
@@ -45,6 +47,7 @@ export class SipAgent {
   readonly #metrics: AgentMetrics;
   readonly #transport: Transport;
   readonly #checks: OptionsChecks;
+  readonly #digest: DigestCheck;
   readonly #deps: Deps;
   readonly #startedAt: string;
   readonly #faultLines = new Seldom(10);
@@ -94,6 +97,8 @@ export class SipAgent {
         this.#proxy?.sendOptions(target, onEnd, performance.now(), Date.now()),
       random: Math.random,
     });
+    const uses = this.#records.credentialUses;
+    this.#digest = agentDigest({ env, deps, log, metrics: this.#metrics, uses });
     this.#transport = createSocketTransport({
       now: () => performance.now(),
       handler: edgeHandler({
@@ -130,6 +135,7 @@ export class SipAgent {
     this.#timers.push(
       setInterval(() => this.#tick(), TICK_MS),
       setInterval(() => this.#sweep(), SWEEP_MS),
+      setInterval(() => void this.#records.credentialUses.flush(), HEARTBEAT_MS),
     );
     this.#config.start();
     this.#log.info({ listen: listeners.map(formatListenUrl), adminPort: port }, "listening");
@@ -197,7 +203,7 @@ export class SipAgent {
         listeners: this.#transport.listeners,
         resolver: literalResolver,
         isDown: (targetId) => this.#checks.isDown(targetId),
-        digest: refuseAllCredentials(() => Buffer.from(this.#deps.randomBytes(16)).toString("hex")),
+        digest: this.#digest,
         counters: counts,
         isDraining: () => this.#isDraining,
         isOverloaded: () => false,
@@ -252,6 +258,7 @@ export class SipAgent {
 
   #onSwap(snapshot: Snapshot, before: Snapshot | null): void {
     this.#appliedAt = this.#deps.now().toISOString();
+    this.#digest.follow(snapshot);
     if (this.#env.SIP_OPTIONS_MS > 0) {
       this.#checks.follow(snapshot, performance.now(), Date.now());
     }
@@ -383,13 +390,3 @@ export class SipAgent {
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
-
-const NO_TRANSACTIONS = {
-  server: 0,
-  client: 0,
-  timers: 0,
-  retransmissionsIn: 0,
-  retransmissionsOut: 0,
-  strayResponses: 0,
-  refused: 0,
-};

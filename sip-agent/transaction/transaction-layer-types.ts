@@ -93,3 +93,14 @@ export interface TransactionStats {
   readonly strayResponses: number;
   readonly refused: number;
 }
+
+/** Before there is a layer. */
+export const NO_TRANSACTIONS: TransactionStats = {
+  server: 0,
+  client: 0,
+  timers: 0,
+  retransmissionsIn: 0,
+  retransmissionsOut: 0,
+  strayResponses: 0,
+  refused: 0,
+};
