@@ -7,11 +7,13 @@ export function agentStore(db: Connection) {
     findAll: (): Promise<AgentInstance[]> =>
       db.agentInstance.findMany({ orderBy: { lastSeenAt: "desc" }, take: 100 }),
 
-    /** Instances heard of since, that have not stopped, with the version each applies. */
-    findHeardSince: (since: Date): Promise<{ appliedVersion: bigint }[]> =>
+    /** Instances heard of since, that have not stopped. */
+    findHeardSince: (
+      since: Date,
+    ): Promise<{ appliedVersion: bigint; listen: string[]; openCalls: number }[]> =>
       db.agentInstance.findMany({
         where: { lastSeenAt: { gte: since }, state: { not: "stopped" } },
-        select: { appliedVersion: true },
+        select: { appliedVersion: true, listen: true, openCalls: true },
       }),
 
     async getConfigVersion(): Promise<bigint> {

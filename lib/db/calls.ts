@@ -39,6 +39,9 @@ export function callStore(db: Connection) {
       return toPage(rows as CallRecord[], query, (row) => row.id);
     },
 
+    getUnknownSource: (address: string): Promise<UnknownSource | null> =>
+      db.unknownSource.findUnique({ where: { address } }),
+
     /** Latest first; the cursor is the last row's address. */
     async findUnknownSources(query: PageQuery): Promise<Page<UnknownSource>> {
       const { cursor, limit = 50 } = query;

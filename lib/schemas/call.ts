@@ -4,7 +4,7 @@ import { BigCount, filter, Id, Instant, InstantInput, line, pageQuery } from "./
 import { Transport } from "./gateway";
 import { AddressText } from "./settings";
 
-const Direction = z.enum(["termination", "origination"], {
+export const Direction = z.enum(["termination", "origination"], {
   error: "must be termination or origination",
 });
 

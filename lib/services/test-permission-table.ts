@@ -54,6 +54,9 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "documents/list-documents": [...ALL, SEED],
   // By owner: each is tested beside its file.
   "documents/upload-document": [...ALL, SEED],
+  "exchanges/list-exchanges": [...ALL, SEED],
+  // Whoever signs for it is a person.
+  "exchanges/record-exchange": ALL,
   "gateways/add-gateway": [...CONFIGURE, SEED],
   "gateways/list-gateways": [...ALL, SEED],
   "gateways/remove-gateway": [...CONFIGURE, SEED],

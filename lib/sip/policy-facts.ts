@@ -8,6 +8,7 @@ import type {
   RequestUriFacts,
   SourceFacts,
 } from "@/lib/policy/model";
+import { NO_NUMBER, packPossibleE164 } from "@/lib/telephony/number-plan";
 import { isLooped, type ListeningPlace } from "./loop-key";
 import type { SipMessage } from "./message";
 import type { NameAddr } from "./name-addr";
@@ -45,6 +46,16 @@ export function policyRequest(
 export function defectRequest(arrival: Arrival, defect: string): PolicyRequest {
   const { nowMs, source, agent } = arrival;
   return { nowMs, source, agent, defect, message: null };
+}
+
+/** Every number (+E.164) that a decision on this request could ask for. */
+export function numbersNamed(request: SipMessage): string[] {
+  const facts = messageFacts(request, [], "", { kind: "absent" });
+  const { requestUri, from, assertedIdentities, diversion, historyInfo } = facts;
+  const users = [requestUri, from, ...assertedIdentities, diversion, historyInfo].map(
+    (party) => party?.user ?? "",
+  );
+  return [...new Set(users.filter((user) => packPossibleE164(user) !== NO_NUMBER))];
 }
 
 function messageFacts(

@@ -71,9 +71,11 @@ export interface ConfigRows {
 /** A SIP credential as the portal knows it: without its secrets. */
 export type NamedCredentialRow = CredentialRow & Pick<SipCredentialRow, "username" | "realm">;
 
-/** Rows that decisions are made from, without secrets. */
+/** Rows that decisions about a few numbers are made from, without secrets. */
 export interface PolicyConfigRows extends Omit<ConfigRows, "egress_address" | "sip_credential"> {
   readonly sip_credential: readonly NamedCredentialRow[];
+  readonly phone_number: readonly PhoneNumberRow[];
+  readonly verification_item: readonly VerificationItemRow[];
 }
 
 /**

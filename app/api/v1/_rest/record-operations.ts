@@ -4,10 +4,12 @@ import { z } from "zod";
 import { AgentInstance, ConfigStatus } from "@/lib/schemas/agent";
 import { AuditEvent, ListAuditEvents } from "@/lib/schemas/audit-event";
 import { CallRecord, ListCalls, ListUnknownSources, UnknownSource } from "@/lib/schemas/call";
+import { CallCheck, CheckCall } from "@/lib/schemas/call-check";
 import { ById } from "@/lib/schemas/fields";
 import { getConfigStatus } from "@/lib/services/agents/get-config-status";
 import { listAgents } from "@/lib/services/agents/list-agents";
 import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
+import { checkCall } from "@/lib/services/call-check/check-call";
 import { getCall } from "@/lib/services/calls/get-call";
 import { listCalls } from "@/lib/services/calls/list-calls";
 import { listUnknownSources } from "@/lib/services/calls/list-unknown-sources";
@@ -32,6 +34,15 @@ export const recordOperations: readonly Operation[] = [
     verb: getCall,
     input: ById,
     output: CallRecord,
+  }),
+  operation({
+    method: "post",
+    path: "/call-checks",
+    tag: "Calls",
+    summary: "Say what the agents would do with a call, rule by rule; nothing is stored",
+    verb: checkCall,
+    input: CheckCall,
+    output: CallCheck,
   }),
   operation({
     method: "get",
