@@ -9,6 +9,7 @@ import { contactStore } from "./contacts";
 import { credentialStore } from "./credentials";
 import { customerStore } from "./customers";
 import { documentStore } from "./documents";
+import { exchangeStore } from "./exchanges";
 import { gatewayStore } from "./gateways";
 import type { Prisma } from "./generated/client";
 import { jobStore } from "./jobs";
@@ -37,6 +38,7 @@ export function createStore(db: Connection) {
     credentials: credentialStore(db),
     customers: customerStore(db),
     documents: documentStore(db),
+    exchanges: exchangeStore(db),
     gateways: gatewayStore(db),
     jobs: jobStore(db),
     numbers: numberStore(db),

@@ -5,6 +5,7 @@ import { Carrier, RequirementCheck } from "@/lib/schemas/carrier";
 import { Contact } from "@/lib/schemas/contact";
 import { Customer } from "@/lib/schemas/customer";
 import { Document } from "@/lib/schemas/document";
+import { Exchange } from "@/lib/schemas/exchange";
 import { Gateway } from "@/lib/schemas/gateway";
 import { PhoneNumber } from "@/lib/schemas/phone-number";
 import { QuoteRevision } from "@/lib/schemas/quote";
@@ -27,6 +28,8 @@ const FIELDS = {
   customer: Object.keys(Customer.shape),
   document: Object.keys(Document.shape),
   egress_address: Object.keys(EgressAddress.shape),
+  // Its text is kept as first written where it stands.
+  exchange_log: Object.keys(Exchange.omit({ body: true }).shape),
   gateway: Object.keys(Gateway.shape),
   lab_network: Object.keys(NamedBlock.shape),
   // Many numbers at once, as ranges: no table of its own.

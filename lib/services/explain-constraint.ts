@@ -25,6 +25,7 @@ export const EXPLANATIONS: Record<string, Explanation> = {
     message: "another customer has this account reference",
   },
   customer_name_key: { path: "name", message: "another customer has this name" },
+  exchange_contact: { path: "contactId", message: "is of another carrier or customer" },
   gateway_own_address: { path: "host", message: "is one of Cradle's own addresses" },
   lab_network_in_use: { path: "", message: "an ACL entry needs this lab network" },
   lab_network_block_key: { path: "block", message: "is a lab network already" },

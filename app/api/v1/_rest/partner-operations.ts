@@ -1,5 +1,6 @@
-// REST: contacts of carriers and customers, and carriers' SIP credentials.
+// REST: contacts of carriers and customers, what was sent to and received from them, and carriers' SIP credentials.
 import { AddContact, Contact, ListContacts, UpdateContact } from "@/lib/schemas/contact";
+import { Exchange, ListExchanges, NamedExchange, RecordExchange } from "@/lib/schemas/exchange";
 import { ByVersion } from "@/lib/schemas/fields";
 import {
   CredentialInUse,
@@ -20,6 +21,8 @@ import { listCredentials } from "@/lib/services/credentials/list-credentials";
 import { noteCredentialHandOver } from "@/lib/services/credentials/note-credential-hand-over";
 import { retireCredential } from "@/lib/services/credentials/retire-credential";
 import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
+import { listExchanges } from "@/lib/services/exchanges/list-exchanges";
+import { recordExchange } from "@/lib/services/exchanges/record-exchange";
 import { type Operation, operation } from "./operation";
 import { pageOf } from "./shapes";
 
@@ -104,5 +107,23 @@ export const partnerOperations: readonly Operation[] = [
     verb: revokeCredential,
     input: RevokeCredential,
     output: SipCredential,
+  }),
+  operation({
+    method: "get",
+    path: "/exchanges",
+    tag: "Exchanges",
+    summary: "List what was sent and received, newest first",
+    verb: listExchanges,
+    input: ListExchanges,
+    output: pageOf(NamedExchange),
+  }),
+  operation({
+    method: "post",
+    path: "/exchanges",
+    tag: "Exchanges",
+    summary: "Record what was sent to or received from a carrier or a customer",
+    verb: recordExchange,
+    input: RecordExchange,
+    output: Exchange,
   }),
 ];
