@@ -19,6 +19,19 @@ export function customerStore(db: Connection) {
     getByAccountReference: (accountReference: string): Promise<Customer | null> =>
       db.customer.findUnique({ where: { accountReference } }),
 
+    /** Customers that one of the words names: by id, by account reference, or by name in whatever case. */
+    async findByWords(words: readonly string[]): Promise<Customer[]> {
+      const lower = words.map((word) => word.toLowerCase());
+      const ids = await db.$queryRaw<{ id: string }[]>`
+        SELECT id FROM customer
+        WHERE id::text = ANY (${lower}) OR account_reference = ANY (${[...words]})
+          OR name = ANY (${[...words]}::citext[])`;
+      return db.customer.findMany({
+        where: { id: { in: ids.map(({ id }) => id) } },
+        orderBy: { id: "asc" },
+      });
+    },
+
     async findPage(
       query: PageQuery & { search?: string | undefined },
     ): Promise<Page<CustomerSummary>> {

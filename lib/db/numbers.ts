@@ -2,6 +2,7 @@
 import type { Page } from "@/lib/schemas/fields";
 import type { PhoneNumber } from "@/lib/schemas/phone-number";
 import type { Prisma } from "./generated/client";
+import { inChunks } from "./in-chunks";
 import { given, holding, type PageQuery, pageArgs, toPage } from "./paging";
 import type { Connection } from "./store";
 
@@ -27,6 +28,31 @@ const withNames = {
   trunk: { select: { name: true } },
 } as const;
 
+type RowWithNames = PhoneNumber & {
+  carrier: { name: string } | null;
+  customer: { name: string };
+  trunk: { name: string } | null;
+};
+
+function named({ carrier, customer, trunk, ...number }: RowWithNames): NamedNumber {
+  return {
+    ...number,
+    carrierName: carrier?.name ?? null,
+    customerName: customer.name,
+    trunkName: trunk?.name ?? null,
+  };
+}
+
+/** What a number is stored with, beside its digits. */
+export interface NumberRow {
+  readonly id: string;
+  readonly kind: PhoneNumber["kind"];
+  readonly carrierId: string | null;
+  readonly customerId: string;
+  readonly trunkId: string | null;
+  readonly label: string;
+}
+
 export function numberStore(db: Connection) {
   return {
     get: (id: string): Promise<PhoneNumber | null> => db.phoneNumber.findUnique({ where: { id } }),
@@ -51,13 +77,38 @@ export function numberStore(db: Connection) {
         include: withNames,
         ...pageArgs({ cursor, limit }),
       });
-      const named = rows.map(({ carrier, customer, trunk, ...number }) => ({
+      return toPage(rows.map(named), query, (row) => row.id);
+    },
+
+    /** Those of these numbers that are stored. */
+    async findByE164s(e164s: readonly string[]): Promise<NamedNumber[]> {
+      const numbers = await inChunks(e164s, (some) =>
+        db.phoneNumber.findMany({ where: { e164: { in: some } } }),
+      );
+      // No `include`: inside a transaction Prisma would ask for several names at once on one connection.
+      const [trunks, carriers, customers] = [
+        await findNames(db.trunk, numbers, (number) => number.trunkId),
+        await findNames(db.carrier, numbers, (number) => number.carrierId),
+        await findNames(db.customer, numbers, (number) => number.customerId),
+      ];
+      return numbers.map((number) => ({
         ...number,
-        carrierName: carrier?.name ?? null,
-        customerName: customer.name,
-        trunkName: trunk?.name ?? null,
+        carrierName: number.carrierId === null ? null : (carriers.get(number.carrierId) ?? null),
+        customerName: customers.get(number.customerId) ?? "",
+        trunkName: number.trunkId === null ? null : (trunks.get(number.trunkId) ?? null),
       }));
-      return toPage(named, query, (row) => row.id);
+    },
+
+    /** Those of these numbers that were put to a carrier at any time. */
+    findEverVerified: async (ids: readonly string[]): Promise<string[]> => {
+      const items = await inChunks(ids, (some) =>
+        db.verificationItem.findMany({
+          where: { numberId: { in: some } },
+          select: { numberId: true },
+          distinct: ["numberId"],
+        }),
+      );
+      return items.map((item) => item.numberId);
     },
 
     findByIds: (ids: readonly string[]): Promise<PhoneNumber[]> =>
@@ -84,6 +135,28 @@ export function numberStore(db: Connection) {
     insert: (row: Prisma.PhoneNumberUncheckedCreateInput): Promise<PhoneNumber> =>
       db.phoneNumber.create({ data: row }),
 
+    /** Inserts all in one statement, and so as one change of the configuration. */
+    async insertMany(rows: readonly (NumberRow & { readonly e164: string })[]): Promise<void> {
+      if (rows.length === 0) return;
+      await db.$executeRaw`
+        INSERT INTO phone_number (id, e164, kind, carrier_id, customer_id, trunk_id, label, updated_at)
+        SELECT id, e164, kind::number_kind, carrier_id, customer_id, trunk_id, label, now()
+        FROM jsonb_to_recordset(${JSON.stringify(rows.map(columns))}::jsonb)
+          AS r(id uuid, e164 text, kind text, carrier_id uuid, customer_id uuid, trunk_id uuid, label text)`;
+    },
+
+    /** Takes removed numbers into use again, all in one statement. */
+    async reviveMany(rows: readonly NumberRow[]): Promise<void> {
+      if (rows.length === 0) return;
+      await db.$executeRaw`
+        UPDATE phone_number n
+        SET kind = r.kind::number_kind, carrier_id = r.carrier_id, customer_id = r.customer_id,
+          trunk_id = r.trunk_id, label = r.label, active = true, version = n.version + 1, updated_at = now()
+        FROM jsonb_to_recordset(${JSON.stringify(rows.map(columns))}::jsonb)
+          AS r(id uuid, kind text, carrier_id uuid, customer_id uuid, trunk_id uuid, label text)
+        WHERE n.id = r.id`;
+    },
+
     update: (
       number: PhoneNumber,
       changes: Prisma.PhoneNumberUncheckedUpdateInput,
@@ -93,4 +166,29 @@ export function numberStore(db: Connection) {
         data: { ...changes, version: { increment: 1 } },
       }),
   };
+}
+
+/** A row by the names of its columns. */
+function columns({ carrierId, customerId, trunkId, ...row }: NumberRow) {
+  return { ...row, carrier_id: carrierId, customer_id: customerId, trunk_id: trunkId };
+}
+
+interface NamedRows {
+  findMany(query: {
+    where: { id: { in: string[] } };
+    select: { id: true; name: true };
+  }): PromiseLike<{ id: string; name: string }[]>;
+}
+
+/** Names by id of what the numbers belong to. */
+async function findNames(
+  rows: NamedRows,
+  numbers: readonly PhoneNumber[],
+  idOf: (number: PhoneNumber) => string | null,
+): Promise<Map<string, string>> {
+  const ids = [...new Set(numbers.flatMap((number) => idOf(number) ?? []))];
+  const named = await inChunks(ids, async (some) =>
+    rows.findMany({ where: { id: { in: some } }, select: { id: true, name: true } }),
+  );
+  return new Map(named.map(({ id, name }) => [id, name]));
 }

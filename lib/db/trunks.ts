@@ -70,16 +70,20 @@ export function trunkStore(db: Connection) {
     /** Trunks that one of the words names: by id, by FQDN label, or by name in whatever case. */
     async findByWords(words: readonly string[]): Promise<NamedTrunk[]> {
       const lower = words.map((word) => word.toLowerCase());
-      const ids = await db.$queryRaw<{ id: string }[]>`
-        SELECT id FROM trunk
-        WHERE id::text = ANY (${lower}) OR fqdn_label = ANY (${lower})
-          OR name = ANY (${[...words]}) OR lower(name) = ANY (${lower})`;
+      const ids = await db.$queryRaw<{ id: string; carrierName: string; customerName: string }[]>`
+        SELECT t.id, c.name AS "carrierName", u.name AS "customerName"
+        FROM trunk t JOIN carrier c ON c.id = t.carrier_id JOIN customer u ON u.id = t.customer_id
+        WHERE t.id::text = ANY (${lower}) OR t.fqdn_label = ANY (${lower})
+          OR t.name = ANY (${[...words]}) OR lower(t.name) = ANY (${lower})`;
+      const names = new Map(ids.map(({ id, ...name }) => [id, name]));
       const rows = await db.trunk.findMany({
-        where: { id: { in: ids.map(({ id }) => id) } },
+        where: { id: { in: [...names.keys()] } },
         orderBy: { id: "asc" },
-        include: withNames,
       });
-      return rows.map(named);
+      return rows.flatMap((row) => {
+        const name = names.get(row.id);
+        return name === undefined ? [] : [{ ...row, ...name }];
+      });
     },
 
     findOpen: (carrierId: string): Promise<Trunk[]> =>

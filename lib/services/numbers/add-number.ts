@@ -1,17 +1,13 @@
 // Adds a BYOC number to a trunk, or a Cradle number to a customer.
-import { Conflict, GateClosed } from "@/lib/core/errors";
+import { Conflict } from "@/lib/core/errors";
 import type { Store } from "@/lib/db/store";
 import { AddNumber, type PhoneNumber } from "@/lib/schemas/phone-number";
 import type { Trunk } from "@/lib/schemas/trunk";
 import type { Context } from "../context";
+import { byocOwner, cradleOwner, type NumberOwner, numberInWords } from "../number-owner";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { requireNamed } from "../require-row";
-
-/** Whom a number belongs to, as it is stored. */
-type Owner =
-  | { kind: "byoc"; carrierId: string; customerId: string; trunkId: string }
-  | { kind: "cradle"; carrierId: null; customerId: string; trunkId: null };
 
 /** Throws `Conflict` at `e164` for a number that is stored and active. An inactive one comes back with a new owner. */
 export async function addNumber(ctx: Context, raw: unknown): Promise<PhoneNumber> {
@@ -24,12 +20,7 @@ export async function addNumber(ctx: Context, raw: unknown): Promise<PhoneNumber
     }
     const { customerId } = input;
     requireNamed("customer", "customerId", await tx.customers.get(customerId));
-    return insertNumber(ctx, tx, input, {
-      kind: "cradle",
-      carrierId: null,
-      customerId,
-      trunkId: null,
-    });
+    return insertNumber(ctx, tx, input, cradleOwner(customerId));
   });
 }
 
@@ -43,46 +34,24 @@ export async function insertByocNumber(
   return insertNumber(ctx, tx, input, byocOwner(trunk));
 }
 
-/** What a BYOC number takes from its trunk. Throws `GateClosed` for a closed one. */
-export function byocOwner(trunk: Trunk): Owner & { kind: "byoc" } {
-  if (trunk.state === "closed") {
-    throw new GateClosed("number on a closed trunk", [], "This trunk is closed.");
-  }
-  return {
-    kind: "byoc",
-    carrierId: trunk.carrierId,
-    customerId: trunk.customerId,
-    trunkId: trunk.id,
-  };
-}
-
 async function insertNumber(
   ctx: Context,
   tx: Store,
   { e164, label }: { e164: string; label: string },
-  owner: Owner,
+  owner: NumberOwner,
 ): Promise<PhoneNumber> {
-  const existing = await tx.numbers.getByE164(e164);
+  const [existing = null] = await tx.numbers.findByE164s([e164]);
   if (existing === null) {
     const number = await tx.numbers.insert({ ...owner, id: ctx.newId(), e164, label });
     await tx.audit.insert(ctx.event("number.add", "phone_number", null, number));
     return number;
   }
-  if (existing.active) throw new Conflict(await alreadyStored(tx, existing), "e164");
+  if (existing.active)
+    throw new Conflict(`${e164} is already stored as ${numberInWords(existing)}`, "e164");
   if (existing.kind !== owner.kind && (await tx.numbers.countVerifications(existing.id)) > 0) {
     throw new Conflict(`${e164} was verified as a Cradle number and stays one`, "e164");
   }
   const number = await tx.numbers.update(existing, { ...owner, label, active: true });
   await tx.audit.insert(ctx.event("number.reassign", "phone_number", existing, number));
   return number;
-}
-
-async function alreadyStored(tx: Store, number: PhoneNumber): Promise<string> {
-  const customer = await tx.customers.get(number.customerId);
-  const carrier = number.carrierId === null ? null : await tx.carriers.get(number.carrierId);
-  const where =
-    carrier === null
-      ? `a Cradle number of ${customer?.name}`
-      : `a BYOC number of ${customer?.name} on ${carrier.name}`;
-  return `${number.e164} is already stored as ${where}`;
 }

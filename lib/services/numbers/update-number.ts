@@ -4,10 +4,10 @@ import { given } from "@/lib/db/paging";
 import type { Store } from "@/lib/db/store";
 import { type PhoneNumber, UpdateNumber } from "@/lib/schemas/phone-number";
 import type { Context } from "../context";
+import { byocOwner } from "../number-owner";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { requireNamed, requireVersion } from "../require-row";
-import { byocOwner } from "./add-number";
 
 /** A Cradle number that changes customer has its verifications revoked, by the database in the same transaction. */
 export async function updateNumber(ctx: Context, raw: unknown): Promise<PhoneNumber> {

@@ -2,6 +2,7 @@
 import { carrierOperations } from "./carrier-operations";
 import { customerOperations } from "./customer-operations";
 import { documentOperations } from "./document-operations";
+import { numberOperations } from "./number-operations";
 import type { Operation } from "./operation";
 import { partnerOperations } from "./partner-operations";
 import { recordOperations } from "./record-operations";
@@ -10,6 +11,7 @@ import { settingsOperations } from "./settings-operations";
 export const OPERATIONS: readonly Operation[] = [
   ...carrierOperations,
   ...customerOperations,
+  ...numberOperations,
   ...partnerOperations,
   ...documentOperations,
   ...settingsOperations,
