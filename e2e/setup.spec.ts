@@ -1,11 +1,17 @@
 // `npm start` as a whole: first start, second start, stop, and every way in which it can go wrong.
+import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import pg from "pg";
+import { systemDeps } from "@/lib/core/deps";
+import { createLogger } from "@/lib/core/log";
+import { openDatabase } from "@/lib/db/client";
 import { testDatabase } from "@/lib/db/test-database";
-import { freshSettings, untilRunning } from "./fixtures/installation";
+import { createContext } from "@/lib/services/context";
+import { makePlatform } from "@/prisma/factories/platform";
+import { freshSettings, type Installation, untilRunning } from "./fixtures/installation";
 import { commandOf, descendantsOf, stillRunning } from "./fixtures/process-tree";
 import { StartProcess } from "./fixtures/start-process";
 
@@ -106,22 +112,64 @@ test("mends a Postgres that crashed, on the same port", async () => {
   expect(postmasterPid()).not.toBe(crashed);
 });
 
-test("uses the Postgres of DATABASE_URL, starts none, and makes demo data there only when asked", async () => {
+/** An installation of its own, in another folder and on another Postgres than the other tests'. */
+async function withExternal(
+  changed: Record<string, string>,
+  look: (external: StartProcess, facts: Installation) => Promise<void>,
+): Promise<void> {
   const database = await testDatabase();
   const own = await freshSettings();
   try {
-    const external = start({ ...own, DATABASE_URL: database.ownerUrl, CRADLE_DEMO: "1" });
-    const { databaseUrls } = await untilRunning(external, own.DATA_DIR);
-    expect(databaseUrls.owner).toBe(database.ownerUrl);
+    const external = start({ ...own, DATABASE_URL: database.ownerUrl, ...changed });
+    const facts = await untilRunning(external, own.DATA_DIR);
+    expect(facts.databaseUrls.owner).toBe(database.ownerUrl);
     expect(fs.readdirSync(own.DATA_DIR)).not.toContain("postgres");
-    expect(await ask(database.url, "SELECT FROM staff_user")).not.toEqual([]);
-    const { code } = await external.stop("SIGINT");
-    expect(code).toBe(0);
+    await look(external, facts);
   } finally {
     for (const process of started) await process.stop();
     await database.drop();
     fs.rmSync(own.DATA_DIR, { recursive: true, force: true });
   }
+}
+
+test("uses the Postgres of DATABASE_URL, starts none, and makes demo data there only when asked", async () => {
+  await withExternal({ CRADLE_DEMO: "1" }, async (external, { databaseUrls }) => {
+    expect(await ask(databaseUrls.owner, "SELECT FROM staff_user")).not.toEqual([]);
+    const { code, stdout } = await external.stop("SIGINT");
+    expect(code).toBe(0);
+    expect(stdout).toContain("npm run demo");
+  });
+});
+
+test("begins empty on the Postgres of DATABASE_URL: nobody is made up, and the first settings are taken up at once", async () => {
+  await withExternal({}, async (external, { databaseUrls, agentAdminUrl }) => {
+    expect(await ask(databaseUrls.owner, "SELECT FROM staff_user")).toEqual([]);
+    const readiness = async () => (await fetch(`${agentAdminUrl}/readyz`)).text();
+    expect(await readiness()).toContain(
+      "not ready: nothing is set up yet: save the platform settings in the portal",
+    );
+
+    const pool = openDatabase(databaseUrls.portal, { poolSize: 2 });
+    const id = randomUUID();
+    const ctx = createContext({
+      database: pool,
+      deps: systemDeps,
+      log: createLogger({ name: "setup", level: "silent" }),
+      actor: { kind: "staff", id, name: "Admin", role: "admin", sessionId: id, isDemo: false },
+      requestId: randomUUID(),
+    });
+    await makePlatform(ctx);
+    await expect.poll(readiness).toMatch(/^ready/);
+    await pool.close();
+
+    const { code, stdout } = await external.stop("SIGINT");
+    expect(code).toBe(0);
+    expect(stdout).toContain("npm run staff -- invite EMAIL NAME admin");
+    expect(stdout).not.toMatch(/demo/);
+    const ofAgent = stdout.split("\n").filter((line) => line.startsWith("sip-agent"));
+    expect(ofAgent.filter((line) => line.includes("nothing is set up yet"))).toHaveLength(1);
+    expect(ofAgent.filter((line) => /│ (warn|error|fatal) |│ +at /.test(line))).toEqual([]);
+  });
 });
 
 test.describe("refuses to start with one sentence, and leaves nothing behind", () => {
