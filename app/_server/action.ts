@@ -19,6 +19,8 @@ export interface ActionPlan<Result> {
   readonly run: (context: Context, input: unknown) => Promise<Result>;
   /** Where to go once saved; stay where nothing is said. */
   readonly goTo?: (result: Result) => string;
+  /** What the form shows once saved, and no page shows again, such as a password that is not stored. */
+  readonly show?: (result: Result) => Readonly<Record<string, string>>;
 }
 
 function versionOf(value: unknown): number | null {
@@ -57,6 +59,7 @@ export function action<Result>(plan: ActionPlan<Result>): FormAction {
         configVersion,
         rowVersion: versionOf(result),
         redirectTo: plan.goTo?.(result) ?? null,
+        shown: plan.show?.(result) ?? null,
       };
     } catch (error) {
       unstable_rethrow(error);

@@ -11,7 +11,7 @@ import {
 } from "react";
 import { useLiveMark } from "@/components/layout/live-mark";
 import { useDialogControl } from "@/components/ui/dialog-control";
-import { type ActionState, type FormAction, IDLE } from "./action-state";
+import { type ActionState, type FormAction, IDLE, type Saved } from "./action-state";
 import { capitalise } from "./capitalise";
 import { FailureBanner } from "./failure-banner";
 import { FormContext } from "./form-context";
@@ -28,6 +28,8 @@ export interface ActionFormProps {
   hidden?: Readonly<Record<string, string>>;
   /** Empty the fields once saved: for forms that add one after another. */
   clearAfterSave?: boolean;
+  /** Given each answer that says "saved", once. */
+  onSaved?: (saved: Saved) => void;
   children: ReactNode;
 }
 
@@ -49,11 +51,13 @@ export function ActionForm(props: ActionFormProps) {
   const router = useRouter();
   const clearAfterSave = props.clearAfterSave ?? false;
   const [state, dispatch, pending] = useActionState(
-    async (previous: ActionState, data: FormData): Promise<ActionState> => {
-      const answer = await props.action(previous, data);
+    async (_previous: ActionState, data: FormData): Promise<ActionState> => {
+      // Never the answer before: it may hold what is shown once, and no action looks at it.
+      const answer = await props.action(IDLE, data);
       // Here, not in an effect: a form that removes its own row is gone before one could run.
       if (answer.status === "saved") {
         if (answer.configVersion !== null) liveMark.expect(answer.configVersion);
+        props.onSaved?.(answer);
         if (answer.redirectTo !== null) router.push(answer.redirectTo);
       }
       return answer;

@@ -44,6 +44,8 @@ export interface Saved {
   /** The row's new version, for the next edit in the same form. */
   readonly rowVersion: number | null;
   readonly redirectTo: string | null;
+  /** What only this answer carries, for the form to show. */
+  readonly shown: Readonly<Record<string, string>> | null;
 }
 
 export type ActionState = { readonly status: "idle" } | Saved | Failure;
