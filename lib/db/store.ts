@@ -12,7 +12,9 @@ import { documentStore } from "./documents";
 import { exchangeStore } from "./exchanges";
 import { gatewayStore } from "./gateways";
 import type { Prisma } from "./generated/client";
+import { handOffStore } from "./hand-offs";
 import { jobStore } from "./jobs";
+import { mailStore } from "./mail";
 import { numberStore } from "./numbers";
 import { quoteStore } from "./quotes";
 import { settingsStore } from "./settings";
@@ -40,7 +42,9 @@ export function createStore(db: Connection) {
     documents: documentStore(db),
     exchanges: exchangeStore(db),
     gateways: gatewayStore(db),
+    handOffs: handOffStore(db),
     jobs: jobStore(db),
+    mail: mailStore(db),
     numbers: numberStore(db),
     quotes: quoteStore(db),
     settings: settingsStore(db),
