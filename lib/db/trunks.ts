@@ -107,15 +107,15 @@ export function trunkStore(db: Connection) {
       return { termination: has("termination"), origination: has("origination") };
     },
 
-    /** Whether the latest sheet handed to the carrier was acknowledged as allowing the FQDN and every egress address. */
-    async getCarrierAllowsEgress(carrierId: string): Promise<boolean> {
-      const latest = await db.handOffVersion.findFirst({
-        where: { carrierId, sentAt: { not: null } },
-        orderBy: { number: "desc" },
-        select: { acknowledgements: { where: { allowsFqdnAndEgress: true }, take: 1 } },
-      });
-      return (latest?.acknowledgements.length ?? 0) > 0;
-    },
+    /** The limits of the quote that was accepted last, as long as it stands. */
+    getAgreedLimits: (
+      trunkId: string,
+    ): Promise<{ agreedChannels: number; agreedCallsPerSec: number } | null> =>
+      db.quoteRevision.findFirst({
+        where: { quote: { trunkId }, state: "accepted" },
+        orderBy: { answeredAt: "desc" },
+        select: { agreedChannels: true, agreedCallsPerSec: true },
+      }),
 
     insert: (row: Prisma.TrunkUncheckedCreateInput): Promise<Trunk> =>
       db.trunk.create({ data: row }),

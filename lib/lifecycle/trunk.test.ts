@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { arrowsBetween } from "./machine";
 import {
   closedTrunkGuards,
+  gateAhead,
   isOverridable,
   TRUNK_MACHINE,
   type TrunkFacts,
@@ -26,6 +27,13 @@ const ALL_GOOD: TrunkFacts = {
   carrierAllowsEgress: true,
   failedMusts: [],
 };
+
+const LIVE_CODES: readonly TrunkGuard[] = [
+  "termination-test-missing",
+  "origination-test-missing",
+  "carrier-word-missing",
+  "requirement-failed",
+];
 
 const closed = (from: TrunkState, to: TrunkState, facts: TrunkFacts) => {
   const [arrow] = arrowsBetween(TRUNK_MACHINE, from, to);
@@ -63,6 +71,26 @@ test.each([
 ] as const)("%s → %s is open when everything holds", (from, to) => {
   expect(closed(from, to, ALL_GOOD)).toEqual([]);
 });
+
+test.each([
+  ["enquiry", null, ["quote-missing"]],
+  ["testing", null, LIVE_CODES],
+  ["suspended", "live", LIVE_CODES],
+  ["suspended", "testing", []],
+  ["live", null, []],
+  ["closed", null, []],
+] as const)(
+  "the gate ahead of a trunk that is %s (was %s) names all its conditions",
+  (state, former, codes) => {
+    const ahead = gateAhead(state, former, { ...ALL_GOOD, originationTested: false });
+    expect(ahead.map(({ code }) => code)).toEqual(codes);
+    expect(ahead.filter(({ holds }) => !holds).map(({ code }) => code)).toEqual(
+      codes.filter((code) => code === "origination-test-missing"),
+    );
+    const heldWords = ahead.find(({ code }) => code === "termination-test-missing")?.message ?? "";
+    expect(heldWords).not.toMatch(/^no /);
+  },
+);
 
 const NOTHING: TrunkFacts = {
   ...ALL_GOOD,

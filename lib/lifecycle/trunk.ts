@@ -134,51 +134,70 @@ export interface TrunkFacts {
   readonly failedMusts: readonly string[];
 }
 
-const GUARDS: Record<TrunkGuard, { holds: (facts: TrunkFacts) => boolean; message: string }> = {
-  "quote-missing": { holds: (f) => f.hasQuote, message: "no quote has been drafted" },
+/** `message` says what is missing, `held` the same once it is there. */
+const GUARDS: Record<
+  TrunkGuard,
+  { holds: (facts: TrunkFacts) => boolean; message: string; held: string }
+> = {
+  "quote-missing": {
+    holds: (f) => f.hasQuote,
+    message: "no quote has been drafted",
+    held: "a quote has been drafted",
+  },
   "quote-not-accepted": {
     holds: (f) => f.quoteAccepted,
     message: "no contact of the customer has accepted a quote",
+    held: "a contact of the customer has accepted a quote",
   },
   "carrier-not-ready": {
     holds: (f) => f.carrierState === "ready",
     message: "the carrier is not ready",
+    held: "the carrier is ready",
   },
   "acl-entry-missing": {
     holds: (f) => f.activeAclEntries > 0,
     message: "the carrier has no ACL entry",
+    held: "the carrier has an ACL entry",
   },
   "gateway-missing": {
     holds: (f) => f.enabledGateways > 0,
     message: "the carrier has no enabled gateway",
+    held: "the carrier has an enabled gateway",
   },
   "number-missing": {
     holds: (f) => f.activeByocNumbers > 0,
     message: "the trunk has no BYOC number",
+    held: "the trunk has a BYOC number",
   },
   "limits-missing": {
     holds: (f) => f.maxChannels !== null && f.maxCallsPerSec !== null,
     message: "the trunk has no limits for channels and calls per second",
+    held: "the trunk has limits for channels and calls per second",
   },
   "credential-missing": {
     holds: (f) => f.carrierAuthMode === "acl" || f.activeCredentials > 0,
     message: "the carrier is to answer a digest challenge and has no active credential",
+    held: "the carrier is let in as its authentication asks",
   },
   "termination-test-missing": {
     holds: (f) => f.terminationTested,
     message: "no inbound test call arrived with its A-number intact",
+    held: "an inbound test call arrived with its A-number intact",
   },
   "origination-test-missing": {
     holds: (f) => f.originationTested,
     message: "no outbound test call arrived with its A-number intact",
+    held: "an outbound test call arrived with its A-number intact",
   },
   "carrier-word-missing": {
     holds: (f) => f.carrierAllowsEgress,
     message: "the carrier has not said that it allows the FQDN and every egress address",
+    held: "the carrier has said that it allows the FQDN and every egress address",
   },
   "requirement-failed": {
     holds: (f) => f.failedMusts.length === 0,
     message: "a must requirement of the carrier is not met",
+    held: "no must requirement of the carrier is found unmet",
   },
 };
 
@@ -190,6 +209,35 @@ export function closedTrunkGuards(
   return guards
     .filter((code) => !GUARDS[code].holds(facts))
     .map((code) => ({ code, message: GUARDS[code].message }));
+}
+
+const STAGE_AFTER: Partial<Record<TrunkState, TrunkState>> = {
+  enquiry: "quoting",
+  quoting: "configuring",
+  configuring: "testing",
+  testing: "live",
+};
+
+/** One condition of a gate, in words for when it holds and when it does not. */
+export interface GateCondition {
+  readonly code: TrunkGuard;
+  readonly holds: boolean;
+  readonly message: string;
+}
+
+/** All conditions of the gate that a trunk comes to next: the next stage's, or of a suspended one the way back's. */
+export function gateAhead(
+  state: TrunkState,
+  formerState: TrunkState | null,
+  facts: TrunkFacts,
+): GateCondition[] {
+  const to = state === "suspended" ? formerState : STAGE_AFTER[state];
+  const guards =
+    TRUNK_MACHINE.arrows.find((arrow) => arrow.from === state && arrow.to === to)?.guards ?? [];
+  return guards.map((code) => {
+    const holds = GUARDS[code].holds(facts);
+    return { code, holds, message: holds ? GUARDS[code].held : GUARDS[code].message };
+  });
 }
 
 /** Whether an admin may pass the condition with a reason. The limits are the database's, and hold for everyone. */

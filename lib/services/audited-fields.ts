@@ -7,6 +7,7 @@ import { Customer } from "@/lib/schemas/customer";
 import { Document } from "@/lib/schemas/document";
 import { Exchange } from "@/lib/schemas/exchange";
 import { Gateway } from "@/lib/schemas/gateway";
+import { HandOffAcknowledgement } from "@/lib/schemas/hand-off";
 import { PhoneNumber } from "@/lib/schemas/phone-number";
 import { QuoteRevision } from "@/lib/schemas/quote";
 import { CoreEndpoint, EgressAddress, NamedBlock, PlatformSettings } from "@/lib/schemas/settings";
@@ -31,6 +32,8 @@ const FIELDS = {
   // Its text is kept as first written where it stands.
   exchange_log: Object.keys(Exchange.omit({ body: true }).shape),
   gateway: Object.keys(Gateway.shape),
+  hand_off_acknowledgement: Object.keys(HandOffAcknowledgement.shape),
+  hand_off_version: ["id", "carrierId", "number", "sentAt", "sentToId", "sentToName"],
   lab_network: Object.keys(NamedBlock.shape),
   // Many numbers at once, as ranges: no table of its own.
   number_import: ["id", "kind", "carrierId", "customerId", "trunkId", "count", "numbers"],

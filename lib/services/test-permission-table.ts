@@ -61,6 +61,13 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "gateways/list-gateways": [...ALL, SEED],
   "gateways/remove-gateway": [...CONFIGURE, SEED],
   "gateways/update-gateway": [...CONFIGURE, SEED],
+  // Whoever sends or acknowledges is a person: the system's parts are refused.
+  "hand-offs/acknowledge-hand-off": CONFIGURE,
+  "hand-offs/attach-hand-off-pdf": ["system jobs"],
+  "hand-offs/get-hand-off-draft": [...ALL, SEED],
+  "hand-offs/get-hand-off-to-render": ["system jobs"],
+  "hand-offs/list-hand-offs": [...ALL, SEED],
+  "hand-offs/send-hand-off": CONFIGURE,
   // Tells nothing but whether the database answers: a load balancer asks it.
   "health/check-database": EVERYONE,
   "numbers/add-number": [...CONFIGURE, SEED],

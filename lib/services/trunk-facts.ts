@@ -9,6 +9,7 @@ export async function loadTrunkFacts(
   store: ReadStore,
   trunk: Trunk,
   carrier: Carrier,
+  now: Date,
 ): Promise<TrunkFacts> {
   const [quotes, accepted, acl, gateways, numbers, credentials, tested, allowsEgress, checks] =
     await Promise.all([
@@ -19,7 +20,7 @@ export async function loadTrunkFacts(
       store.numbers.countActiveOfTrunk(trunk.id),
       store.credentials.countUsable(carrier.id),
       store.trunks.getTested(trunk.id),
-      store.trunks.getCarrierAllowsEgress(carrier.id),
+      store.handOffs.getCarrierAllowsEgress(carrier.id, now),
       store.carriers.findRequirementChecks(carrier.id),
     ]);
   return {

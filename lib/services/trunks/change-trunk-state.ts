@@ -30,7 +30,7 @@ export async function changeTrunkState(ctx: Context, raw: unknown): Promise<Trun
     const before = requireVersion("trunk", input.id, await tx.trunks.get(input.id), input.version);
     const to = targetState(before, input.to);
     const arrow = requireArrow(TRUNK_MACHINE, before.state, to, ctx.actor);
-    const closed = await closedGuards(tx, before, arrow.guards);
+    const closed = await closedGuards(ctx, tx, before, arrow.guards);
     if (closed.length > 0) {
       await overrideGate(ctx, tx, before, to, closed, input.overrideReason);
     }
@@ -67,13 +67,14 @@ function targetState(trunk: Trunk, to: TrunkState | "resumed"): TrunkState {
 }
 
 async function closedGuards(
+  ctx: Context,
   tx: Store,
   trunk: Trunk,
   guards: readonly TrunkGuard[],
 ): Promise<ClosedGuard<TrunkGuard>[]> {
   if (guards.length === 0) return [];
   const carrier = requireRow("carrier", trunk.carrierId, await tx.carriers.get(trunk.carrierId));
-  return closedTrunkGuards(guards, await loadTrunkFacts(tx, trunk, carrier));
+  return closedTrunkGuards(guards, await loadTrunkFacts(tx, trunk, carrier, ctx.now()));
 }
 
 async function overrideGate(

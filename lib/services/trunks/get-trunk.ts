@@ -1,7 +1,13 @@
 // Shows a trunk with its FQDN, numbers and overrides, and the states it could be taken to.
 import type { NamedNumber } from "@/lib/db/numbers";
 import type { NamedTrunk } from "@/lib/db/trunks";
-import { closedTrunkGuards, TRUNK_MACHINE, type TrunkState } from "@/lib/lifecycle/trunk";
+import {
+  closedTrunkGuards,
+  type GateCondition,
+  gateAhead,
+  TRUNK_MACHINE,
+  type TrunkState,
+} from "@/lib/lifecycle/trunk";
 import { ById, type Page } from "@/lib/schemas/fields";
 import type { TrunkGateOverride } from "@/lib/schemas/trunk";
 import type { Context } from "../context";
@@ -20,6 +26,13 @@ export interface TrunkDetail {
   /** Gates that an admin passed, oldest first. */
   readonly overrides: readonly TrunkGateOverride[];
   readonly nextSteps: readonly NextStep<TrunkState>[];
+  /** Every condition of the next gate, held or not; empty where no gate is ahead. */
+  readonly gate: readonly GateCondition[];
+  /** What the accepted quote allows; null where none stands. */
+  readonly agreed: {
+    readonly agreedChannels: number;
+    readonly agreedCallsPerSec: number;
+  } | null;
 }
 
 export async function getTrunk(ctx: Context, raw: unknown): Promise<TrunkDetail> {
@@ -31,17 +44,20 @@ export async function getTrunk(ctx: Context, raw: unknown): Promise<TrunkDetail>
     trunk.carrierId,
     await ctx.read.carriers.get(trunk.carrierId),
   );
-  const [settings, numbers, overrides, facts] = await Promise.all([
+  const [settings, numbers, overrides, agreed, facts] = await Promise.all([
     ctx.read.settings.get(),
     ctx.read.numbers.findPage({ trunkId: id }),
     ctx.read.trunks.findOverrides(id),
-    loadTrunkFacts(ctx.read, trunk, carrier),
+    ctx.read.trunks.getAgreedLimits(id),
+    loadTrunkFacts(ctx.read, trunk, carrier, ctx.now()),
   ]);
   const steps = nextSteps(TRUNK_MACHINE, trunk.state, ctx.actor, (guards) =>
     closedTrunkGuards(guards, facts),
   );
   return {
     trunk,
+    agreed,
+    gate: gateAhead(trunk.state, trunk.formerState, facts),
     fqdn: settings === null ? null : `${trunk.fqdnLabel}.${settings.signallingFqdn}`,
     numbers,
     overrides,

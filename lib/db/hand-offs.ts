@@ -1,0 +1,160 @@
+// Hand-off sheets in the database, with the carriers' word on them.
+import { z } from "zod";
+import type { Page } from "@/lib/schemas/fields";
+import type { HandOffAcknowledgement, HandOffVersion } from "@/lib/schemas/hand-off";
+import { HandOffSheet } from "@/lib/schemas/hand-off-sheet";
+import type { Prisma } from "./generated/client";
+import { type PageQuery, pageArgs, toPage } from "./paging";
+import type { Connection } from "./store";
+
+/** Purpose of the document that is a version's PDF. */
+export const HAND_OFF_PDF = "hand-off sheet";
+
+const joined = {
+  include: {
+    sentTo: { select: { name: true } },
+    documents: {
+      where: { purpose: HAND_OFF_PDF },
+      select: { id: true },
+      orderBy: { id: "asc" },
+      take: 1,
+    },
+    acknowledgements: {
+      include: { contact: { select: { name: true } } },
+      orderBy: [{ acknowledgedAt: "desc" }, { id: "desc" }],
+    },
+  },
+} as const satisfies Prisma.HandOffVersionDefaultArgs;
+
+type Row = Prisma.HandOffVersionGetPayload<typeof joined>;
+
+function toVersion({ sentTo, documents, acknowledgements, content, ...row }: Row): HandOffVersion {
+  return {
+    ...row,
+    content: HandOffSheet.parse(content),
+    sentToName: sentTo?.name ?? null,
+    documentId: documents[0]?.id ?? null,
+    acknowledgements: acknowledgements.map(({ contact, ...acknowledgement }) => ({
+      ...acknowledgement,
+      contactName: contact.name,
+    })),
+  };
+}
+
+/** What of a sheet the carrier's word is about. */
+const Allowed = z.object({
+  signallingFqdn: z.string(),
+  egressAddresses: z.array(z.object({ address: z.string() })),
+});
+
+/** A Cradle number that a carrier lets pass today, with the reference of the letter that it confirmed. */
+export interface VerifiedNumber {
+  readonly e164: string;
+  readonly customerId: string;
+  readonly reference: string;
+  readonly validUntil: Date | null;
+}
+
+export function handOffStore(db: Connection) {
+  return {
+    async get(id: string): Promise<HandOffVersion | null> {
+      const row = await db.handOffVersion.findUnique({ where: { id }, ...joined });
+      return row && toVersion(row);
+    },
+
+    /** Newest first. */
+    async findPage(query: PageQuery & { carrierId: string }): Promise<Page<HandOffVersion>> {
+      const rows = await db.handOffVersion.findMany({
+        where: { carrierId: query.carrierId },
+        orderBy: { number: "desc" },
+        ...joined,
+        ...pageArgs(query),
+      });
+      return toPage(rows.map(toVersion), query, (row) => row.id);
+    },
+
+    async getLastNumber(carrierId: string): Promise<number> {
+      const row = await db.handOffVersion.findFirst({
+        where: { carrierId },
+        orderBy: { number: "desc" },
+        select: { number: true },
+      });
+      return row?.number ?? 0;
+    },
+
+    /** The version that the carrier acknowledged last. */
+    async getAcknowledged(carrierId: string): Promise<HandOffVersion | null> {
+      const latest = await getLatestAcknowledgement(db, carrierId);
+      if (latest === null) return null;
+      const row = await db.handOffVersion.findUnique({
+        where: { id: latest.handOffVersionId },
+        ...joined,
+      });
+      return row && toVersion(row);
+    },
+
+    /**
+     * Whether the carrier's latest word says that it allows the FQDN and every egress address, and the version that it
+     * was given on names the FQDN and every egress address of now. An address that was added since is not covered.
+     */
+    async getCarrierAllowsEgress(carrierId: string, now: Date): Promise<boolean> {
+      const word = await getLatestAcknowledgement(db, carrierId);
+      const allowed = Allowed.safeParse(word?.handOffVersion.content);
+      if (!word?.allowsFqdnAndEgress || !allowed.success) return false;
+      const settings = await db.platformSettings.findUnique({ where: { id: 1 } });
+      const inUse = await db.egressAddress.findMany({
+        where: {
+          validFrom: { lte: now },
+          OR: [{ validUntil: null }, { validUntil: { gt: now } }],
+        },
+      });
+      const known = new Set(allowed.data.egressAddresses.map((row) => row.address));
+      return (
+        settings?.signallingFqdn === allowed.data.signallingFqdn &&
+        inUse.length > 0 &&
+        inUse.every((row) => known.has(row.address))
+      );
+    },
+
+    async findVerifiedNumbers(carrierId: string, now: Date): Promise<VerifiedNumber[]> {
+      const rows = await db.verificationItem.findMany({
+        where: {
+          carrierId,
+          state: "verified",
+          verifiedFrom: { lte: now },
+          OR: [{ validUntil: null }, { validUntil: { gt: now } }],
+          number: { active: true },
+        },
+        select: {
+          validUntil: true,
+          number: { select: { e164: true, customerId: true } },
+          request: { select: { reference: true } },
+        },
+        orderBy: { number: { e164: "asc" } },
+      });
+      return rows.map(({ number, request, validUntil }) => ({ ...number, ...request, validUntil }));
+    },
+
+    async insert(row: Prisma.HandOffVersionUncheckedCreateInput): Promise<HandOffVersion> {
+      return toVersion(await db.handOffVersion.create({ data: row, ...joined }));
+    },
+
+    async insertAcknowledgement(
+      row: Prisma.HandOffAcknowledgementUncheckedCreateInput,
+    ): Promise<HandOffAcknowledgement> {
+      const { contact, ...acknowledgement } = await db.handOffAcknowledgement.create({
+        data: row,
+        include: { contact: { select: { name: true } } },
+      });
+      return { ...acknowledgement, contactName: contact.name };
+    },
+  };
+}
+
+function getLatestAcknowledgement(db: Connection, carrierId: string) {
+  return db.handOffAcknowledgement.findFirst({
+    where: { handOffVersion: { carrierId } },
+    orderBy: [{ acknowledgedAt: "desc" }, { id: "desc" }],
+    include: { handOffVersion: { select: { content: true } } },
+  });
+}

@@ -1,0 +1,101 @@
+// What a carrier is handed of Cradle and of its own set-up, filled from the rows as they are now. It shows no secret.
+import type { ReadStore } from "@/lib/db/store";
+import type { NamedTrunk } from "@/lib/db/trunks";
+import type { Carrier } from "@/lib/schemas/carrier";
+import type { HandOffSheet } from "@/lib/schemas/hand-off-sheet";
+import type { EgressAddress, PlatformSettings } from "@/lib/schemas/settings";
+
+/** How often the sip-agents send OPTIONS, unless an installation says otherwise. */
+const OPTIONS_INTERVAL_SEC = 30;
+/** What the sip-agents speak. */
+const TRANSPORTS: HandOffSheet["transports"] = ["udp", "tcp"];
+/** Trunks from here on are to be set up; before, the customer has not agreed to anything. */
+const HANDED_OFF: readonly NamedTrunk["state"][] = ["configuring", "testing", "live"];
+/** Whom a NOC turns to. */
+const MOST_CONTACTS = 100;
+
+/** Null while the platform has no settings. */
+export async function fillHandOffSheet(
+  store: ReadStore,
+  carrier: Carrier,
+  now: Date,
+): Promise<HandOffSheet | null> {
+  const settings = await store.settings.get();
+  if (settings === null) return null;
+  const [egress, acl, gateways, credentials, trunks, contacts] = await Promise.all([
+    store.settings.findEgressAddresses(),
+    store.acl.findActive(carrier.id),
+    store.gateways.findPresent(carrier.id),
+    store.credentials.findUnrevoked(carrier.id),
+    store.trunks.findOf({ carrierId: carrier.id }),
+    store.contacts.findPage({ carrierId: carrier.id, active: true, limit: MOST_CONTACTS }),
+  ]);
+  return {
+    carrierName: carrier.name,
+    signallingFqdn: settings.signallingFqdn,
+    sipPort: settings.sipPort,
+    transports: TRANSPORTS,
+    egressAddresses: egress.filter(lasts(now)).map((row) => egressLine(row, now)),
+    mediaRanges: settings.mediaRanges,
+    codecs: settings.codecs,
+    digest:
+      carrier.authMode === "acl"
+        ? null
+        : {
+            realm: credentials[0]?.realm ?? settings.signallingFqdn,
+            usernames: credentials.map((row) => row.username),
+          },
+    aclEntries: acl.filter(lasts(now)).map(({ block, label }) => ({ block, label })),
+    gateways: gateways
+      .filter((row) => row.enabled)
+      .map(({ host, port, transport, priority, weight }) => ({
+        host,
+        port,
+        transport,
+        priority,
+        weight,
+      })),
+    optionsIntervalSec: OPTIONS_INTERVAL_SEC,
+    trunks: await fillTrunks(store, carrier, trunks, settings, now),
+    nocContact: settings.nocContact,
+    contacts: contacts.items.map(({ role, name, email, phone }) => ({ role, name, email, phone })),
+    noticeDays: settings.noticeDays,
+  };
+}
+
+const lasts = (now: Date) => (row: { readonly validUntil: Date | null }) =>
+  row.validUntil === null || row.validUntil > now;
+
+/** One that begins later is handed over in time, and says so. */
+function egressLine({ address, label, validFrom }: EgressAddress, now: Date) {
+  const later = validFrom > now ? `from ${validFrom.toISOString().slice(0, 10)}` : "";
+  return { address, label: [label, later].filter((text) => text !== "").join(", ") };
+}
+
+async function fillTrunks(
+  store: ReadStore,
+  carrier: Carrier,
+  trunks: readonly NamedTrunk[],
+  settings: PlatformSettings,
+  now: Date,
+): Promise<HandOffSheet["trunks"]> {
+  const verified = await store.handOffs.findVerifiedNumbers(carrier.id, now);
+  const handedOff = trunks.filter((row) => HANDED_OFF.includes(row.formerState ?? row.state));
+  return Promise.all(
+    handedOff.map(async (trunk) => ({
+      name: trunk.name,
+      customerName: trunk.customerName,
+      fqdn: `${trunk.fqdnLabel}.${settings.signallingFqdn}`,
+      maxChannels: trunk.maxChannels,
+      maxCallsPerSec: trunk.maxCallsPerSec,
+      byocNumbers: (await store.numbers.findActiveOfTrunk(trunk.id)).map((row) => row.e164),
+      cradleNumbers: verified
+        .filter((row) => row.customerId === trunk.customerId)
+        .map(({ e164, reference, validUntil }) => ({
+          e164,
+          reference,
+          validUntil: validUntil?.toISOString() ?? null,
+        })),
+    })),
+  );
+}

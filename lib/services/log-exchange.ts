@@ -1,0 +1,25 @@
+// The dated line in a carrier's exchange log that other verbs leave: what they sent or received on the way.
+import type { Store } from "@/lib/db/store";
+import type { Exchange } from "@/lib/schemas/exchange";
+import type { Context } from "./context";
+
+type Line = Omit<Exchange, "id" | "customerId" | "staffId" | "staffName" | "createdAt">;
+
+/** Runs inside the caller's transaction; `person` signs for it. */
+export async function logExchange(
+  ctx: Context,
+  tx: Store,
+  person: { readonly id: string; readonly name: string },
+  line: Line,
+): Promise<Exchange> {
+  const exchange = await tx.exchanges.insert({
+    ...line,
+    id: ctx.newId(),
+    customerId: null,
+    staffId: person.id,
+    staffName: person.name,
+    createdAt: ctx.now(),
+  });
+  await tx.audit.insert(ctx.event("exchange.record", "exchange_log", null, exchange));
+  return exchange;
+}
