@@ -1,0 +1,147 @@
+// The hand-off sheet as PDF: what a carrier's NOC needs to connect, and no secret.
+import type { HandOffSheet } from "@/lib/schemas/hand-off-sheet";
+import { numberRanges } from "./number-ranges";
+import { Bullets, Heading, Paragraphs, PdfFacts, Sheet } from "./page-kit";
+import { dateText } from "./page-text";
+import { PdfTable } from "./pdf-table";
+
+export interface HandOffPdfProps {
+  readonly sheet: HandOffSheet;
+  /** Versions of one carrier count from 1. */
+  readonly number: number;
+  readonly createdAt: Date;
+}
+
+const list = (items: readonly string[]) => items.join(", ") || "none yet";
+const limit = (most: number | null) => (most === null ? "not set" : String(most));
+const labelled = (name: string, label: string) => (label === "" ? name : `${name} (${label})`);
+
+function TowardsCradle({ sheet }: { sheet: HandOffSheet }) {
+  const { digest } = sheet;
+  return (
+    <>
+      <Heading>Termination (inbound): calls you send to Cradle</Heading>
+      <Bullets
+        items={[
+          `Send each INVITE to the name of its trunk as listed below, never to an address. Port ${sheet.sipPort}, over ${list(sheet.transports.map((name) => name.toUpperCase()))}.`,
+          `We accept calls from: ${list(sheet.aclEntries.map((entry) => labelled(entry.block, entry.label)))}. From anywhere else nothing is answered.`,
+          digest === null
+            ? "Your source addresses are the authentication: no username or password is asked for."
+            : `On top of your source addresses we ask for a username and password (digest, SHA-256 or MD5). Realm: ${digest.realm}. Usernames: ${list(digest.usernames)}. The password is handed over by another way, never in this document.`,
+          "All numbers in full E.164 format with a leading +, A-number and B-number alike. Pass the A-number unchanged.",
+        ]}
+      />
+    </>
+  );
+}
+
+function TowardsCarrier({ sheet }: { sheet: HandOffSheet }) {
+  return (
+    <>
+      <Heading>Origination (outbound): calls Cradle sends to you</Heading>
+      <Bullets
+        items={[
+          `All our SIP requests come from the name ${sheet.signallingFqdn} and from the addresses below. This name together with these addresses is our authentication: we do not register, and answer no digest challenge.`,
+          `Our addresses: ${list(sheet.egressAddresses.map((entry) => labelled(entry.address, entry.label)))}`,
+          "We send numbers in full E.164 format with a leading +. Pass the A-number unchanged: your own numbers, and the confirmed Cradle numbers below.",
+          `We ask your gateways with OPTIONS every ${sheet.optionsIntervalSec} seconds whether they are there.`,
+        ]}
+      />
+      <PdfTable
+        columns={[
+          { header: "Your gateway", share: 46, cell: (row) => row.host },
+          {
+            header: "Port",
+            share: 16,
+            cell: (row) => (row.port === null ? "by DNS" : String(row.port)),
+          },
+          { header: "Transport", share: 14, cell: (row) => row.transport.toUpperCase() },
+          { header: "Priority", share: 12, align: "end", cell: (row) => String(row.priority) },
+          { header: "Weight", share: 12, align: "end", cell: (row) => String(row.weight) },
+        ]}
+        rows={sheet.gateways}
+      />
+    </>
+  );
+}
+
+function Trunk({ trunk }: { trunk: HandOffSheet["trunks"][number] }) {
+  return (
+    <>
+      <Heading>{`Trunk ${trunk.name}`}</Heading>
+      <PdfFacts
+        facts={[
+          { name: "Send its calls to", value: trunk.fqdn },
+          { name: "Customer", value: trunk.customerName },
+          { name: "Calls at the same time, at most", value: limit(trunk.maxChannels) },
+          { name: "New calls per second, at most", value: limit(trunk.maxCallsPerSec) },
+        ]}
+      />
+      <Paragraphs
+        text={`Your numbers (${trunk.byocNumbers.length}): ${list(numberRanges(trunk.byocNumbers))}`}
+      />
+      {trunk.cradleNumbers.length === 0 ? null : (
+        <PdfTable
+          columns={[
+            { header: "Cradle numbers you confirmed", share: 34, cell: (row) => row.e164 },
+            { header: "Reference", share: 33, cell: (row) => row.reference },
+            {
+              header: "Until",
+              share: 33,
+              cell: (row) => (row.validUntil === null ? "no end" : dayOf(row.validUntil)),
+            },
+          ]}
+          rows={trunk.cradleNumbers}
+        />
+      )}
+    </>
+  );
+}
+
+/** ISO 8601 as a date; anything else as it stands. */
+function dayOf(text: string): string {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? text : dateText(at);
+}
+
+export function HandOffPdf({ sheet, number, createdAt }: HandOffPdfProps) {
+  const name = `Hand-off sheet for ${sheet.carrierName}, version ${number}`;
+  return (
+    <Sheet
+      issuer={{ legalName: "Cradle", legalAddress: "" }}
+      title="Hand-off sheet"
+      subtitle={[`Version ${number}`, dateText(createdAt)]}
+      foot={name}
+    >
+      <PdfFacts
+        facts={[
+          { name: "For", value: sheet.carrierName },
+          { name: "Signalling FQDN", value: sheet.signallingFqdn },
+        ]}
+      />
+      <TowardsCradle sheet={sheet} />
+      <TowardsCarrier sheet={sheet} />
+      <Heading>Media</Heading>
+      <Bullets
+        items={[
+          `Codecs, in our order: ${list(sheet.codecs)}`,
+          `Our media addresses: ${list(sheet.mediaRanges)}`,
+        ]}
+      />
+      {sheet.trunks.map((trunk) => (
+        <Trunk key={trunk.fqdn} trunk={trunk} />
+      ))}
+      <Heading>People</Heading>
+      <Bullets
+        items={[
+          `Cradle's operations: ${sheet.nocContact || "not set yet"}`,
+          ...sheet.contacts.map(
+            (contact) =>
+              `Yours, ${contact.role}: ${[contact.name, contact.email, contact.phone].filter(Boolean).join(", ")}`,
+          ),
+          `Either side tells the other of a change of addresses at least ${sheet.noticeDays} days before.`,
+        ]}
+      />
+    </Sheet>
+  );
+}
