@@ -13,7 +13,7 @@ export const SendHandOff = z.strictObject({
   carrierId: Id,
   /** Whom the mail with the PDF goes to. */
   contactId: Id,
-  /** A few words of the mail's own. */
+  /** A few words for the exchange log. */
   note: lines({ max: 2000 }).default(""),
 });
 

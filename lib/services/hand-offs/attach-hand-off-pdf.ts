@@ -1,12 +1,16 @@
 // Attaches the PDF of a hand-off sheet, and sends it on its way to the contact that was chosen.
 
 import { HAND_OFF_PDF } from "@/lib/db/hand-offs";
+import type { Store } from "@/lib/db/store";
 import { AttachHandOffPdf, type HandOffVersion } from "@/lib/schemas/hand-off";
+import { handOffChanges } from "@/lib/schemas/hand-off-changes";
 import { checkFile } from "../check-file";
 import type { Context } from "../context";
+import { handOffMail } from "../hand-off-mail";
 import { keepDocument } from "../keep-document";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
+import { queueMail } from "../queue-mail";
 import { requireRow } from "../require-row";
 
 /** Asked again for the same version it changes nothing, and sends no second mail. */
@@ -19,6 +23,24 @@ export async function attachHandOffPdf(ctx: Context, raw: unknown): Promise<Hand
     if (version.documentId !== null) return version;
     const owner = { kind: "handOffVersionId", id } as const;
     const document = await keepDocument(ctx, tx, { owner, purpose: HAND_OFF_PDF, file: checked });
+    await mailToContact(ctx, tx, version, document.id);
     return { ...version, documentId: document.id };
   });
+}
+
+async function mailToContact(
+  ctx: Context,
+  tx: Store,
+  version: HandOffVersion,
+  documentId: string,
+): Promise<void> {
+  const contact = version.sentToId === null ? null : await tx.contacts.get(version.sentToId);
+  // A contact who went meanwhile gets no mail: the page says that the sheet waits for another way.
+  if (contact === null || contact.email === null || !contact.active) return;
+  const acknowledged = await tx.handOffs.getAcknowledged(version.carrierId);
+  const changes =
+    acknowledged === null ? [] : handOffChanges(acknowledged.content, version.content);
+  const { subject, textBody } = handOffMail(version, changes);
+  const about = { table: "hand_off_version", id: version.id };
+  await queueMail(ctx, tx, { toAddress: contact.email, subject, textBody, documentId, about });
 }

@@ -190,7 +190,7 @@ describe("sending", () => {
 });
 
 describe("the PDF", () => {
-  test("is attached once, however often the job runs", async () => {
+  test("is attached and mailed once, however often the job runs", async () => {
     await quoted();
     const { id } = await send();
     const jobs = contexts.asSystem("jobs");
@@ -203,6 +203,18 @@ describe("the PDF", () => {
     expect(again.documentId).toBe(first.documentId);
     const { items } = await listDocuments(ctx, { handOffVersionId: id });
     expect(items).toMatchObject([{ id: first.documentId, contentType: "application/pdf" }]);
+    const { rows: mails } = await owner.query(
+      "SELECT to_address, subject, text_body, document_id FROM mail_outbox WHERE about_id = $1",
+      [id],
+    );
+    expect(mails).toMatchObject([
+      {
+        to_address: noc.email,
+        subject: `Cradle BYOC: hand-off sheet for ${carrier.name}, version 1`,
+        text_body: expect.stringContaining("- 127.0.0.1"),
+        document_id: first.documentId,
+      },
+    ]);
     const listed = await listHandOffs(ctx, { carrierId: carrier.id });
     expect(listed.items[0]?.documentId).toBe(first.documentId);
   });

@@ -5,15 +5,19 @@ import { documentOperations } from "./document-operations";
 import { numberOperations } from "./number-operations";
 import type { Operation } from "./operation";
 import { partnerOperations } from "./partner-operations";
+import { quoteOperations } from "./quote-operations";
 import { recordOperations } from "./record-operations";
 import { settingsOperations } from "./settings-operations";
+import { trunkOperations } from "./trunk-operations";
 
 export const OPERATIONS: readonly Operation[] = [
   ...carrierOperations,
   ...customerOperations,
+  ...trunkOperations,
   ...numberOperations,
   ...partnerOperations,
   ...documentOperations,
+  ...quoteOperations,
   ...settingsOperations,
   ...recordOperations,
 ];

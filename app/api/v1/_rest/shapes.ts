@@ -71,6 +71,12 @@ export const TrunkDetail = z.object({
   numbers: pageOf(NamedNumber),
   overrides: list(TrunkGateOverride),
   nextSteps: list(NextStep),
+  gate: list(z.object({ code: z.string(), holds: z.boolean(), message: z.string() })).meta({
+    description: "Every condition of the gate ahead, held or not.",
+  }),
+  agreed: z.object({ agreedChannels: z.number(), agreedCallsPerSec: z.number() }).nullable().meta({
+    description: "The limits of the quote that was accepted last, as long as it stands.",
+  }),
 });
 
 export const SettingsDetail = z.object({
