@@ -20,7 +20,10 @@ export function exchangeStore(db: Connection) {
       const rows = await db.exchangeLog.findMany({
         where: given({ carrierId, customerId }),
         orderBy: [{ happenedAt: "desc" }, { id: "desc" }],
-        include: { contact: { select: { name: true } } },
+        include: {
+          contact: { select: { name: true } },
+          documents: { select: { id: true, fileName: true }, orderBy: { id: "asc" } },
+        },
         ...pageArgs(query),
       });
       const named = rows.map(({ contact, ...row }) => ({

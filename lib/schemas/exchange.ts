@@ -43,5 +43,8 @@ export const Exchange = z.object({
 });
 export type Exchange = z.infer<typeof Exchange>;
 
-export const NamedExchange = Exchange.extend({ contactName: z.string().nullable() });
+export const NamedExchange = Exchange.extend({
+  contactName: z.string().nullable(),
+  documents: z.array(z.object({ id: Id, fileName: z.string() })),
+});
 export type NamedExchange = z.infer<typeof NamedExchange>;

@@ -41,8 +41,8 @@ describe("an exchange", () => {
     const newest = await recordExchange(ctx, { ...call, carrierId, happenedAt: "" });
     const page = await listExchanges(ctx, { carrierId, limit: 2 });
     expect(page.items).toEqual([
-      { ...newest, contactName: null },
-      { ...third, contactName: "Night desk" },
+      { ...newest, contactName: null, documents: [] },
+      { ...third, contactName: "Night desk", documents: [] },
     ]);
     expect(third.staffName).toBe(testStaff("support").name);
     const rest = await listExchanges(ctx, { carrierId, limit: 2, cursor: page.nextCursor });

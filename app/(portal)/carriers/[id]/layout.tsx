@@ -43,6 +43,8 @@ export default async function CarrierLayout({ children, params }: LayoutProps<"/
           tabs={[
             { label: "Overview", href: path },
             { label: "Requirements", href: `${path}/requirements` },
+            { label: "Credentials", href: `${path}/credentials` },
+            { label: "Contacts and log", href: `${path}/contacts` },
             { label: "Numbers", href: `${path}/numbers` },
             { label: "Calls", href: `${path}/calls` },
             { label: "Audit trail", href: `${path}/audit` },

@@ -1,8 +1,12 @@
 // A customer: the carriers it brings, its numbers, what was done.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
+import { readParams } from "@/app/_server/search-params";
 import { AuditTable } from "@/components/audit/audit-table";
+import { ContactSection } from "@/components/contacts/contact-section";
 import { CustomerFields } from "@/components/customers/customer-fields";
+import { Pager } from "@/components/data-table/pager";
+import { ExchangeSection } from "@/components/exchanges/exchange-section";
 import { ActionForm } from "@/components/forms/action-form";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { NumberList } from "@/components/numbers/number-list";
@@ -17,6 +21,14 @@ import { TextLink } from "@/components/ui/text-link";
 import { mayDo } from "@/lib/auth/permissions";
 import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
 import { getCustomer } from "@/lib/services/customers/get-customer";
+import { listExchanges } from "@/lib/services/exchanges/list-exchanges";
+import {
+  addContactAction,
+  deactivateContactAction,
+  updateContactAction,
+} from "../../contacts/actions";
+import { uploadDocumentAction } from "../../documents/actions";
+import { recordExchangeAction } from "../../exchanges/actions";
 import { removeNumberAction, updateNumberAction } from "../../numbers/actions";
 import { updateCustomerAction } from "../actions";
 
@@ -24,11 +36,16 @@ export const metadata: Metadata = { title: "Customer" };
 
 const LATEST = 10;
 
-export default function CustomerPage({ params }: PageProps<"/customers/[id]">) {
+export default function CustomerPage({ params, searchParams }: PageProps<"/customers/[id]">) {
   return drawPage(async (context) => {
     const { id } = await params;
-    const { customer, trunks, numbers } = await getCustomer(context, { id });
-    const events = await listAuditEvents(context, { customerId: customer.id, limit: LATEST });
+    const { customer, trunks, numbers, contacts } = await getCustomer(context, { id });
+    const query = readParams(await searchParams, ["cursor"]);
+    const owner = { customerId: customer.id };
+    const [events, log] = await Promise.all([
+      listAuditEvents(context, { ...owner, limit: LATEST }),
+      listExchanges(context, { ...owner, cursor: query.cursor, limit: LATEST }),
+    ]);
     const mayWriteNumbers = mayDo(context.actor, "number.write");
     return (
       <>
@@ -60,6 +77,19 @@ export default function CustomerPage({ params }: PageProps<"/customers/[id]">) {
             ]}
           />
         </Section>
+        <ContactSection
+          owner={owner}
+          contacts={contacts}
+          actions={
+            mayDo(context.actor, "customer.write")
+              ? {
+                  add: addContactAction,
+                  update: updateContactAction,
+                  deactivate: deactivateContactAction,
+                }
+              : null
+          }
+        />
         <Section
           title="Trunks"
           actions={
@@ -94,6 +124,22 @@ export default function CustomerPage({ params }: PageProps<"/customers/[id]">) {
             </TextLink>
           )}
         </Section>
+        <ExchangeSection
+          owner={owner}
+          exchanges={log.items}
+          contacts={contacts}
+          actions={
+            mayDo(context.actor, "exchange.write")
+              ? { record: recordExchangeAction, upload: uploadDocumentAction }
+              : null
+          }
+        />
+        <Pager
+          path={`/customers/${customer.id}`}
+          params={{}}
+          cursor={query.cursor}
+          nextCursor={log.nextCursor}
+        />
         <Section title="Audit trail">
           {events.items.length === 0 ? (
             <EmptyState title="Nothing has happened yet" />
