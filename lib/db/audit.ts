@@ -67,6 +67,17 @@ export function auditStore(db: Connection) {
       return toPage(rows as AuditEvent[], { limit }, (row) => String(row.sequence));
     },
 
+    /** Newest first: what happened to the rows of one table. */
+    async findOfRows(entityTable: string, ids: readonly string[]): Promise<AuditEvent[]> {
+      const rows = await db.auditEvent.findMany({
+        where: { entityTable, entityId: { in: [...ids] } },
+        orderBy: { sequence: "desc" },
+        omit: { previousHash: true, hash: true, transactionId: true },
+        take: 200,
+      });
+      return rows as AuditEvent[];
+    },
+
     /** Number of events, and the first whose number, predecessor or hash does not fit (null: the chain holds). */
     async getChainState(): Promise<{ events: bigint; firstBroken: bigint | null }> {
       const rows = await db.$queryRaw<{ events: bigint; firstBroken: bigint | null }[]>`

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { currencyScale } from "@/lib/money/currency";
 import { type Decimal, type DecimalLimits, parseDecimal } from "@/lib/money/decimal";
+import { FileInput } from "./document";
 import {
   BigCount,
   Country,
@@ -108,7 +109,7 @@ export const SendQuote = z.strictObject({
 });
 
 /** `id` is the quote's: its latest revision is copied into a new draft. */
-export const ReviseQuote = z.strictObject({ id: Id });
+export const ReviseQuote = z.strictObject({ id: Id, reason: filter(Reason) });
 
 /** `id` is the sent revision's. */
 export const RecordQuoteAnswer = z.strictObject({
@@ -214,3 +215,6 @@ export const QuoteSummary = Quote.extend({
   standing: QuoteRevision.nullable(),
 });
 export type QuoteSummary = z.infer<typeof QuoteSummary>;
+
+/** The PDF of a sent revision, from the job worker. */
+export const AttachQuotePdf = z.strictObject({ revisionId: Id, file: FileInput });

@@ -14,7 +14,7 @@ const LEAST_VALIDITY_MS = 14 * DAY_MS;
 /** Throws `Conflict` where a draft is there already. The tax is that of today; the validity is as long as before. */
 export async function reviseQuote(ctx: Context, raw: unknown): Promise<QuoteRevision> {
   requirePermission(ctx.actor, "quote.write");
-  const { id } = parseInput(ReviseQuote, raw);
+  const { id, reason } = parseInput(ReviseQuote, raw);
   return ctx.transaction(async (tx) => {
     const [latest] = await tx.quotes.findRevisions(id);
     if (latest === undefined) throw new NotFound("quote", id);
@@ -50,7 +50,7 @@ export async function reviseQuote(ctx: Context, raw: unknown): Promise<QuoteRevi
       lines.map(({ discountPercent: _, ...line }) => ({ ...line, id: ctx.newId() })),
     );
     const kept = await withLines(tx, draft);
-    await tx.audit.insert(ctx.event("quote.revise", "quote_revision", null, kept));
+    await tx.audit.insert(ctx.event("quote.revise", "quote_revision", null, kept, reason));
     return draft;
   });
 }

@@ -35,6 +35,8 @@ export function operation<Result>(plan: {
   verb: Verb<Result>;
   input: z.ZodType | null;
   output: z.ZodType<unknown, Result>;
+  /** Where a `post` makes nothing new. */
+  status?: 200;
   maxBodyBytes?: number;
 }): Operation {
   const { method, path, tag, summary, verb, input, output } = plan;
@@ -46,7 +48,7 @@ export function operation<Result>(plan: {
     verbName: verb.name,
     input,
     output,
-    status: method === "post" && !path.endsWith("/state") ? 201 : 200,
+    status: plan.status ?? (method === "post" && !path.endsWith("/state") ? 201 : 200),
     maxBodyBytes: plan.maxBodyBytes ?? null,
     answersFile: false,
     run: async (context, values) => output.parse(await verb(context, values)),
