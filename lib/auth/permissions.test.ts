@@ -15,6 +15,8 @@ const READS: readonly Permission[] = [
   "trunk.read",
   "number.read",
   "quote.read",
+  "document.read",
+  "mail.read",
   "call.read",
   "call.check",
   "agent.read",
@@ -25,7 +27,13 @@ const READS: readonly Permission[] = [
 ];
 
 test("sales reads everything, and works customers and quotes", () => {
-  const sales: Permission[] = [...READS, "customer.write", "quote.write", "quote.send"];
+  const sales: Permission[] = [
+    ...READS,
+    "customer.write",
+    "quote.write",
+    "quote.send",
+    "exchange.write",
+  ];
   expect(held(staff("sales")).sort()).toEqual(sales.sort());
 });
 
@@ -35,6 +43,7 @@ test("support reads, runs checks and test calls, records a carrier's answer, sus
     "carrier.suspend",
     "trunk.suspend",
     "verification.answer",
+    "exchange.write",
     "test-call.run",
     "agent.command",
   ];

@@ -47,7 +47,7 @@ export const trunkOperations: readonly Operation[] = [
   }),
   operation({
     method: "post",
-    path: "/test-calls/{id}/match",
+    path: "/test-calls/match",
     tag: "Test calls",
     summary: "Look whether an announced test call has come, and finish it if so",
     verb: matchTestCall,
