@@ -111,8 +111,7 @@ const AREAS: readonly Area[] = [
     files: ["sip-agent"],
     mayImport: [
       ...[...PURE, "lib/core", "lib/snapshot", "lib/db/config-feed.ts", "lib/db/call-records.ts"],
-      "lib/db/credential-uses.ts",
-      "package.json",
+      ...["lib/db/credential-uses.ts", "lib/db/call-ends.ts", "lib/db/not-set-up.ts"],
       // The version it reports.
       "package.json",
       ...["pkg:node:*", "pkg:zod", "pkg:prom-client"],

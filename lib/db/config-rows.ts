@@ -8,6 +8,7 @@ import type {
   RowOfTable,
   TableChange,
 } from "@/lib/snapshot/model";
+import { NotSetUp } from "./not-set-up";
 
 /** Runs one statement in a transaction that somebody else has begun. */
 export type ConfigQuery = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
@@ -104,15 +105,6 @@ function findRows<Row>(
   const { source = "", wanted = "true" } = TABLES[table];
   const text = `SELECT ${columns} FROM ${table} t ${source} WHERE (${wanted})`;
   return only === null ? query(text, []) : query(`${text} AND ${only.condition}`, [only.value]);
-}
-
-/** The store has no platform settings yet: an installation that nobody has set up, and no fault. */
-export class NotSetUp extends Error {
-  override readonly name = "NotSetUp";
-
-  constructor() {
-    super("nothing is set up yet: save the platform settings in the portal");
-  }
 }
 
 /** The one row of settings. Throws `NotSetUp` if there is none: then nothing can be enforced. */

@@ -1,6 +1,6 @@
 /** Turns the proxy's events into call records, keeps the calls that are up, and hands all to the spool. */
 import { unreachable } from "@/lib/core/unreachable";
-import type { CallRecordRow } from "@/lib/db/call-records";
+import type { CallEnd, CallRecordRow } from "@/lib/db/call-records";
 import type { CallEvent } from "../proxy/call-event";
 import { type CallState, UNKNOWN_CALL } from "../proxy/call-state";
 import { withChange } from "../proxy/dialog-state";
@@ -110,6 +110,21 @@ export class CallTracker {
   /** Likewise, of calls being set up. */
   *begunCalls(): Generator<CallRecordRow> {
     for (const draft of this.#calls.values()) if (draft.dialog === null) yield recordRow(draft);
+  }
+
+  /** Answered calls without an end, by their records' ids. */
+  *openIds(): Generator<string> {
+    for (const draft of this.#calls.values()) if (draft.dialog !== null) yield draft.id;
+  }
+
+  /** Another agent saw the end of a call that this one holds open: its record is complete, its channel free. */
+  endedElsewhere(end: CallEnd): void {
+    const draft = this.#calls.get(end.recordId);
+    if (draft === undefined || draft.answeredAt === null) return;
+    closeRecord(draft, Date.parse(end.endedAt), end.endedBy);
+    this.#open -= 1;
+    this.#finish(draft, { kind: "ended", end });
+    this.#say("ended", draft);
   }
 
   /** Closes the records of calls that were being set up when a former process ended. */
@@ -263,7 +278,7 @@ export class CallTracker {
     draft.status = event.status;
     draft.reason = recordText(event.reason, REASON_CHARS);
     closeRecord(draft, now, event.isCancelled ? "caller" : null);
-    this.#finish(draft);
+    this.#finish(draft, { kind: "closed", record: recordRow(draft) });
     this.#say("failed", draft);
   }
 
@@ -294,21 +309,21 @@ export class CallTracker {
   ): void {
     closeRecord(draft, atMs, by);
     this.#open -= 1;
-    this.#finish(draft);
+    this.#finish(draft, { kind: "closed", record: recordRow(draft) });
     this.#say("ended", draft);
   }
 
   #closeUnanswered(draft: CallRecordDraft, now: number): void {
     closeRecord(draft, now, "timeout");
-    this.#finish(draft);
+    this.#finish(draft, { kind: "closed", record: recordRow(draft) });
     this.#say("failed", draft);
   }
 
-  #finish(draft: CallRecordDraft): void {
+  #finish(draft: CallRecordDraft, last: SpoolEntry): void {
     this.#calls.delete(draft.id);
     this.#options.counts.end(draft.id);
     this.#over.add(draft.id);
-    this.#options.append({ kind: "closed", record: recordRow(draft) });
+    this.#options.append(last);
     this.#messages.end(draft.id, this.#options.now());
   }
 

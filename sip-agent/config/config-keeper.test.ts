@@ -18,7 +18,7 @@ import type {
   ConfigFeedHandler,
   ConfigPoint,
 } from "@/lib/db/config-feed";
-import { NotSetUp } from "@/lib/db/config-rows";
+import { NotSetUp } from "@/lib/db/not-set-up";
 import { aclRow, KERERU_ACL, testId, trunkRow } from "@/lib/policy/test-world";
 import type { ConfigRows, TableChange } from "@/lib/snapshot/model";
 import { rowsOf } from "@/lib/snapshot/rows-of";

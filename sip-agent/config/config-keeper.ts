@@ -6,7 +6,7 @@ import type {
   ConfigPoint,
   WholeConfig,
 } from "@/lib/db/config-feed";
-import { NotSetUp } from "@/lib/db/config-rows";
+import { NotSetUp } from "@/lib/db/not-set-up";
 import { applyChanges } from "@/lib/snapshot/apply";
 import { buildSnapshot, SnapshotBuilder } from "@/lib/snapshot/build";
 import type { Snapshot } from "@/lib/snapshot/model";

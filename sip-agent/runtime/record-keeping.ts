@@ -1,5 +1,6 @@
 /** Call records from event to Postgres: tracker, spool, shipper, and the counts of unknown sources beside them. */
 import type { Logger } from "@/lib/core/log";
+import { findCallEnds } from "@/lib/db/call-ends";
 import {
   addUnknownSources,
   isRefusedRow,
@@ -31,6 +32,8 @@ export interface RecordKeepingOptions {
   readonly onCall: (line: CallLine) => void;
 }
 
+/** How often the ends are looked for that other agents saw: so long a channel may be held in vain. */
+const LOOK_FOR_ENDS_MS = 5_000;
 /** How long the last flush may take when the process ends: what is left is shipped at the next start. */
 const LAST_FLUSH_MS = 3_000;
 
@@ -44,6 +47,8 @@ export class RecordKeeping {
   readonly #unknownFlush: UnknownSourceFlush;
   readonly #pool: RecordPool;
   readonly #sync: NodeJS.Timeout;
+  readonly #ends: NodeJS.Timeout;
+  #isLooking = false;
   readonly #agentId: string;
 
   /** Opens the spool and takes up the calls that a former process left. Throws if its folder cannot be used. */
@@ -126,6 +131,8 @@ export class RecordKeeping {
     );
     this.#sync = setInterval(() => this.spool.sync(), 1_000);
     this.#sync.unref();
+    this.#ends = setInterval(() => void this.lookForEnds(), LOOK_FOR_ENDS_MS);
+    this.#ends.unref();
     this.shipper.notify();
   }
 
@@ -134,6 +141,16 @@ export class RecordKeeping {
     if (news.length === 0) return;
     const reports = news.map((one) => ({ ...one, reason: recordText(one.reason, 200) }));
     writeTargetHealth(this.#pool, this.#agentId, reports).catch(() => undefined);
+  }
+
+  /** Closes calls whose BYE went through another agent. Never rejects: without Postgres they stay open until it is back. */
+  async lookForEnds(): Promise<void> {
+    const ids = [...this.tracker.openIds()];
+    if (ids.length === 0 || this.#isLooking) return;
+    this.#isLooking = true;
+    const ends = await findCallEnds(this.#pool, ids).catch(() => []);
+    this.#isLooking = false;
+    for (const end of ends) this.tracker.endedElsewhere(end);
   }
 
   /** Writes what waits; resolves when done, or when Postgres turns out to be away. */
@@ -148,6 +165,7 @@ export class RecordKeeping {
   /** Flushes for a moment, then ends. What is left stays in the spool. */
   async stop(): Promise<void> {
     clearInterval(this.#sync);
+    clearInterval(this.#ends);
     const limit = new Promise<void>((resolve) => {
       setTimeout(resolve, LAST_FLUSH_MS).unref();
     });
