@@ -14,7 +14,15 @@ const PAGES = [
   ...["/quotes", "/numbers", "/verifications", "/calls", "/calls/unknown-sources", "/call-check"],
   ...["/audit", "/settings", "/settings/network", "/settings/staff", "/settings/agents"],
 ];
-const CARRIER_TABS = ["", "/requirements", "/numbers", "/calls", "/audit"];
+const CARRIER_TABS = [
+  "",
+  "/requirements",
+  "/credentials",
+  "/contacts",
+  "/numbers",
+  "/calls",
+  "/audit",
+];
 
 // A trace of a hundred pages and pictures would take longer than looking at them.
 test.use({ trace: "off" });

@@ -2,11 +2,17 @@
 import { unreachable } from "@/lib/core/unreachable";
 import type { CarrierState } from "@/lib/lifecycle/carrier";
 import type { StateStep } from "../lifecycle/state-step";
+import { requirementHref } from "./requirement-href";
 
 export interface NextCarrierStep {
   readonly to: CarrierState;
   readonly permitted: boolean;
-  readonly conditions: readonly { readonly code: string; readonly message: string }[];
+  readonly conditions: readonly {
+    readonly code: string;
+    readonly message: string;
+    /** The requirement that is open. */
+    readonly subject?: string;
+  }[];
 }
 
 function words(
@@ -41,6 +47,18 @@ function words(
 }
 
 /** The steps of a carrier in state `from`; what keeps it from ready an admin may waive. */
-export function carrierSteps(from: CarrierState, steps: readonly NextCarrierStep[]): StateStep[] {
-  return steps.map((step) => ({ ...step, ...words(from, step.to), overridable: true }));
+export function carrierSteps(
+  carrier: { readonly id: string; readonly state: CarrierState },
+  steps: readonly NextCarrierStep[],
+): StateStep[] {
+  return steps.map((step) => ({
+    ...step,
+    ...words(carrier.state, step.to),
+    overridable: true,
+    conditions: step.conditions.map(({ code, message, subject }) => ({
+      code,
+      message,
+      ...(subject === undefined ? {} : { href: requirementHref(carrier.id, subject) }),
+    })),
+  }));
 }

@@ -1,5 +1,7 @@
 // What a carrier is checked against: each requirement, what was found, and one press to record it.
 
+import { AddDocumentForm } from "@/components/documents/add-document-form";
+import { DocumentLink } from "@/components/documents/document-link";
 import { ActionForm } from "@/components/forms/action-form";
 import type { FormAction } from "@/components/forms/action-state";
 import { ConfirmForm } from "@/components/forms/confirm-form";
@@ -9,21 +11,23 @@ import { Badge } from "@/components/ui/badge";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Table } from "@/components/ui/table";
+import { Timestamp } from "@/components/ui/timestamp";
 import { arrowsFrom } from "@/lib/lifecycle/machine";
-import {
-  REQUIREMENT_MACHINE,
-  REQUIREMENTS,
-  type Requirement,
-  type RequirementState,
-} from "@/lib/lifecycle/requirement";
+import { REQUIREMENT_MACHINE, type RequirementState } from "@/lib/lifecycle/requirement";
 import { REQUIREMENT_STATE_WORDS } from "./carrier-words";
 import { RequirementPress } from "./requirement-press";
 
 export interface RequirementCheckRow {
+  readonly id: string;
   readonly code: string;
+  readonly must: boolean;
+  readonly wording: string;
   readonly state: RequirementState;
   readonly note: string;
   readonly waiverReason: string | null;
+  readonly checkedByName: string | null;
+  readonly checkedAt: Date | null;
+  readonly documents: readonly { readonly id: string; readonly fileName: string }[];
   readonly version: number;
 }
 
@@ -31,12 +35,12 @@ export interface RequirementListProps {
   carrierId: string;
   checks: readonly RequirementCheckRow[];
   action: FormAction;
+  upload: FormAction;
   mayCheck: boolean;
   mayWaive: boolean;
 }
 
 interface RowProps extends Omit<RequirementListProps, "checks"> {
-  requirement: Requirement;
   check: RequirementCheckRow;
 }
 
@@ -69,7 +73,7 @@ function RowActions(props: RowProps) {
           openLabel={`${check.code}: note`}
           look="quiet"
           title={`Note on ${check.code}`}
-          description={props.requirement.wording}
+          description={check.wording}
         >
           <ActionForm
             action={action}
@@ -88,7 +92,7 @@ function RowActions(props: RowProps) {
           openLabel={`${check.code}: waive`}
           look="quiet"
           title={`Waive ${check.code}?`}
-          consequence={`${props.requirement.wording}. The carrier goes on without it; the reason stays on the page and in the audit.`}
+          consequence={`${check.wording}. The carrier goes on without it; the reason stays on the page and in the audit.`}
         >
           <ConfirmForm
             action={action}
@@ -103,30 +107,61 @@ function RowActions(props: RowProps) {
   );
 }
 
-export function RequirementList(props: RequirementListProps) {
-  const rows = REQUIREMENTS.flatMap((requirement) => {
-    const check = props.checks.find((candidate) => candidate.code === requirement.code);
-    return check ? [{ ...props, requirement, check }] : [];
-  });
+function Evidence({ check, upload, mayCheck }: RowProps) {
+  return (
+    <div className="grid max-w-xs justify-items-start gap-1">
+      {check.documents.map((document) => (
+        <DocumentLink key={document.id} id={document.id} fileName={document.fileName} />
+      ))}
+      {mayCheck ? (
+        <AddDocumentForm
+          action={upload}
+          owner={{ kind: "requirementCheckId", id: check.id }}
+          open="Add file"
+          title={`Add evidence to ${check.code}`}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Checked({ check }: RowProps) {
+  if (check.checkedAt === null) return <span className="text-ink-soft">not yet</span>;
+  return (
+    <>
+      <Timestamp at={check.checkedAt} />
+      {check.checkedByName === null ? null : (
+        <span className="block text-[0.8125rem] text-ink-soft wrap-anywhere">
+          {`by ${check.checkedByName}`}
+        </span>
+      )}
+    </>
+  );
+}
+
+export function RequirementList({ checks, ...rest }: RequirementListProps) {
   return (
     <Table
       caption="Requirements"
-      rows={rows}
+      rows={checks.map((check): RowProps => ({ ...rest, check }))}
       rowKey={(row) => row.check.code}
       columns={[
         {
           header: "Requirement",
           heading: true,
           cell: (row) => (
-            <>
-              {row.requirement.wording}
-              <span className="block font-mono text-xs font-normal text-ink-soft">
-                {row.check.code}
+            <span
+              id={row.check.code}
+              className="block min-w-44 scroll-mt-20 rounded target:outline-2 target:outline-offset-4 target:outline-accent"
+            >
+              {row.check.wording}
+              <span className="block text-xs font-normal text-ink-soft">
+                <code className="font-mono">{row.check.code}</code>
+                {row.check.must ? " · must" : " · should"}
               </span>
-            </>
+            </span>
           ),
         },
-        { header: "Kind", minor: true, cell: (row) => (row.requirement.must ? "must" : "should") },
         {
           header: "Found",
           cell: (row) => {
@@ -138,13 +173,15 @@ export function RequirementList(props: RequirementListProps) {
           header: "Note",
           minor: true,
           cell: (row) => (
-            <div className="max-w-sm wrap-anywhere">
+            <div className="max-w-sm whitespace-pre-line wrap-anywhere">
               {row.check.waiverReason ? <p>{`Waived: ${row.check.waiverReason}`}</p> : null}
               {row.check.note}
             </div>
           ),
         },
-        ...(props.mayCheck || props.mayWaive
+        { header: "Evidence", minor: true, cell: Evidence },
+        { header: "Checked", minor: true, cell: Checked },
+        ...(rest.mayCheck || rest.mayWaive
           ? [
               {
                 header: "Actions",

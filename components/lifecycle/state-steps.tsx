@@ -6,6 +6,9 @@ import { capitalise } from "@/components/forms/capitalise";
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { unreachable } from "@/lib/core/unreachable";
+import { AtOnce } from "./at-once";
+import { ConditionList } from "./condition-list";
 import type { StateStep } from "./state-step";
 
 export interface StateStepsProps {
@@ -55,11 +58,7 @@ function Gate({ mayOverride, ...props }: StepProps) {
   return (
     <div className="rounded-md border border-line p-3">
       <p className="font-medium">{`Not yet: ${step.label.toLowerCase()}`}</p>
-      <ul className="mt-1 list-disc pl-5">
-        {step.conditions.map((condition) => (
-          <li key={condition.message}>{capitalise(condition.message)}</li>
-        ))}
-      </ul>
+      <ConditionList conditions={step.conditions} held={step.held} />
       {mayOverride && step.overridable ? (
         <div className="mt-2">
           <ConfirmDialog
@@ -96,6 +95,37 @@ function Gate({ mayOverride, ...props }: StepProps) {
   );
 }
 
+function Step(props: StepProps) {
+  const { step, name, id, version, action } = props;
+  switch (step.weight) {
+    case "press":
+      return <Press {...props} />;
+    case "at-once":
+      return (
+        <div className="pt-2">
+          <AtOnce
+            label={step.label}
+            longLabel={`${step.label} ${name}`}
+            id={id}
+            to={step.to}
+            version={version}
+            action={action}
+            withReason
+          />
+        </div>
+      );
+    case "confirm":
+    case "type-name":
+      return (
+        <div className="pt-1">
+          <Confirmed {...props} />
+        </div>
+      );
+    default:
+      return unreachable(step.weight);
+  }
+}
+
 export function StateSteps({ steps, ...rest }: StateStepsProps) {
   const permitted = steps.filter((step) => step.permitted);
   const open = permitted.filter((step) => step.conditions.length === 0);
@@ -111,16 +141,18 @@ export function StateSteps({ steps, ...rest }: StateStepsProps) {
           mayOverride={rest.mayOverride && step.permitted}
         />
       ))}
+      {open.map((step) =>
+        step.held && step.held.length > 0 ? (
+          <div key={step.to} className="rounded-md border border-line p-3">
+            <p className="font-medium">{`Ready: ${step.label.toLowerCase()}`}</p>
+            <ConditionList conditions={[]} held={step.held} />
+          </div>
+        ) : null,
+      )}
       <div className="flex flex-wrap items-start gap-2">
-        {open.map((step) =>
-          step.weight === "press" ? (
-            <Press key={step.to} step={step} {...rest} />
-          ) : (
-            <div key={step.to} className="pt-1">
-              <Confirmed step={step} {...rest} />
-            </div>
-          ),
-        )}
+        {open.map((step) => (
+          <Step key={step.to} step={step} {...rest} />
+        ))}
       </div>
     </div>
   );

@@ -16,9 +16,23 @@ export interface CarrierSummary extends Carrier {
   readonly counts: { aclEntries: number; gateways: number; trunks: number; numbers: number };
 }
 
+/** A requirement check with what stands behind it. */
+export interface ProvenCheck extends RequirementCheck {
+  readonly checkedByName: string | null;
+  readonly documents: { id: string; fileName: string }[];
+}
+
 export function carrierStore(db: Connection) {
   return {
     get: (id: string): Promise<Carrier | null> => db.carrier.findUnique({ where: { id } }),
+    /** Countries of carriers and customers, those of most first. */
+    async findCountries(): Promise<string[]> {
+      const rows = await db.$queryRaw<{ country: string }[]>`
+        SELECT country FROM (SELECT country FROM carrier UNION ALL SELECT country FROM customer) AS c
+        GROUP BY country ORDER BY count(*) DESC, country LIMIT 20`;
+      return rows.map(({ country }) => country);
+    },
+
     getByName: (name: string): Promise<Carrier | null> =>
       db.carrier.findUnique({ where: { name } }),
 
@@ -56,6 +70,25 @@ export function carrierStore(db: Connection) {
 
     findRequirementChecks: (carrierId: string): Promise<RequirementCheck[]> =>
       db.requirementCheck.findMany({ where: { carrierId }, orderBy: { id: "asc" } }),
+
+    /** The same with who checked, be it staff or an API token, and the files that prove it. */
+    async findProvenChecks(carrierId: string): Promise<ProvenCheck[]> {
+      const rows = await db.requirementCheck.findMany({
+        where: { carrierId },
+        include: { documents: { select: { id: true, fileName: true }, orderBy: { id: "asc" } } },
+      });
+      const ids = [...new Set(rows.flatMap((row) => row.checkedById ?? []))];
+      const query = { where: { id: { in: ids } }, select: { id: true, name: true } };
+      const people = [
+        ...(await db.staffUser.findMany(query)),
+        ...(await db.apiToken.findMany(query)),
+      ];
+      const names = new Map(people.map(({ id, name }) => [id, name]));
+      return rows.map((row) => ({
+        ...row,
+        checkedByName: names.get(row.checkedById ?? "") ?? null,
+      }));
+    },
 
     getRequirementCheck: (carrierId: string, code: string): Promise<RequirementCheck | null> =>
       db.requirementCheck.findUnique({ where: { carrierId_code: { carrierId, code } } }),

@@ -39,5 +39,6 @@ export function closedCarrierGuards(
   return openMusts(checks).map((code) => ({
     code: "requirements-open",
     message: `the requirement ${code} is neither met nor waived`,
+    subject: code,
   }));
 }

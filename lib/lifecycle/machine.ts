@@ -51,4 +51,6 @@ export function arrowsFromEach<State extends string, Guard extends string, Effec
 export interface ClosedGuard<Guard extends string> {
   readonly code: Guard;
   readonly message: string;
+  /** Which of several it is about, such as a requirement's code. */
+  readonly subject?: string;
 }

@@ -119,3 +119,14 @@ export const RecordRequirement = z.strictObject({
   waiverReason: filter(Reason),
   version: RowVersion,
 });
+
+export const ListRequirementChecks = z.strictObject({ carrierId: Id });
+
+/** A check in the words of the requirement, with who made it and the files that prove it. */
+export const RequirementCheckDetail = RequirementCheck.extend({
+  must: z.boolean(),
+  wording: z.string(),
+  checkedByName: z.string().nullable(),
+  documents: z.array(z.object({ id: Id, fileName: z.string() })),
+});
+export type RequirementCheckDetail = z.infer<typeof RequirementCheckDetail>;

@@ -2,7 +2,13 @@
 import type { Actor } from "@/lib/auth/actor";
 import { mayDo } from "@/lib/auth/permissions";
 import { GateClosed } from "@/lib/core/errors";
-import { type Arrow, arrowsBetween, arrowsFrom, type Machine } from "@/lib/lifecycle/machine";
+import {
+  type Arrow,
+  arrowsBetween,
+  arrowsFrom,
+  type ClosedGuard,
+  type Machine,
+} from "@/lib/lifecycle/machine";
 import { requirePermission } from "./permit";
 
 /** The arrow that a press sets off. Throws `GateClosed` where no press does, `Refused` where this actor's may not. */
@@ -48,7 +54,7 @@ export interface NextStep<State extends string> {
   /** Whether whoever asks may press it. */
   readonly permitted: boolean;
   /** What does not hold yet. */
-  readonly conditions: readonly { readonly code: string; readonly message: string }[];
+  readonly conditions: readonly ClosedGuard<string>[];
 }
 
 /** Every state that a press could lead to, with what stands in the way. */

@@ -118,6 +118,7 @@ describe("becoming ready", () => {
         {
           code: "requirements-open",
           message: "the requirement DIRECT_SIP is neither met nor waived",
+          subject: "DIRECT_SIP",
         },
       ]),
     });

@@ -59,7 +59,7 @@ export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
               name={carrier.name}
               id={carrier.id}
               version={carrier.version}
-              steps={carrierSteps(carrier.state, nextSteps)}
+              steps={carrierSteps(carrier, nextSteps)}
               mayOverride={mayDo(actor, "requirement.waive")}
               action={changeCarrierStateAction}
             />

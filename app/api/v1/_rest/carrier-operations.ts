@@ -1,4 +1,5 @@
 // REST: carriers with their ACL entries and gateways.
+import { z } from "zod";
 import {
   AclEntry,
   AddAclEntry,
@@ -11,8 +12,10 @@ import {
   ChangeCarrierState,
   CreateCarrier,
   ListCarriers,
+  ListRequirementChecks,
   RecordRequirement,
   RequirementCheck,
+  RequirementCheckDetail,
   UpdateCarrier,
 } from "@/lib/schemas/carrier";
 import { ById, ByVersion } from "@/lib/schemas/fields";
@@ -30,6 +33,7 @@ import { addGateway } from "@/lib/services/gateways/add-gateway";
 import { listGateways } from "@/lib/services/gateways/list-gateways";
 import { removeGateway } from "@/lib/services/gateways/remove-gateway";
 import { updateGateway } from "@/lib/services/gateways/update-gateway";
+import { listRequirementChecks } from "@/lib/services/requirements/list-requirement-checks";
 import { recordRequirement } from "@/lib/services/requirements/record-requirement";
 import { type Operation, operation } from "./operation";
 import { CarrierDetail, CarrierSummary, pageOf } from "./shapes";
@@ -79,6 +83,15 @@ export const carrierOperations: readonly Operation[] = [
     verb: changeCarrierState,
     input: ChangeCarrierState,
     output: Carrier,
+  }),
+  operation({
+    method: "get",
+    path: "/carriers/{carrierId}/requirements",
+    tag: "Carriers",
+    summary: "List what a carrier is checked against, and what was found",
+    verb: listRequirementChecks,
+    input: ListRequirementChecks,
+    output: z.array(RequirementCheckDetail),
   }),
   operation({
     method: "post",

@@ -1,28 +1,33 @@
-// What a carrier was checked against, and what was found.
+// What a carrier was checked against: what was found of each requirement, by whom, and by which evidence.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
+import { OpenRequirements } from "@/components/carriers/open-requirements";
 import { RequirementList } from "@/components/carriers/requirement-list";
 import { Section } from "@/components/ui/section";
 import { mayDo } from "@/lib/auth/permissions";
+import { listRequirementChecks } from "@/lib/services/requirements/list-requirement-checks";
+import { uploadDocumentAction } from "../../../documents/actions";
 import { recordRequirementAction } from "../../actions";
-import { loadCarrier } from "../../load-carrier";
 
 export const metadata: Metadata = { title: "Requirements" };
 
 export default function RequirementsPage({ params }: PageProps<"/carriers/[id]/requirements">) {
-  return drawPage(async ({ actor }) => {
-    const { carrier, requirementChecks } = await loadCarrier((await params).id);
+  return drawPage(async (context) => {
+    const { id: carrierId } = await params;
+    const checks = await listRequirementChecks(context, { carrierId });
     return (
       <Section
         title="Requirements"
         description="A carrier becomes ready once every must is met or waived."
       >
+        <OpenRequirements carrierId={carrierId} checks={checks} />
         <RequirementList
-          carrierId={carrier.id}
-          checks={requirementChecks}
+          carrierId={carrierId}
+          checks={checks}
           action={recordRequirementAction}
-          mayCheck={mayDo(actor, "requirement.check")}
-          mayWaive={mayDo(actor, "requirement.waive")}
+          upload={uploadDocumentAction}
+          mayCheck={mayDo(context.actor, "requirement.check")}
+          mayWaive={mayDo(context.actor, "requirement.waive")}
         />
       </Section>
     );
