@@ -1,8 +1,15 @@
 // A trunk's next steps in the words of its page.
 
 import { unreachable } from "@/lib/core/unreachable";
-import { isOverridable, type TrunkGuard, type TrunkState } from "@/lib/lifecycle/trunk";
+import {
+  type GateCondition,
+  isOverridable,
+  STAGE_AFTER,
+  type TrunkGuard,
+  type TrunkState,
+} from "@/lib/lifecycle/trunk";
 import type { StateStep } from "../lifecycle/state-step";
+import { gateHref } from "./gate-hrefs";
 
 export interface NextTrunkStep {
   readonly to: TrunkState;
@@ -33,8 +40,8 @@ function words(
     case "suspended":
       return {
         label: "Suspend",
-        weight: "confirm",
-        consequence: "New calls both ways are refused at once. Calls that are up go on.",
+        weight: "at-once",
+        consequence: "",
       };
     case "closed":
       return {
@@ -48,11 +55,27 @@ function words(
   }
 }
 
-/** The steps of a trunk in state `from`. */
-export function trunkSteps(from: TrunkState, steps: readonly NextTrunkStep[]): StateStep[] {
+/** The steps of a trunk; those through the gate ahead say what of it holds, and where the rest is put right. */
+export function trunkSteps(
+  trunk: { readonly id: string; readonly carrierId: string; readonly state: TrunkState },
+  steps: readonly NextTrunkStep[],
+  gate: readonly GateCondition[],
+): StateStep[] {
+  const ahead = new Set<string>(gate.map((condition) => condition.code));
+  const held = gate.filter(({ holds }) => holds).map(({ message }) => message);
+  // Closing, suspending and going back pass no gate.
+  const isAhead = (step: NextTrunkStep) =>
+    step.conditions.some(({ code }) => ahead.has(code)) ||
+    step.to === STAGE_AFTER[trunk.state] ||
+    (trunk.state === "suspended" && step.to !== "closed");
   return steps.map((step) => ({
     ...step,
-    ...words(from, step.to),
+    ...words(trunk.state, step.to),
     overridable: step.conditions.every((condition) => isOverridable(condition.code as TrunkGuard)),
+    conditions: step.conditions.map((condition) => ({
+      ...condition,
+      href: gateHref(condition.code as TrunkGuard, trunk),
+    })),
+    ...(isAhead(step) ? { held } : {}),
   }));
 }

@@ -1,4 +1,6 @@
 // Trunks in a list.
+import type { FormAction } from "@/components/forms/action-state";
+import { AtOnce } from "@/components/lifecycle/at-once";
 import { Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import type { TrunkState } from "@/lib/lifecycle/trunk";
@@ -16,15 +18,18 @@ export interface TrunkRow {
   readonly customerId: string;
   readonly customerName: string;
   readonly maxChannels: number | null;
+  readonly version: number;
 }
 
 export interface TrunkTableProps {
   trunks: readonly TrunkRow[];
   /** The side whose page this is needs no column. */
   without?: "carrier" | "customer";
+  /** `changeTrunkStateAction`, for who may suspend: a press beside each trunk that can be. */
+  suspend?: FormAction | null;
 }
 
-export function TrunkTable({ trunks, without }: TrunkTableProps) {
+export function TrunkTable({ trunks, without, suspend = null }: TrunkTableProps) {
   return (
     <Table
       caption="Trunks"
@@ -71,6 +76,24 @@ export function TrunkTable({ trunks, without }: TrunkTableProps) {
           minor: true,
           cell: (trunk) => trunk.maxChannels ?? "not set",
         },
+        ...(suspend === null
+          ? []
+          : [
+              {
+                header: "Suspend",
+                cell: (trunk: TrunkRow) =>
+                  trunk.state === "suspended" || trunk.state === "closed" ? null : (
+                    <AtOnce
+                      label="Suspend"
+                      longLabel={`Suspend ${trunk.name}`}
+                      id={trunk.id}
+                      to="suspended"
+                      version={trunk.version}
+                      action={suspend}
+                    />
+                  ),
+              },
+            ]),
       ]}
     />
   );

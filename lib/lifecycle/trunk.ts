@@ -211,7 +211,8 @@ export function closedTrunkGuards(
     .map((code) => ({ code, message: GUARDS[code].message }));
 }
 
-const STAGE_AFTER: Partial<Record<TrunkState, TrunkState>> = {
+/** The stage that follows, through a gate. */
+export const STAGE_AFTER: Partial<Record<TrunkState, TrunkState>> = {
   enquiry: "quoting",
   quoting: "configuring",
   configuring: "testing",

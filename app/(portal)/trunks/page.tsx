@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayDo } from "@/lib/auth/permissions";
 import { listTrunks } from "@/lib/services/trunks/list-trunks";
+import { changeTrunkStateAction } from "./actions";
 
 export const metadata: Metadata = { title: "Trunks" };
 
@@ -42,7 +43,10 @@ export default function TrunksPage({ searchParams }: PageProps<"/trunks">) {
         {page.items.length === 0 ? (
           <EmptyState title={isFiltered ? "No trunk matches" : "No trunk yet"} />
         ) : (
-          <TrunkTable trunks={page.items} />
+          <TrunkTable
+            trunks={page.items}
+            suspend={mayDo(context.actor, "trunk.suspend") ? changeTrunkStateAction : null}
+          />
         )}
         <Pager path="/trunks" params={filters} cursor={cursor} nextCursor={page.nextCursor} />
       </>

@@ -18,6 +18,7 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import { mayDo } from "@/lib/auth/permissions";
+import { changeTrunkStateAction } from "../../trunks/actions";
 import {
   addAclEntryAction,
   addGatewayAction,
@@ -132,7 +133,11 @@ export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
           {trunks.length === 0 ? (
             <EmptyState title="No trunk">No customer is on this carrier yet.</EmptyState>
           ) : (
-            <TrunkTable trunks={trunks} without="carrier" />
+            <TrunkTable
+              trunks={trunks}
+              without="carrier"
+              suspend={mayDo(actor, "trunk.suspend") ? changeTrunkStateAction : null}
+            />
           )}
         </Section>
       </>

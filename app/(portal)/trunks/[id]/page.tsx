@@ -8,6 +8,8 @@ import { FormButtons } from "@/components/forms/form-buttons";
 import { StateSteps } from "@/components/lifecycle/state-steps";
 import { AddNumberForm } from "@/components/numbers/add-number-form";
 import { NumberList } from "@/components/numbers/number-list";
+import { TestCallSection } from "@/components/test-calls/test-call-section";
+import { Limit } from "@/components/trunks/limit";
 import { OverrideList } from "@/components/trunks/override-list";
 import { TrunkFields } from "@/components/trunks/trunk-fields";
 import { TrunkStateBadge } from "@/components/trunks/trunk-state-badge";
@@ -23,23 +25,41 @@ import { Timestamp } from "@/components/ui/timestamp";
 import { mayDo } from "@/lib/auth/permissions";
 import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
 import { listCalls } from "@/lib/services/calls/list-calls";
+import { listTestCalls } from "@/lib/services/test-calls/list-test-calls";
 import { getTrunk } from "@/lib/services/trunks/get-trunk";
 import { addNumberAction, removeNumberAction, updateNumberAction } from "../../numbers/actions";
 import { changeTrunkStateAction, updateTrunkAction } from "../actions";
+import {
+  announceTestCallAction,
+  cancelTestCallAction,
+  declareTestCallAction,
+  matchTestCallAction,
+} from "../test-call-actions";
 
 export const metadata: Metadata = { title: "Trunk" };
 
 const LATEST = 10;
 
+const TEST_CALL_ACTIONS = {
+  match: matchTestCallAction,
+  declare: declareTestCallAction,
+  cancel: cancelTestCallAction,
+};
+
 export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
   return drawPage(async (context) => {
     const { id } = await params;
-    const { trunk, fqdn, numbers, overrides, nextSteps } = await getTrunk(context, { id });
-    const [calls, events] = await Promise.all([
+    const { trunk, fqdn, numbers, overrides, nextSteps, gate, agreed } = await getTrunk(context, {
+      id,
+    });
+    const [testCalls, calls, events] = await Promise.all([
+      listTestCalls(context, { trunkId: trunk.id, limit: LATEST }),
       listCalls(context, { trunkId: trunk.id, limit: LATEST }),
       listAuditEvents(context, { trunkId: trunk.id, limit: LATEST }),
     ]);
     const open = trunk.state !== "closed";
+    const takesCalls = trunk.state === "testing" || trunk.state === "live";
+    const mayTest = mayDo(context.actor, "test-call.run");
     const mayWriteNumbers = open && mayDo(context.actor, "number.write");
     return (
       <>
@@ -66,6 +86,7 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
             ) : null
           }
         />
+        <span id="limits" />
         <Section title="State">
           <Facts
             facts={[
@@ -95,8 +116,14 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
                   ),
               },
               { name: "Country", value: trunk.country },
-              { name: "Channels", value: trunk.maxChannels ?? "not set" },
-              { name: "Calls per second", value: trunk.maxCallsPerSec ?? "not set" },
+              {
+                name: "Channels",
+                value: <Limit set={trunk.maxChannels} agreed={agreed?.agreedChannels} />,
+              },
+              {
+                name: "Calls per second",
+                value: <Limit set={trunk.maxCallsPerSec} agreed={agreed?.agreedCallsPerSec} />,
+              },
               {
                 name: "Allowed destinations",
                 value: trunk.allowedDestinations.join(", ") || "none: no outbound call",
@@ -110,7 +137,7 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
               name={trunk.name}
               id={trunk.id}
               version={trunk.version}
-              steps={trunkSteps(trunk.state, nextSteps)}
+              steps={trunkSteps(trunk, nextSteps, gate)}
               mayOverride={mayDo(context.actor, "gate.override")}
               action={changeTrunkStateAction}
             />
@@ -121,6 +148,14 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
             <OverrideList overrides={overrides} />
           </Section>
         ) : null}
+        <TestCallSection
+          trunkId={trunk.id}
+          calls={testCalls.items}
+          announce={takesCalls && mayTest ? announceTestCallAction : null}
+          actions={mayTest ? TEST_CALL_ACTIONS : null}
+          byocNumber={numbers.items.find((number) => number.active)?.e164 ?? ""}
+        />
+        <span id="numbers" />
         <Section
           title="Numbers"
           actions={
