@@ -37,7 +37,7 @@ function variablesIn(file: string): string[] {
   const text = fs.readFileSync(file, "utf8").replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, "");
   const read = found(text, /\benv\.([A-Z][A-Z0-9_]+)\b/g);
   const indexed = found(text, /\benv\["([A-Z][A-Z0-9_]+)"\]/g);
-  const keys = /\breadEnv\(/.test(text) ? found(text, /[{,\s]([A-Z][A-Z0-9_]+):\s/g) : [];
+  const keys = /\breadEnv\(/.test(text) ? found(text, /(?:^|[{,])\s*([A-Z][A-Z0-9_]+):\s/gm) : [];
   const checked = found(text, /\bcheck\("([A-Z][A-Z0-9_]+)"/g);
   return [...read, ...indexed, ...keys, ...checked];
 }

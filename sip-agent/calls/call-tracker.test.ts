@@ -187,7 +187,8 @@ describe("a routed call", () => {
 describe("a refused call", () => {
   it("is a complete record with the rule, the trace and its messages", () => {
     const { wire, tracker, entries, records } = tracked();
-    const secret = 'Digest username="u", realm="r", nonce="n", response="0123456789abcdef"';
+    const proof = "0123456789abcdef".repeat(2);
+    const secret = `Digest username="u", realm="r", nonce="n", uri="sip:b", response="${proof}"`;
     wire.send(
       SWITCH,
       request("INVITE", SWITCH, {
