@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkRequest } from "./check-message";
-import { digestCredentials, scanCredentials } from "./credentials";
+import { credentialBytes, digestCredentials, scanCredentials } from "./credentials";
 import { parseMessage } from "./parse-message";
 
 const RESPONSE = "753927fa0e85d155564e2e272a28d180";
@@ -82,6 +82,13 @@ describe("credentials", () => {
       'elsewhere, \\"quoted\\"',
     ]);
     expect(found[0]?.qop).toBe("auth");
+  });
+
+  it("take as many bytes as a message is longer by", () => {
+    const lines = [`Authorization: ${digest()}`, `proxy-authorization :${digest()}`];
+    const longer = invite(...lines);
+    expect(credentialBytes(longer)).toBe(longer.bytes.length - invite().bytes.length);
+    expect(credentialBytes(invite())).toBe(0);
   });
 
   it("may lack algorithm and qop, and may name the user in the extended notation", () => {

@@ -83,6 +83,16 @@ export function digestCredentials(
   return found;
 }
 
+/** Bytes of all header lines of credentials, line ends included: what a request is shorter by once they are taken off. */
+export function credentialBytes(message: SipMessage): number {
+  const { spans } = message.scan;
+  let bytes = 0;
+  for (const header of ["Authorization", "Proxy-Authorization"]) {
+    for (const index of message.indexes(header)) bytes += spans[index + 3]! - spans[index + 1]! + 2;
+  }
+  return bytes;
+}
+
 /** Notes the parameter just read; false if it stood there before. */
 function keepField(bytes: Buffer): boolean {
   const { nameStart, nameEnd, valueStart, valueEnd } = paramSpan;

@@ -1,5 +1,6 @@
 /** Which target a call goes to next, and what happens when there is none left. */
 import { buildCancel } from "@/lib/sip/build-request";
+import { credentialBytes } from "@/lib/sip/credentials";
 import { OWN_LIMITS } from "@/lib/sip/limits";
 import type { SipMessage } from "@/lib/sip/message";
 import { parseMessage } from "@/lib/sip/parse-message";
@@ -28,7 +29,9 @@ export function tryNextTarget(context: ProxyContext, call: Call): void {
       return;
     }
     call.nextTarget += 1;
-    const bytes = call.received.message.bytes.length + ADDED_BYTES;
+    const { message } = call.received;
+    // Credentials stay here: by them alone no call goes by TCP.
+    const bytes = message.bytes.length - credentialBytes(message) + ADDED_BYTES;
     const destination = destinationOf(
       choiceOf(context),
       context.resolver,
@@ -37,7 +40,6 @@ export function tryNextTarget(context: ProxyContext, call: Call): void {
       carrierId,
       bytes,
     );
-    const { message } = call.received;
     context.observe({
       kind: "target-tried",
       recordId: call.recordId,

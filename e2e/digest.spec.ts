@@ -1,0 +1,271 @@
+// A carrier that proves itself with a password on top of its access list: challenged, answered, rotated, revoked.
+import { expect, test } from "@playwright/test";
+import { updateCarrier } from "@/lib/services/carriers/update-carrier";
+import { issueCredential } from "@/lib/services/credentials/issue-credential";
+import { listCredentials } from "@/lib/services/credentials/list-credentials";
+import { retireCredential } from "@/lib/services/credentials/retire-credential";
+import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
+import { updateSettings } from "@/lib/services/settings/update-settings";
+import { makeAcceptedQuote } from "@/prisma/factories/quote";
+import { startBaresip } from "./fixtures/baresip";
+import { startDnsServer } from "./fixtures/dns-server";
+import { freeSipPort } from "./fixtures/free-port";
+import { Lab, type LabCarrier, type RecordRow } from "./fixtures/lab";
+import { type PlacedCall, TakenCall } from "./fixtures/peer-call";
+import { type Proof, placeAgain, placeProven } from "./fixtures/proven-call";
+import { requirePrograms } from "./fixtures/require-programs";
+import { SipPeer } from "./fixtures/sip-peer";
+import { startSipp, together } from "./fixtures/sipp";
+import { NO_CHECKS } from "./fixtures/sipp-call-tests";
+
+const NUMBER = "+6498879333";
+const CALLER = "+6421555123";
+const CARRIER = "127.0.3.60";
+const CORE = "127.0.2.60";
+
+let lab: Lab;
+let carrier: LabCarrier;
+let peer: SipPeer;
+let core: SipPeer;
+let open: SipPeer[] = [];
+
+test.beforeEach(async () => {
+  peer = await SipPeer.open(CARRIER);
+  core = await SipPeer.open(CORE);
+  open = [peer, core];
+  lab = await Lab.open({ coreEndpoints: [core], agentEnv: NO_CHECKS });
+  carrier = await lab.addCarrier({ acl: [CARRIER], numbers: [NUMBER] });
+  await makeAcceptedQuote(lab.ctx, carrier.trunk.id);
+  await changeCarrier({ authMode: "acl_and_digest" });
+});
+
+test.afterEach(async () => {
+  await lab?.close();
+  for (const one of open) await one.close();
+});
+
+test("a call is challenged, and answered with SHA-256 and with MD5; its use is noted, its secrets are not", async () => {
+  const proof = await issue();
+  await live();
+  const kept: string[] = [];
+  for (const algorithm of ["SHA-256", "MD5"] as const) {
+    const call = await placeProven(lab.agent.udp, parts(), { ...proof, algorithm });
+    kept.push(call.callId);
+    const taken = await answeredBy(call);
+    expect(taken.invite.bytes.toString("latin1")).not.toMatch(/authorization/i);
+  }
+  for (const callId of kept) {
+    const [challenged, routed] = await recordsOf(callId);
+    expect(challenged).toMatchObject({ rule: "digest-required", status: 407 });
+    expect(routed).toMatchObject({ rule: "route", carrierId: carrier.carrier.id });
+    const because = { table: "sip_credential", id: proof.id };
+    expect(routed?.trace.find(({ rule }) => rule === 9)).toMatchObject({ because });
+  }
+  await noted(proof.id);
+  await noSecretKept(kept);
+  const { text } = (await lab.agent.ask("/metrics")) ?? { text: "" };
+  expect(text).toContain('sip_digest_total{outcome="accepted"} 2');
+  expect(text).toContain('sip_digest_total{outcome="challenged"} 2');
+});
+
+test("a wrong password and an unknown user are told the same; no credential means nobody", async () => {
+  const proof = await issue();
+  await live();
+  for (const wrong of [{ password: "guess" }, { username: "nobody" }]) {
+    const call = await placeProven(lab.agent.udp, parts(), { ...proof, ...wrong });
+    const refusal = await call.refused();
+    expect(refusal.status).toBe(407);
+    expect(refusal.reason).toBe("The credentials are wrong");
+    expect(refusal.header("X-Cradle-Reason")).toBe("digest-failed");
+    // A right answer to that challenge passes.
+    await answeredBy(placeAgain(call, parts(), proof, refusal));
+  }
+  await revoke(proof.id);
+  await live();
+  const call = await placeProven(lab.agent.udp, parts(), proof);
+  expect((await call.refused()).header("X-Cradle-Reason")).toBe("digest-failed");
+});
+
+test("rotation: both credentials pass while they overlap, then the new one alone, then a revoked one not", async () => {
+  const older = await issue();
+  const newer = await issue();
+  await live();
+  for (const proof of [older, newer]) await answeredBy(await prove(proof));
+
+  await retire(older.id, 3_600_000);
+  await answeredBy(await prove(older));
+  const retiresAt = await retire(older.id, 500);
+  // No job runs here: the agent itself looks at the clock.
+  await lab.until("the older credential's end", async () => Date.now() >= retiresAt || null);
+  expect((await (await prove(older)).refused()).status).toBe(407);
+  await answeredBy(await prove(newer));
+
+  await revoke(newer.id);
+  await live();
+  expect((await (await prove(newer)).refused()).status).toBe(407);
+});
+
+test("an agent that is killed knows the nonces it made, and takes none of them twice", async () => {
+  const proof = await issue();
+  await live();
+  const call = await prove(proof);
+  await answeredBy(call);
+  await lab.agent.kill();
+  lab.agent.startAgain();
+  await lab.agent.untilReadiness(200);
+  // The same answer in a new transaction.
+  peer.send(call.text.replace(/branch=z9hG4bK/, "branch=z9hG4bKagain"), lab.agent.udp);
+  const { message: replayed } = await peer.nextResponse(407, "INVITE");
+  expect(replayed.header("Proxy-Authenticate")).toContain("stale=true");
+});
+
+test("sipp, which knows MD5 alone, answers where that is all that is offered, with 407 and with 401", async () => {
+  requirePrograms("sipp");
+  const { username, password } = await issue();
+  const { port } = core;
+  await core.close();
+  open = [peer];
+  for (const digestStatus of [407, 401]) {
+    await changeCarrier({ digestStatus, digestMd5Only: true });
+    await live();
+    const place = { transport: "udp", address: CORE, port } as const;
+    const answerer = await startSipp({ scenario: "answer", ...place });
+    const caller = await startSipp({
+      ...{ scenario: "call-with-digest", transport: "udp", address: CARRIER },
+      remote: lab.agent,
+      keys: { a_number: CALLER, b_number: NUMBER, domain: lab.fqdn },
+      digest: { username, password, uri: `${NUMBER}@${lab.fqdn}` },
+    });
+    await together(caller, answerer);
+    const [challenged, routed] = await recordsOf(caller.callId);
+    expect([challenged?.rule, routed?.rule]).toEqual(["digest-required", "route"]);
+  }
+});
+
+test("baresip proves itself with MD5, with 407 and with 401", async () => {
+  requirePrograms("baresip");
+  const digest = await issue();
+  // baresip follows Record-Route by its name and port.
+  await updateSettings(lab.ctx, { version: 1, sipPort: lab.agent.port });
+  const dns = await startDnsServer(CARRIER, lab.agent.address);
+  const dnsServer = { address: CARRIER, port: dns.port };
+  const place = { address: CARRIER, port: await freeSipPort(CARRIER) };
+  const phone = await startBaresip({
+    ...place,
+    number: CALLER,
+    agent: lab.agent,
+    dnsServer,
+    digest,
+  });
+  try {
+    for (const digestStatus of [407, 401]) {
+      await changeCarrier({ digestStatus, digestMd5Only: true });
+      await live();
+      phone.dial(`sip:${NUMBER}@${lab.fqdn}`);
+      const taken = await TakenCall.take(core, lab.agent.udp);
+      await taken.answer();
+      await phone.next("CALL_ESTABLISHED");
+      phone.hangUp();
+      await taken.accept("BYE");
+    }
+  } finally {
+    await phone.stop();
+    await dns.close();
+  }
+});
+
+interface Issued extends Proof {
+  readonly id: string;
+}
+
+async function issue(): Promise<Issued> {
+  const { credential, password } = await issueCredential(lab.ctx, {
+    carrierId: carrier.carrier.id,
+  });
+  return { id: credential.id, username: credential.username, password };
+}
+
+async function rowOf(id: string) {
+  const { items } = await listCredentials(lab.ctx, { carrierId: carrier.carrier.id });
+  const row = items.find((item) => item.id === id);
+  if (row === undefined) throw new Error(`${id} is not listed`);
+  return row;
+}
+
+async function revoke(id: string): Promise<void> {
+  const { version } = await rowOf(id);
+  await revokeCredential(lab.ctx, { id, version });
+}
+
+/** Resolves with the instant of its end, once the agent knows. */
+async function retire(id: string, inMs: number): Promise<number> {
+  const { version } = await rowOf(id);
+  const retiresAt = new Date(Date.now() + inMs);
+  await retireCredential(lab.ctx, { id, version, retiresAt });
+  await live();
+  return retiresAt.getTime();
+}
+
+async function changeCarrier(settings: object): Promise<void> {
+  const { id, version } = carrier.carrier;
+  const changed = await updateCarrier(lab.ctx, { id, version, ...settings });
+  carrier = { ...carrier, carrier: changed };
+}
+
+async function live(): Promise<void> {
+  await lab.agent.untilReadiness(200);
+  await lab.live();
+}
+
+const parts = () => ({
+  peer,
+  requestUri: `sip:${NUMBER}@${lab.fqdn}`,
+  from: `<sip:${CALLER}@carrier.example>`,
+});
+
+const prove = (proof: Proof) => placeProven(lab.agent.udp, parts(), proof);
+
+/** The call goes through, whole. */
+async function answeredBy(call: PlacedCall): Promise<TakenCall> {
+  const taken = await TakenCall.take(core, lab.agent.udp, call.callId);
+  await Promise.all([taken.answer(), call.answered()]);
+  const [bye] = await Promise.all([call.request("BYE"), taken.accept("BYE")]);
+  expect(bye.status).toBe(200);
+  return taken;
+}
+
+/** The challenged attempt and the call, both complete, in that order. */
+async function recordsOf(callId: string): Promise<(RecordRow & Traced)[]> {
+  const rows = await lab.until(`two records of ${callId}`, async () => {
+    const found = (await lab.records(callId)) as (RecordRow & Traced)[];
+    return found.length === 2 && found.every(({ complete }) => complete) ? found : null;
+  });
+  return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+interface Traced {
+  readonly trace: readonly { readonly rule: number; readonly because: object | null }[];
+}
+
+/** The credential's page says when it was last used, and no configuration changed because of it. */
+async function noted(id: string): Promise<void> {
+  const before = await lab.agent.ask("/version");
+  await fetch(`http://127.0.0.1:${lab.agent.adminPort}/flush`, { method: "POST" });
+  const { lastUsedAt } = await rowOf(id);
+  expect(Date.now() - (lastUsedAt?.getTime() ?? 0)).toBeLessThan(60_000);
+  expect((await lab.agent.ask("/version"))?.text).toBe(before?.text);
+}
+
+async function noSecretKept(callIds: readonly string[]): Promise<void> {
+  const records = (await Promise.all(callIds.map((callId) => lab.records(callId)))).flat();
+  const ids = records.map(({ id }) => id);
+  const messages = await lab.until("the messages of the challenged calls", async () => {
+    const rows = await lab.pool.prisma.sipMessage.findMany({
+      where: { callRecordId: { in: ids } },
+    });
+    return rows.length === 0 ? null : rows;
+  });
+  const text = messages.map(({ bytes }) => Buffer.from(bytes).toString("latin1")).join("\n");
+  expect(text).toContain("[masked]");
+  expect(text).not.toMatch(/nonce=|response=/);
+}
