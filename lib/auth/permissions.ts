@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   "gate.override": ADMIN,
   "number.read": EVERYONE,
   "number.write": CONFIGURE,
+  "verification.read": EVERYONE,
   "verification.write": CONFIGURE,
   "verification.answer": OPERATE,
   "quote.read": EVERYONE,
@@ -62,6 +63,7 @@ export const PERMISSIONS = {
   "document.render": [],
   "mail.deliver": [],
   "mail.catch": [],
+  "unknown-source.clean-up": [],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -76,7 +78,7 @@ const SYSTEM_PERMISSIONS: Record<SystemId, readonly Permission[]> = {
   jobs: [
     ...(["session.clean-up", "verification.expire", "credential.retire", "quote.expire"] as const),
     ...(["test-call.finish"] as const),
-    ...(["document.render", "mail.deliver", "mail.catch"] as const),
+    ...(["document.render", "mail.deliver", "mail.catch", "unknown-source.clean-up"] as const),
   ],
   seed: ALL_BUT_SYSTEM,
   "sign-in": ["session.open", "token.authenticate"],

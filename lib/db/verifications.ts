@@ -1,15 +1,67 @@
 // Verification requests and their items in the database.
 
 import type { z } from "zod";
-import type {
-  VerificationItem,
-  VerificationRequest,
-  VerificationState,
+import { type DatedItem, requestState } from "@/lib/lifecycle/verification-request";
+import type { Page } from "@/lib/schemas/fields";
+import {
+  EXPIRING_DAYS,
+  type NumberedItem,
+  type VerificationItem,
+  type VerificationRequest,
+  type VerificationRequestSummary,
+  type VerificationState,
 } from "@/lib/schemas/verification";
 import type { Prisma } from "./generated/client";
+import { holding, type PageQuery, pageArgs, toPage } from "./paging";
 import type { Connection } from "./store";
+import { inRequestState } from "./verification-request-filter";
+
+export interface VerificationRequestFilter extends PageQuery {
+  readonly carrierId?: string | undefined;
+  readonly state?: VerificationRequestSummary["state"] | undefined;
+  readonly expiring?: boolean | undefined;
+  readonly search?: string | undefined;
+}
+
+/** An item with the request that it stands in. */
+export interface RequestedItem extends VerificationItem {
+  readonly reference: string;
+  readonly submittedAt: Date | null;
+  readonly carrierName: string;
+}
+
+const DAY_MS = 86_400_000;
 
 const view = { omit: { numberKind: true } } as const;
+
+const withNumber = {
+  omit: { numberKind: true },
+  include: {
+    number: { include: { customer: { select: { name: true } } } },
+  },
+} as const;
+
+function numbered({
+  number,
+  ...item
+}: VerificationItem & {
+  number: { e164: string; active: boolean; customerId: string; customer: { name: string } };
+}): NumberedItem {
+  const { e164, active, customerId, customer } = number;
+  return { ...item, e164, active, customerId, customerName: customer.name };
+}
+
+function countItems(items: readonly DatedItem[], now: Date) {
+  const verified = items.filter(
+    ({ state, validUntil }) => state === "verified" && (validUntil === null || validUntil > now),
+  );
+  const ends = verified.flatMap(({ validUntil }) => validUntil?.getTime() ?? []);
+  return {
+    items: items.length,
+    verified: verified.length,
+    firstEnds: ends.length === 0 ? null : new Date(Math.min(...ends)),
+  };
+}
 
 export function verificationStore(db: Connection) {
   return {
@@ -18,6 +70,107 @@ export function verificationStore(db: Connection) {
 
     getRequestByReference: (reference: string): Promise<VerificationRequest | null> =>
       db.verificationRequest.findUnique({ where: { reference } }),
+
+    getRequest: (id: string): Promise<VerificationRequest | null> =>
+      db.verificationRequest.findUnique({ where: { id } }),
+
+    /** Newest first. */
+    async findRequestPage(
+      query: VerificationRequestFilter,
+      now: Date,
+    ): Promise<Page<VerificationRequestSummary>> {
+      const { carrierId, state, expiring, search } = query;
+      const soon = new Date(now.getTime() + EXPIRING_DAYS * DAY_MS);
+      const digits = search?.replace(/[^\d+]/g, "") ?? "";
+      const conditions: Prisma.VerificationRequestWhereInput[] = [
+        ...(carrierId ? [{ carrierId }] : []),
+        ...(state ? [inRequestState(state, now)] : []),
+        ...(expiring
+          ? [
+              {
+                items: { some: { state: "verified" as const, validUntil: { gt: now, lte: soon } } },
+              },
+            ]
+          : []),
+        ...(search
+          ? [
+              {
+                OR: [
+                  { reference: holding(search) },
+                  ...(digits.length > 2
+                    ? [{ items: { some: { number: { e164: holding(digits) } } } }]
+                    : []),
+                ],
+              },
+            ]
+          : []),
+      ];
+      const rows = await db.verificationRequest.findMany({
+        where: { AND: conditions },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        include: {
+          carrier: { select: { name: true } },
+          items: { select: { state: true, validUntil: true } },
+        },
+        ...pageArgs(query),
+      });
+      const summaries = rows.map(({ carrier, items, ...request }) => ({
+        ...request,
+        carrierName: carrier.name,
+        state: requestState(items, now),
+        ...countItems(items, now),
+      }));
+      return toPage(summaries, query, (row) => row.id);
+    },
+
+    /** A request's items with their numbers, in the order of the digits. */
+    async findItemsOfRequest(requestId: string): Promise<NumberedItem[]> {
+      const rows = await db.verificationItem.findMany({
+        where: { requestId },
+        orderBy: { number: { e164: "asc" } },
+        ...withNumber,
+      });
+      return rows.map(numbered);
+    },
+
+    /** All that was ever asked about a number, newest first. */
+    async findOfNumber(numberId: string): Promise<RequestedItem[]> {
+      const rows = await db.verificationItem.findMany({
+        where: { numberId },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take: 200,
+        omit: { numberKind: true },
+        include: {
+          request: {
+            select: { reference: true, submittedAt: true, carrier: { select: { name: true } } },
+          },
+        },
+      });
+      return rows.map(({ request, ...item }) => ({
+        ...item,
+        reference: request.reference,
+        submittedAt: request.submittedAt,
+        carrierName: request.carrier.name,
+      }));
+    },
+
+    findItems: (ids: readonly string[]): Promise<VerificationItem[]> =>
+      db.verificationItem.findMany({
+        where: { id: { in: [...ids] } },
+        orderBy: { id: "asc" },
+        ...view,
+      }),
+
+    /** Items of these numbers with a carrier in one of the states. */
+    findOfNumbers: (
+      numberIds: readonly string[],
+      carrierId: string,
+      states: readonly z.infer<typeof VerificationState>[],
+    ): Promise<VerificationItem[]> =>
+      db.verificationItem.findMany({
+        where: { carrierId, numberId: { in: [...numberIds] }, state: { in: [...states] } },
+        ...view,
+      }),
 
     /** The item of a number with a carrier that is in one of the states, if any. */
     getInState: (
@@ -51,8 +204,32 @@ export function verificationStore(db: Connection) {
       });
     },
 
-    insertItem: (row: Prisma.VerificationItemUncheckedCreateInput): Promise<VerificationItem> =>
-      db.verificationItem.create({ data: row, ...view }),
+    updateRequest: (
+      request: VerificationRequest,
+      changes: Prisma.VerificationRequestUncheckedUpdateInput,
+    ): Promise<VerificationRequest> =>
+      db.verificationRequest.update({
+        where: { id: request.id, version: request.version },
+        data: { ...changes, version: { increment: 1 } },
+      }),
+
+    /** Inserts all in one statement. */
+    async insertItems(rows: readonly Prisma.VerificationItemCreateManyInput[]): Promise<void> {
+      await db.verificationItem.createMany({ data: [...rows] });
+    },
+
+    /** Changes all alike in one statement, and gives them as they are then. Whoever calls has checked the versions. */
+    async updateMany(
+      items: readonly VerificationItem[],
+      changes: Prisma.VerificationItemUncheckedUpdateManyInput,
+    ): Promise<VerificationItem[]> {
+      const where = { id: { in: items.map((item) => item.id) } };
+      await db.verificationItem.updateMany({
+        where,
+        data: { ...changes, version: { increment: 1 } },
+      });
+      return db.verificationItem.findMany({ where, orderBy: { id: "asc" }, ...view });
+    },
 
     update: (
       item: VerificationItem,

@@ -85,7 +85,7 @@ function allowedBy(d: Deliberation, trunk: CompiledTrunk, party: PartyFacts): Ro
 }
 
 /** The row that allows a party's number as A-number of this trunk at this instant, or null. */
-function allowingRow(
+export function allowingRow(
   { numbers, verifications }: CompiledPolicy,
   { row: trunk }: CompiledTrunk,
   party: PartyFacts,

@@ -1,7 +1,10 @@
 // Draws up a request to a carrier to confirm that Cradle owns some of its numbers.
-import { Conflict, GateClosed, InvalidInput } from "@/lib/core/errors";
+import { Conflict, type FieldError, GateClosed, InvalidInput } from "@/lib/core/errors";
+import type { Store } from "@/lib/db/store";
+import type { PhoneNumber } from "@/lib/schemas/phone-number";
 import {
   CreateVerificationRequest,
+  LARGEST_REQUEST,
   type VerificationItem,
   type VerificationRequest,
 } from "@/lib/schemas/verification";
@@ -15,14 +18,17 @@ export interface VerificationRequestWithItems {
   readonly items: readonly VerificationItem[];
 }
 
-/** One draft item a number. Throws at `numberIds` for what is no Cradle number, or is under way already. */
+/**
+ * One draft item a number. Throws at `numbers` or `numberIds`, naming each number, for what is no Cradle number in use
+ * or is under way already. A number that is verified may be asked for again: the renewal runs beside it.
+ */
 export async function createVerificationRequest(
   ctx: Context,
   raw: unknown,
 ): Promise<VerificationRequestWithItems> {
   requirePermission(ctx.actor, "verification.write");
   const person = requirePerson(ctx.actor, "verification.write");
-  const { numberIds, ...input } = parseInput(CreateVerificationRequest, raw);
+  const { numberIds, numbers: e164s, ...input } = parseInput(CreateVerificationRequest, raw);
   return ctx.transaction(async (tx) => {
     const carrier = requireNamed("carrier", "carrierId", await tx.carriers.get(input.carrierId));
     if (carrier.state === "closed") {
@@ -31,11 +37,17 @@ export async function createVerificationRequest(
     if ((await tx.verifications.getRequestByReference(input.reference)) !== null) {
       throw new Conflict("another request has this reference", "reference");
     }
-    const wanted = [...new Set(numberIds)];
-    const numbers = await tx.numbers.findByIds(wanted);
-    if (numbers.length < wanted.length || numbers.some((n) => n.kind !== "cradle" || !n.active)) {
-      const message = "must all be active Cradle numbers";
-      throw new InvalidInput([{ path: "numberIds", message }]);
+    const numbers = await requireCradleNumbers(tx, numberIds, e164s);
+    const path = numberIds.length > 0 ? "numberIds" : "numbers";
+    const underWay = await tx.verifications.findOfNumbers(
+      numbers.map(({ id }) => id),
+      carrier.id,
+      ["draft", "submitted"],
+    );
+    if (underWay.length > 0) {
+      const which = numbers.filter(({ id }) => underWay.some((item) => item.numberId === id));
+      const words = which.map(({ e164 }) => e164).join(", ");
+      throw new Conflict(`a verification of ${words} with ${carrier.name} is under way`, path);
     }
     const request = await tx.verifications.insertRequest({
       ...input,
@@ -43,32 +55,52 @@ export async function createVerificationRequest(
       createdById: person.id,
     });
     await tx.audit.insert(ctx.event("verification.request", "verification_request", null, request));
-    const items: VerificationItem[] = [];
-    for (const number of numbers) {
-      const underWay = await tx.verifications.getInState(number.id, carrier.id, [
-        "draft",
-        "submitted",
-      ]);
-      if (underWay !== null) {
-        throw new Conflict(
-          `a verification of ${number.e164} with ${carrier.name} is under way`,
-          "numberIds",
-        );
-      }
-      const item = await tx.verifications.insertItem({
-        id: ctx.newId(),
-        requestId: request.id,
-        carrierId: carrier.id,
-        numberId: number.id,
-      });
+    const rows = numbers.map(({ id: numberId }) => ({
+      ...{ id: ctx.newId(), requestId: request.id, carrierId: carrier.id, numberId },
+    }));
+    await tx.verifications.insertItems(rows);
+    const items = await tx.verifications.findItems(rows.map(({ id }) => id));
+    for (const item of items) {
+      const customerId = numbers.find(({ id }) => id === item.numberId)?.customerId ?? null;
       await tx.audit.insert(
-        ctx.event("verification.draft", "verification_item", null, {
-          ...item,
-          customerId: number.customerId,
-        }),
+        ctx.event("verification.draft", "verification_item", null, { ...item, customerId }),
       );
-      items.push(item);
     }
     return { request, items };
   });
+}
+
+async function requireCradleNumbers(
+  tx: Store,
+  numberIds: readonly string[],
+  e164s: readonly string[],
+): Promise<PhoneNumber[]> {
+  const byId = await tx.numbers.findByIds([...new Set(numberIds)]);
+  const byE164 = await tx.numbers.findByE164s(e164s);
+  const faults: FieldError[] = [
+    ...numberIds
+      .filter((id) => !byId.some((number) => number.id === id))
+      .map((id) => ({ path: "numberIds", message: `${id} names no number` })),
+    ...byId.flatMap((number) => fault("numberIds", number)),
+    ...e164s
+      .filter((e164) => !byE164.some((number) => number.e164 === e164))
+      .map((e164) => ({ path: "numbers", message: `${e164} is not stored: add it first` })),
+    ...byE164.flatMap((number) => fault("numbers", number)),
+  ];
+  const numbers = [...new Map([...byId, ...byE164].map((number) => [number.id, number])).values()];
+  if (numbers.length === 0 && faults.length === 0) {
+    faults.push({ path: "numbers", message: "must name at least one number" });
+  }
+  if (numbers.length > LARGEST_REQUEST) {
+    faults.push({ path: "numbers", message: `must name at most ${LARGEST_REQUEST}` });
+  }
+  if (faults.length > 0) throw new InvalidInput(faults);
+  return numbers;
+}
+
+function fault(path: string, { e164, kind, active }: PhoneNumber): FieldError[] {
+  if (kind !== "cradle") {
+    return [{ path, message: `${e164} is a BYOC number: only Cradle numbers need verification` }];
+  }
+  return active ? [] : [{ path, message: `${e164} is not in use` }];
 }

@@ -9,12 +9,14 @@ import { quoteOperations } from "./quote-operations";
 import { recordOperations } from "./record-operations";
 import { settingsOperations } from "./settings-operations";
 import { trunkOperations } from "./trunk-operations";
+import { verificationOperations } from "./verification-operations";
 
 export const OPERATIONS: readonly Operation[] = [
   ...carrierOperations,
   ...customerOperations,
   ...trunkOperations,
   ...numberOperations,
+  ...verificationOperations,
   ...partnerOperations,
   ...documentOperations,
   ...quoteOperations,
