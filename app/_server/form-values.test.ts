@@ -80,6 +80,20 @@ describe("rowValues", () => {
       validFrom: "2030-01-31T09:00",
     });
   });
+
+  it("gives rows within a row the names of their own controls", () => {
+    const lines = [
+      { quantity: "2", discounted: false },
+      { quantity: "1", note: null },
+    ];
+    expect(rowValues({ currency: "NZD", lines })).toEqual({
+      currency: "NZD",
+      "lines.0.quantity": "2",
+      "lines.0.discounted": "false",
+      "lines.1.quantity": "1",
+      "lines.1.note": "",
+    });
+  });
 });
 
 describe("stateChange", () => {

@@ -59,10 +59,25 @@ function formValue(value: unknown): string | null {
   return null;
 }
 
-/** A stored row as its form's controls would show it; what no control can show is left out. */
+function isRowList(value: unknown): value is object[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => item instanceof Object);
+}
+
+/**
+ * A stored row as its form's controls would show it; what no control can show is left out. Rows within it take the
+ * names of their own controls: `lines.0.quantity`.
+ */
 export function rowValues(row: object): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(row)) {
+    if (isRowList(value)) {
+      for (const [at, inner] of value.entries()) {
+        for (const [field, shown] of Object.entries(rowValues(inner))) {
+          values[`${name}.${at}.${field}`] = shown;
+        }
+      }
+      continue;
+    }
     const shown = formValue(value);
     if (shown !== null) values[name] = shown;
   }

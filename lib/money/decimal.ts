@@ -14,6 +14,10 @@ export interface DecimalLimits {
   readonly decimals: number;
 }
 
+// Postgres divides numerics to sixteen decimals: these and the discount's four stay exact there.
+export const QUANTITY: DecimalLimits = { wholeDigits: 9, decimals: 4 };
+export const UNIT_PRICE: DecimalLimits = { wholeDigits: 9, decimals: 8 };
+
 export type ParsedDecimal =
   | { readonly ok: true; readonly decimal: Decimal }
   | { readonly ok: false; readonly message: string };

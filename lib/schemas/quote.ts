@@ -1,7 +1,13 @@
 // A quote: its revisions and their lines, as they are typed, stored and shown.
 import { z } from "zod";
 import { currencyScale } from "@/lib/money/currency";
-import { type Decimal, type DecimalLimits, parseDecimal } from "@/lib/money/decimal";
+import {
+  type Decimal,
+  type DecimalLimits,
+  parseDecimal,
+  QUANTITY,
+  UNIT_PRICE,
+} from "@/lib/money/decimal";
 import { FileInput } from "./document";
 import {
   BigCount,
@@ -34,10 +40,6 @@ export const QuoteState = z.enum(STATES, { error: `must be one of ${STATES.join(
 const LineKind = z.enum(["one_off", "monthly", "usage"], {
   error: "must be one_off, monthly or usage",
 });
-
-/** Postgres divides numerics to sixteen decimals: these and the discount's four stay exact there. */
-export const QUANTITY: DecimalLimits = { wholeDigits: 9, decimals: 4 };
-export const UNIT_PRICE: DecimalLimits = { wholeDigits: 9, decimals: 8 };
 
 /** A decimal as text, also in JSON: a float would not say what was meant. */
 function decimalText(limits: DecimalLimits) {

@@ -1,15 +1,65 @@
-// Quotes: an area that later work builds.
+// The quotes: found by number, trunk, customer and state.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { Later } from "@/components/ui/later";
+import { presentParams, readParams } from "@/app/_server/search-params";
+import { FilterBar } from "@/components/data-table/filter-bar";
+import { Pager } from "@/components/data-table/pager";
+import { QuoteTable } from "@/components/quotes/quote-table";
+import { QUOTE_STATE_WORDS } from "@/components/quotes/quote-words";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { mayDo } from "@/lib/auth/permissions";
+import { listQuotes } from "@/lib/services/quotes/list-quotes";
 
 export const metadata: Metadata = { title: "Quotes" };
 
-export default function QuotesPage() {
-  return drawPage(async () => (
-    <Later title="Quotes">
-      Quotes will be drafted, sent and answered here. Until then an admin moves a trunk past its
-      quote with an override and a reason.
-    </Later>
-  ));
+const STATES = Object.entries(QUOTE_STATE_WORDS).map(([value, { label }]) => ({ value, label }));
+
+export default function QuotesPage({ searchParams }: PageProps<"/quotes">) {
+  return drawPage(async (context) => {
+    const names = ["search", "state", "customerId", "trunkId", "cursor"] as const;
+    const params = readParams(await searchParams, names);
+    const { cursor, ...filters } = params;
+    const page = await listQuotes(context, presentParams(params));
+    const isFiltered = Object.values(filters).some((value) => value !== undefined);
+    const mayWrite = mayDo(context.actor, "quote.write");
+    return (
+      <>
+        <PageHeader
+          title="Quotes"
+          actions={
+            mayWrite ? (
+              <ButtonLink look="primary" href="/quotes/new">
+                New quote
+              </ButtonLink>
+            ) : null
+          }
+        />
+        <FilterBar
+          path="/quotes"
+          search={{
+            name: "search",
+            label: "Search by number, customer or trunk",
+            value: filters.search,
+          }}
+          filters={[
+            { name: "state", label: "With a revision", value: filters.state, options: STATES },
+          ]}
+        />
+        {page.items.length === 0 ? (
+          <EmptyState title={isFiltered ? "No quote matches" : "No quote yet"}>
+            {isFiltered
+              ? null
+              : mayWrite
+                ? "Draft the first with “New quote”, or from a trunk's page."
+                : "Sales drafts quotes here and from a trunk's page."}
+          </EmptyState>
+        ) : (
+          <QuoteTable quotes={page.items} />
+        )}
+        <Pager path="/quotes" params={filters} cursor={cursor} nextCursor={page.nextCursor} />
+      </>
+    );
+  });
 }
