@@ -114,7 +114,7 @@ export interface PolicyRequest {
   readonly message: MessageFacts | null;
 }
 
-/** Calls now up and begun in the running second, as the agent counts them. */
+/** Calls that are set up or up now, and those routed within the last second, as the agent counts them. */
 export interface CallCounters {
   channelsOfTrunk(trunkId: string): number;
   channelsOfCarrier(carrierId: string): number;
