@@ -46,15 +46,15 @@ function Frame({
       >
         Skip to content
       </a>
-      <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
-        <aside className="sticky top-0 h-dvh overflow-y-auto border-r border-line bg-surface p-3 max-lg:hidden">
+      <div className="print:block lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+        <aside className="sticky top-0 h-dvh overflow-y-auto border-r border-line bg-surface p-3 max-lg:hidden print:hidden">
           <Link href="/" className="mb-4 block px-2.5 py-1 text-[0.9375rem] font-semibold">
             Cradle BYOC
           </Link>
           <AreaLinks />
         </aside>
         <div className="min-w-0">
-          <header className="flex h-12 items-center justify-between gap-2 border-b border-line bg-surface px-2 sm:px-5">
+          <header className="flex h-12 items-center justify-between gap-2 border-b border-line bg-surface px-2 sm:px-5 print:hidden">
             <div className="flex items-center gap-1">
               <AreaMenu />
               <Link href="/" className="font-semibold lg:hidden">
@@ -63,11 +63,11 @@ function Frame({
             </div>
             {account}
           </header>
-          {lab}
+          <div className="print:hidden">{lab}</div>
           <main
             id="content"
             tabIndex={-1}
-            className="mx-auto max-w-6xl px-3 pt-4 pb-20 outline-none sm:px-5"
+            className="mx-auto max-w-6xl px-3 pt-4 pb-20 outline-none sm:px-5 print:max-w-none print:p-0"
           >
             {children}
           </main>

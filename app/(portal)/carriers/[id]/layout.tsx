@@ -17,7 +17,7 @@ export default async function CarrierLayout({ children, params }: LayoutProps<"/
     const { carrier } = await loadCarrier(id);
     const path = `/carriers/${carrier.id}`;
     return (
-      <>
+      <div className="print:hidden">
         <PageHeader
           title={carrier.name}
           trail={[{ label: "Carriers", href: "/carriers" }]}
@@ -45,12 +45,13 @@ export default async function CarrierLayout({ children, params }: LayoutProps<"/
             { label: "Requirements", href: `${path}/requirements` },
             { label: "Credentials", href: `${path}/credentials` },
             { label: "Contacts and log", href: `${path}/contacts` },
+            { label: "Hand-off", href: `${path}/hand-off` },
             { label: "Numbers", href: `${path}/numbers` },
             { label: "Calls", href: `${path}/calls` },
             { label: "Audit trail", href: `${path}/audit` },
           ]}
         />
-      </>
+      </div>
     );
   });
   return (
