@@ -1,30 +1,62 @@
-// The job worker's process: reads its environment, runs the timed tasks, ends cleanly on SIGTERM or SIGINT.
+// The job worker's process: reads its environment, runs timed and queued tasks, ends cleanly on SIGTERM or SIGINT.
+import { systemActor } from "@/lib/auth/actor";
 import { systemDeps } from "@/lib/core/deps";
 import { databaseUrl, EnvError, logLevel, readEnv } from "@/lib/core/env";
 import { createLogger } from "@/lib/core/log";
 import { openDatabase } from "@/lib/db/client";
+import { createContext } from "@/lib/services/context";
+import { catchMail } from "@/lib/services/mail/catch-mail";
+import { type CaughtMessage, startMailCatcher } from "./mail/mail-catcher";
+import { readMailSettings } from "./mail/mail-settings";
+import { createSendMail } from "./mail/send-mail";
+import { renderPdf } from "./pdf/render-pdf";
+import { queuedTasks } from "./queued-tasks";
 import { startWorker } from "./worker";
 
 function readEnvironment() {
-  try {
-    return readEnv({ DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel.default("info") }, process.env);
-  } catch (error) {
-    if (!(error instanceof EnvError)) throw error;
-    console.error(error.message);
-    process.exit(2);
-  }
+  const problems: string[] = [];
+  const read = <T>(check: () => T): T | null => {
+    try {
+      return check();
+    } catch (error) {
+      if (!(error instanceof EnvError)) throw error;
+      problems.push(...error.problems);
+      return null;
+    }
+  };
+  const shape = { DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel.default("info") };
+  const own = read(() => readEnv(shape, process.env));
+  const mail = read(() => readMailSettings(process.env));
+  if (own !== null && mail !== null) return { ...own, mail };
+  console.error(new EnvError(problems).message);
+  process.exit(2);
 }
 
 const env = readEnvironment();
 const log = createLogger({ name: "jobs", level: env.LOG_LEVEL });
-const database = openDatabase(env.DATABASE_URL, { poolSize: 3 });
+const database = openDatabase(env.DATABASE_URL, { poolSize: 4 });
+const catcher =
+  env.mail.smtpUrl === null ? await startMailCatcher({ keep: keepCaught, log }) : null;
+const smtpUrl = env.mail.smtpUrl ?? catcher?.url ?? "";
 const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   database,
   deps: systemDeps,
   log,
+  queued: queuedTasks({
+    sendMail: createSendMail({ smtpUrl, from: env.mail.from }),
+    draw: renderPdf,
+  }),
 });
-log.info("ready");
+log.info({ mail: catcher === null ? "by SMTP_URL" : "local catcher" }, "ready");
+
+/** What the catcher took goes where the portal's page finds it. */
+function keepCaught(message: CaughtMessage): Promise<void> {
+  const requestId = systemDeps.newId();
+  const actor = systemActor("jobs");
+  const ctx = createContext({ database, deps: systemDeps, log, actor, requestId });
+  return catchMail(ctx, message);
+}
 
 let stopping = false;
 async function stop(signal: string): Promise<void> {
@@ -32,6 +64,7 @@ async function stop(signal: string): Promise<void> {
   stopping = true;
   log.info({ signal }, "stopping");
   await worker.stop();
+  await catcher?.stop();
   await database.close();
   log.info("stopped");
 }

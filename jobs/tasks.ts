@@ -1,6 +1,8 @@
 // What the job worker does by the clock: the timed arrows of the state machines, and cleaning up.
+import { cleanUpUnknownSources } from "@/lib/services/calls/clean-up-unknown-sources";
 import type { Context } from "@/lib/services/context";
 import { retireCredentials } from "@/lib/services/credentials/retire-credentials";
+import { cleanUpCaughtMail } from "@/lib/services/mail/clean-up-caught-mail";
 import { expireQuotes } from "@/lib/services/quotes/expire-quotes";
 import { cleanUpSessions } from "@/lib/services/staff/clean-up-sessions";
 import { finishTestCalls } from "@/lib/services/test-calls/finish-test-calls";
@@ -19,4 +21,6 @@ export const TIMED_TASKS: Readonly<Record<string, TimedTask>> = {
   "finish-test-calls": { run: finishTestCalls, cron: "* * * * *" },
   "expire-quotes": { run: expireQuotes, cron: "* * * * *" },
   "clean-up-sessions": { run: cleanUpSessions, cron: "17 3 * * *" },
+  "clean-up-unknown-sources": { run: cleanUpUnknownSources, cron: "27 3 * * *" },
+  "clean-up-caught-mail": { run: cleanUpCaughtMail, cron: "37 3 * * *" },
 };

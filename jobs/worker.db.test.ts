@@ -31,6 +31,7 @@ test("a verification past its date is expired by the worker, as the system's own
     database: contexts.pool,
     deps: systemDeps,
     log: createLogger({ name: "test", level: "silent" }),
+    queued: {},
   });
   const outcome = new Promise<string>((resolve) => {
     worker.events.on("job:success", ({ job }) => resolve(`success of ${job.task_identifier}`));

@@ -1,9 +1,10 @@
-// Runs the timed tasks on graphile-worker's queue, each through its verb, as the system's own actor.
+// Runs timed and queued tasks on graphile-worker, each through its verbs, as the system's own actor.
 import {
   parseCronItems,
   Logger as QueueLogger,
   type Runner,
   run,
+  type Task,
   type TaskList,
 } from "graphile-worker";
 import { systemActor } from "@/lib/auth/actor";
@@ -11,15 +12,19 @@ import type { Deps } from "@/lib/core/deps";
 import type { Logger } from "@/lib/core/log";
 import type { Database } from "@/lib/db/client";
 import { createContext } from "@/lib/services/context";
+import { MailPutOff } from "./deliver-mail";
+import type { QueuedTask } from "./queued-tasks";
 import { TIMED_TASKS } from "./tasks";
 
-const CONCURRENT_TASKS = 2;
+/** One place each for what is due by the clock, for drawing and for mail: their queues keep them to it. */
+const CONCURRENT_TASKS = 3;
 
 export interface WorkerParts {
   readonly databaseUrl: string;
   readonly database: Database;
   readonly deps: Deps;
   readonly log: Logger;
+  readonly queued: Readonly<Record<string, QueuedTask>>;
 }
 
 /** Starts the worker; the queue's schema must be there. The caller stops it. */
@@ -47,18 +52,34 @@ export async function startWorker(parts: WorkerParts): Promise<Runner> {
   });
 }
 
-function taskList({ database, deps, log }: WorkerParts): TaskList {
-  return Object.fromEntries(
-    Object.entries(TIMED_TASKS).map(([task, { run: runTask }]) => [
-      task,
-      async () => {
-        const requestId = deps.newId();
-        const actor = systemActor("jobs");
-        const taskLog = log.child({ task, requestId });
-        const ctx = createContext({ database, deps, log: taskLog, actor, requestId });
-        const { changed } = await runTask(ctx);
-        if (changed > 0) taskLog.info({ changed }, "done");
-      },
-    ]),
-  );
+function taskList({ database, deps, log, queued }: WorkerParts): TaskList {
+  const contextOf = (task: string) => {
+    const requestId = deps.newId();
+    const taskLog = log.child({ task, requestId });
+    return createContext({ database, deps, log: taskLog, actor: systemActor("jobs"), requestId });
+  };
+  const timed = Object.entries(TIMED_TASKS).map(([task, { run: runTask }]): [string, Task] => [
+    task,
+    async () => {
+      const ctx = contextOf(task);
+      const { changed } = await runTask(ctx);
+      if (changed > 0) ctx.log.info({ changed }, "done");
+    },
+  ]);
+  const onRequest = Object.entries(queued).map(([task, runTask]): [string, Task] => [
+    task,
+    async (payload, { job }) => {
+      const ctx = contextOf(task);
+      const isLast = job.attempts >= job.max_attempts;
+      try {
+        await runTask(ctx, payload, { isLast });
+      } catch (error) {
+        // The queue tells of the error and runs the task again; here stands which request it was.
+        if (error instanceof MailPutOff) ctx.log.info({ reason: error.message }, "mail put off");
+        else ctx.log.error({ err: error, payload, isLast }, "task failed");
+        throw error;
+      }
+    },
+  ]);
+  return Object.fromEntries([...timed, ...onRequest]);
 }

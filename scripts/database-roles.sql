@@ -31,7 +31,7 @@ GRANT INSERT ON
   TO cradle_portal;
 -- All else is ended or removed by a mark, and stays.
 GRANT DELETE ON
-  egress_address, core_endpoint, core_source, lab_network, staff_session, quote_line, tax_rate, caught_mail
+  egress_address, core_endpoint, core_source, lab_network, staff_session, quote_line, tax_rate, caught_mail, unknown_source
   TO cradle_portal;
 GRANT EXECUTE ON FUNCTION lock_ledger() TO cradle_portal;
 

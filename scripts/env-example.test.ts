@@ -15,6 +15,7 @@ const NOT_READERS = /\.(test|spec)\.tsx?$|^lib\/db\/generated\//;
 const SET_BY_PROGRAMS: Readonly<Record<string, string>> = {
   DEBUG: "Prisma's own switch, heeded by our schema engine",
   DEMO_PASSWORD: "npm start, from secrets.json, for the demo's seed",
+  MAIL_GOES_TO: "npm start, for the portal",
   NEXT_RUNTIME: "Next",
   NODE_ENV: "npm start and the tools",
   PATH: "the shell",

@@ -1,4 +1,4 @@
-// Call records and unknown sources, as the agents left them: read only.
+// Call records and unknown sources, as the agents left them: read, and let go of.
 import type { CallRecord, UnknownSource } from "@/lib/schemas/call";
 import type { Page } from "@/lib/schemas/fields";
 import { given, type PageQuery, pageArgs, toPage } from "./paging";
@@ -51,6 +51,10 @@ export function callStore(db: Connection) {
         ...(cursor ? { cursor: { address: cursor }, skip: 1 } : {}),
       });
       return toPage(rows, { limit }, (row) => row.address);
+    },
+
+    async deleteUnknownSourcesBefore(moment: Date): Promise<number> {
+      return (await db.unknownSource.deleteMany({ where: { lastSeenAt: { lt: moment } } })).count;
     },
   };
 }

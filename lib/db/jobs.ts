@@ -5,6 +5,14 @@ import type { Connection } from "./store";
 /** Waits between attempts double up to six hours, so this many reach over some days. */
 const MAX_ATTEMPTS = 25;
 
+/** Jobs of one queue run one after the other, so that neither drawing nor a slow mail server takes every place. */
+const QUEUES: Readonly<Record<JobTask, string>> = {
+  "render-quote": "documents",
+  "render-loa": "documents",
+  "render-hand-off": "documents",
+  "deliver-mail": "mail",
+};
+
 export function jobStore(db: Connection) {
   return {
     /**
@@ -14,7 +22,7 @@ export function jobStore(db: Connection) {
     async add(task: JobTask, payload: Record<string, string>, key: string): Promise<void> {
       await db.$executeRaw`
         SELECT 1 FROM graphile_worker.add_job(
-          ${task}::text, ${JSON.stringify(payload)}::json, max_attempts := ${MAX_ATTEMPTS}::int, job_key := ${key}::text)`;
+          ${task}::text, ${JSON.stringify(payload)}::json, queue_name := ${QUEUES[task]}::text, max_attempts := ${MAX_ATTEMPTS}::int, job_key := ${key}::text)`;
     },
   };
 }

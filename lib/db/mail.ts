@@ -1,6 +1,8 @@
-// The outbox in the database: messages that wait for the job worker, and what became of them.
-import type { Mail } from "@/lib/schemas/mail";
+// The outbox in the database: messages that wait for the job worker, and what became of them; and what the catcher took.
+import type { Page } from "@/lib/schemas/fields";
+import type { CaughtMail, Mail } from "@/lib/schemas/mail";
 import type { Prisma } from "./generated/client";
+import { given, holding, type PageQuery, pageArgs, toPage } from "./paging";
 import type { Connection } from "./store";
 
 /** What a message is about. */
@@ -20,7 +22,53 @@ export function mailStore(db: Connection) {
         orderBy: { id: "desc" },
       }),
 
+    /** Newest first. */
+    async findPage(
+      query: PageQuery & { state?: Mail["state"] | undefined; search?: string | undefined },
+    ): Promise<Page<Mail>> {
+      const { search } = query;
+      const words = search === undefined ? undefined : holding(search);
+      const rows = await db.mailOutbox.findMany({
+        where: {
+          ...given({ state: query.state }),
+          ...(words ? { OR: [{ toAddress: words }, { subject: words }] } : {}),
+        },
+        orderBy: { id: "desc" },
+        ...pageArgs(query),
+      });
+      return toPage(rows, query, (row) => row.id);
+    },
+
     insert: (row: Prisma.MailOutboxUncheckedCreateInput): Promise<Mail> =>
       db.mailOutbox.create({ data: row }),
+
+    update: (id: string, changes: Prisma.MailOutboxUncheckedUpdateInput): Promise<Mail> =>
+      db.mailOutbox.update({ where: { id }, data: changes }),
+
+    /** Newest first, without the messages' bytes. */
+    async findCaughtPage(query: PageQuery): Promise<Page<CaughtMail>> {
+      const rows = await db.caughtMail.findMany({
+        orderBy: { id: "desc" },
+        omit: { source: true, textBody: true },
+        ...pageArgs(query),
+      });
+      return toPage(rows, query, (row) => row.id);
+    },
+
+    getCaught: (id: string) => db.caughtMail.findUnique({ where: { id } }),
+
+    async insertCaught(row: Prisma.CaughtMailUncheckedCreateInput): Promise<void> {
+      await db.caughtMail.create({ data: row });
+    },
+
+    /** Deletes all but the newest `keep`, and gives how many went. */
+    async deleteCaughtBeyond(keep: number): Promise<number> {
+      return db.$executeRaw`
+        DELETE FROM caught_mail WHERE id NOT IN (SELECT id FROM caught_mail ORDER BY id DESC LIMIT ${keep}::int)`;
+    },
+
+    async deleteCaughtBefore(moment: Date): Promise<number> {
+      return (await db.caughtMail.deleteMany({ where: { receivedAt: { lt: moment } } })).count;
+    },
   };
 }

@@ -1,8 +1,9 @@
 // A message of the outbox.
 import { z } from "zod";
-import { Id, Instant } from "./fields";
+import { filter, Id, Instant, line, pageQuery, Search } from "./fields";
 
-const MailState = z.enum(["waiting", "sent", "failed"]);
+export const MAIL_STATES = ["waiting", "sent", "failed"] as const;
+const MailState = z.enum(MAIL_STATES, { error: "must be waiting, sent or failed" });
 
 export const Mail = z.object({
   id: Id,
@@ -22,3 +23,54 @@ export const Mail = z.object({
   sentAt: Instant.nullable(),
 });
 export type Mail = z.infer<typeof Mail>;
+
+export const ListMail = z.strictObject({
+  state: filter(MailState),
+  /** In the address or the subject. */
+  search: filter(Search),
+  ...pageQuery,
+});
+
+/** What the job worker is asked to deliver. */
+export const MailById = z.strictObject({ mailId: Id });
+
+/** What came of one attempt: `retry` is a failure that another attempt may mend, `failed` one that none will. */
+export const RecordDelivery = z.strictObject({
+  mailId: Id,
+  outcome: z.enum(["sent", "retry", "failed"]),
+  error: line({ max: 300 }).default(""),
+});
+
+/** A message as it came to the mail catcher by SMTP. */
+export const CatchMail = z.strictObject({
+  from: line({ max: 320 }),
+  to: z.array(line({ max: 320 })).max(100),
+  source: z.instanceof(Uint8Array),
+});
+
+export const CaughtMail = z.object({
+  id: Id,
+  fromAddress: z.string(),
+  toAddresses: z.array(z.string()),
+  subject: z.string(),
+  receivedAt: Instant,
+});
+export type CaughtMail = z.infer<typeof CaughtMail>;
+
+export const ListCaughtMail = z.strictObject(pageQuery);
+
+export const CaughtAttachmentAt = z.strictObject({
+  id: Id,
+  /** Its place among the message's attachments, from 0. */
+  index: z.coerce.number("must be a place").int("must be a place").min(0).max(1000),
+});
+
+/** The message read: its text and what is attached. HTML is never more than text here. */
+export interface CaughtMessage extends CaughtMail {
+  readonly text: string;
+  readonly attachments: readonly {
+    readonly index: number;
+    readonly fileName: string;
+    readonly sizeBytes: number;
+  }[];
+}

@@ -8,6 +8,7 @@ import { Document } from "@/lib/schemas/document";
 import { Exchange } from "@/lib/schemas/exchange";
 import { Gateway } from "@/lib/schemas/gateway";
 import { HandOffAcknowledgement } from "@/lib/schemas/hand-off";
+import { Mail } from "@/lib/schemas/mail";
 import { PhoneNumber } from "@/lib/schemas/phone-number";
 import { QuoteRevision } from "@/lib/schemas/quote";
 import { CoreEndpoint, EgressAddress, NamedBlock, PlatformSettings } from "@/lib/schemas/settings";
@@ -37,6 +38,7 @@ const FIELDS = {
   lab_network: Object.keys(NamedBlock.shape),
   // Many numbers at once, as ranges: no table of its own.
   number_import: ["id", "kind", "carrierId", "customerId", "trunkId", "count", "numbers"],
+  mail_outbox: Object.keys(Mail.omit({ textBody: true, htmlBody: true }).shape),
   phone_number: Object.keys(PhoneNumber.shape),
   platform_settings: Object.keys(PlatformSettings.shape),
   // Lines as one text each.

@@ -39,6 +39,16 @@ export function withoutPortalSecrets(env) {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !isPortals(name)));
 }
 
+/**
+ * The mail server's password is the job worker's alone.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv} the rest
+ */
+function withoutMailServer({ SMTP_URL: _, ...env }) {
+  return env;
+}
+
 /** @param {Parts} parts @returns {ProcessPlan} */
 export function portalPlan(parts) {
   const { settings, secrets, database, dev } = parts;
@@ -46,8 +56,9 @@ export function portalPlan(parts) {
     name: "portal",
     args: [NEXT, dev ? "dev" : "start", "-H", PORTAL_HOST, "-p", String(settings.portalPort)],
     env: {
-      ...commonEnv(parts),
+      ...withoutMailServer(commonEnv(parts)),
       DATABASE_URL: database.portalUrl,
+      MAIL_GOES_TO: process.env.SMTP_URL ? "smtp" : "catcher",
       NEXTAUTH_URL: settings.portalUrl,
       NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || secrets.nextAuthSecret,
     },
@@ -77,7 +88,7 @@ export function agentPlan(parts) {
     name: "sip-agent",
     args: programArgs("sip-agent", dev ? "watched" : "built"),
     env: {
-      ...withoutPortalSecrets(commonEnv(parts)),
+      ...withoutMailServer(withoutPortalSecrets(commonEnv(parts))),
       DATABASE_URL: database.agentUrl,
       DATA_DIR: path.join(settings.dataDirectory, "sip-agent"),
       SIP_LISTEN: settings.sipListenText,

@@ -53,6 +53,16 @@ describe("process plans", () => {
     }
   });
 
+  it("give the mail server to the job worker alone; the portal knows only whether there is one", () => {
+    expect(portalPlan(PARTS).env.MAIL_GOES_TO).toBe("catcher");
+    vi.stubEnv("SMTP_URL", "smtp://mailer:hunter2@mail.example");
+    expect(jobsPlan(PARTS).env.SMTP_URL).toBe("smtp://mailer:hunter2@mail.example");
+    expect(portalPlan(PARTS).env.MAIL_GOES_TO).toBe("smtp");
+    for (const plan of [portalPlan(PARTS), agentPlan(PARTS)]) {
+      expect(JSON.stringify(plan.env)).not.toContain("hunter2");
+    }
+  });
+
   it("give the key ring to the sip-agent, and not to the job worker", () => {
     stubSecrets();
     expect(agentPlan(PARTS).env.BYOC_SECRET_KEYS).toBe("k2:given");

@@ -52,6 +52,7 @@ export function readSettings(env) {
     wantsDemo: check("CRADLE_DEMO", null, readSwitch),
   };
   check("BYOC_SECRET_KEYS", null, readKeyRing);
+  check("SMTP_URL", null, readSmtpUrl);
   if (faults.length > 0) throw new SetupError(`Wrong in the environment: ${faults.join("; ")}.`);
   // A trial on one machine begins with something to see; what others reach, or keep elsewhere, begins empty.
   settings.wantsDemo ??= settings.databaseUrl === null && isLoopbackUrl(settings.portalUrl);
@@ -78,6 +79,7 @@ export function proxyWarning({ portalUrl }, env) {
 }
 
 const EXPECTED = {
+  SMTP_URL: "must look like smtp://user:password@host:587 or smtps://user:password@host:465",
   PORT: "must be a port between 1 and 65535",
   DATABASE_URL: "must look like postgresql://user:password@host:5432/database",
   NEXTAUTH_URL: "must be an http:// or https:// address without a path",
@@ -91,6 +93,11 @@ const EXPECTED = {
 function readPort(text) {
   const port = Number(text);
   return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+function readSmtpUrl(text) {
+  if (text === null) return null;
+  return /^smtps?:\/\/[^/]/.test(text) && URL.canParse(text) ? text : undefined;
 }
 
 function readSeconds(text) {

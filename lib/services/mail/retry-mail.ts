@@ -1,0 +1,22 @@
+// Puts a message that could not be delivered back into the outbox.
+import { Conflict } from "@/lib/core/errors";
+import { ById } from "@/lib/schemas/fields";
+import type { Mail } from "@/lib/schemas/mail";
+import type { Context } from "../context";
+import { parseInput } from "../parse-input";
+import { requirePermission } from "../permit";
+import { requireRow } from "../require-row";
+
+export async function retryMail(ctx: Context, raw: unknown): Promise<Mail> {
+  requirePermission(ctx.actor, "exchange.write");
+  const { id } = parseInput(ById, raw);
+  return ctx.transaction(async (tx) => {
+    const before = requireRow("message", id, await tx.mail.get(id));
+    if (before.state === "sent") throw new Conflict("this message was sent already");
+    if (before.state === "waiting") throw new Conflict("this message is being delivered already");
+    const after = await tx.mail.update(id, { state: "waiting", attempts: 0, lastError: "" });
+    await tx.audit.insert(ctx.event("mail.retry", "mail_outbox", before, after));
+    await tx.jobs.add("deliver-mail", { mailId: id }, `deliver-mail:${id}`);
+    return after;
+  });
+}
