@@ -10,6 +10,7 @@ import { ExchangeSection } from "@/components/exchanges/exchange-section";
 import { ActionForm } from "@/components/forms/action-form";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { NumberList } from "@/components/numbers/number-list";
+import { QuoteSection } from "@/components/quotes/quote-section";
 import { TrunkTable } from "@/components/trunks/trunk-table";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -22,6 +23,7 @@ import { mayDo } from "@/lib/auth/permissions";
 import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
 import { getCustomer } from "@/lib/services/customers/get-customer";
 import { listExchanges } from "@/lib/services/exchanges/list-exchanges";
+import { listQuotes } from "@/lib/services/quotes/list-quotes";
 import {
   addContactAction,
   deactivateContactAction,
@@ -42,7 +44,8 @@ export default function CustomerPage({ params, searchParams }: PageProps<"/custo
     const { customer, trunks, numbers, contacts } = await getCustomer(context, { id });
     const query = readParams(await searchParams, ["cursor"]);
     const owner = { customerId: customer.id };
-    const [events, log] = await Promise.all([
+    const [quotes, events, log] = await Promise.all([
+      listQuotes(context, { ...owner, limit: LATEST }),
       listAuditEvents(context, { ...owner, limit: LATEST }),
       listExchanges(context, { ...owner, cursor: query.cursor, limit: LATEST }),
     ]);
@@ -106,6 +109,12 @@ export default function CustomerPage({ params, searchParams }: PageProps<"/custo
             <TrunkTable trunks={trunks} without="customer" />
           )}
         </Section>
+        <QuoteSection
+          quotes={quotes}
+          of="customer"
+          id={customer.id}
+          newHref={trunks.length > 0 && mayDo(context.actor, "quote.write") ? "/quotes/new" : null}
+        />
         <Section title="Numbers">
           {numbers.items.length === 0 ? (
             <EmptyState title="No number yet" />

@@ -8,6 +8,7 @@ import { FormButtons } from "@/components/forms/form-buttons";
 import { StateSteps } from "@/components/lifecycle/state-steps";
 import { AddNumberForm } from "@/components/numbers/add-number-form";
 import { NumberList } from "@/components/numbers/number-list";
+import { QuoteSection } from "@/components/quotes/quote-section";
 import { TestCallSection } from "@/components/test-calls/test-call-section";
 import { Limit } from "@/components/trunks/limit";
 import { OverrideList } from "@/components/trunks/override-list";
@@ -25,6 +26,7 @@ import { Timestamp } from "@/components/ui/timestamp";
 import { mayDo } from "@/lib/auth/permissions";
 import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
 import { listCalls } from "@/lib/services/calls/list-calls";
+import { listQuotes } from "@/lib/services/quotes/list-quotes";
 import { listTestCalls } from "@/lib/services/test-calls/list-test-calls";
 import { getTrunk } from "@/lib/services/trunks/get-trunk";
 import { addNumberAction, removeNumberAction, updateNumberAction } from "../../numbers/actions";
@@ -52,7 +54,8 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
     const { trunk, fqdn, numbers, overrides, nextSteps, gate, agreed } = await getTrunk(context, {
       id,
     });
-    const [testCalls, calls, events] = await Promise.all([
+    const [quotes, testCalls, calls, events] = await Promise.all([
+      listQuotes(context, { trunkId: trunk.id, limit: LATEST }),
       listTestCalls(context, { trunkId: trunk.id, limit: LATEST }),
       listCalls(context, { trunkId: trunk.id, limit: LATEST }),
       listAuditEvents(context, { trunkId: trunk.id, limit: LATEST }),
@@ -148,6 +151,14 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
             <OverrideList overrides={overrides} />
           </Section>
         ) : null}
+        <QuoteSection
+          quotes={quotes}
+          of="trunk"
+          id={trunk.id}
+          newHref={
+            open && mayDo(context.actor, "quote.write") ? `/quotes/new?trunk=${trunk.id}` : null
+          }
+        />
         <TestCallSection
           trunkId={trunk.id}
           calls={testCalls.items}
