@@ -21,6 +21,8 @@ export interface ActionPlan<Result> {
   readonly goTo?: (result: Result) => string;
   /** What the form shows once saved, and no page shows again, such as a password that is not stored. */
   readonly show?: (result: Result) => Readonly<Record<string, string>>;
+  /** It only asks: nothing has to become live, and no page is drawn anew. */
+  readonly asksOnly?: boolean;
 }
 
 function versionOf(value: unknown): number | null {
@@ -52,8 +54,8 @@ export function action<Result>(plan: ActionPlan<Result>): FormAction {
       }
       const context = contextFor(await requireStaffActor(), reference);
       const result = await plan.run(context, await (plan.input ?? formObject)(form));
-      const configVersion = await configVersionNow(context);
-      revalidatePath("/", "layout");
+      const configVersion = plan.asksOnly ? null : await configVersionNow(context);
+      if (!plan.asksOnly) revalidatePath("/", "layout");
       return {
         status: "saved",
         configVersion,

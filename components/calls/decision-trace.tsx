@@ -5,12 +5,25 @@ import { classNames } from "@/components/ui/class-names";
 import type { ExplainedStep } from "@/lib/policy/explain";
 import { BecauseLink } from "./because-link";
 
+/** A rule in words; the row it went by may be known by name. */
+export interface TracedStep extends Pick<ExplainedStep, "outcome" | "question" | "sentence"> {
+  readonly rule: number;
+  readonly codes: readonly string[];
+  readonly because: {
+    readonly table: string;
+    readonly id: string;
+    readonly label?: string;
+    /** Whose it is, where it is not the call's carrier's. */
+    readonly carrierId?: string | null;
+  } | null;
+}
+
 export interface DecisionTraceProps {
-  steps: readonly ExplainedStep[];
+  steps: readonly TracedStep[];
   carrierId: string | null;
 }
 
-function Step({ step, carrierId }: { step: ExplainedStep; carrierId: string | null }) {
+function Step({ step, carrierId }: { step: TracedStep; carrierId: string | null }) {
   const isDecided = step.outcome === "decided";
   const isRouted = isDecided && step.codes.includes("route");
   const isSilent = step.outcome === "skipped" || step.outcome === "not-reached";
@@ -39,7 +52,13 @@ function Step({ step, carrierId }: { step: ExplainedStep; carrierId: string | nu
         {step.because === null ? null : (
           <span className="text-ink-soft">
             {"Because of "}
-            <BecauseLink table={step.because.table} id={step.because.id} carrierId={carrierId} />.
+            <BecauseLink
+              table={step.because.table}
+              id={step.because.id}
+              carrierId={step.because.carrierId ?? carrierId}
+              label={step.because.label}
+            />
+            .
           </span>
         )}
       </div>

@@ -1,13 +1,15 @@
 // One call: what came, what was decided and why, rule by rule, where it went and how it ended.
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { drawPage } from "@/app/_server/draw-page";
 import { aNumberWords } from "@/components/calls/a-number-words";
 import { AttemptTable } from "@/components/calls/attempt-table";
 import { CallOutcome } from "@/components/calls/call-outcome";
+import { checkAgainPath } from "@/components/calls/check-again";
 import { DecisionTrace } from "@/components/calls/decision-trace";
 import { DirectionLabel } from "@/components/calls/direction-label";
 import { formatDuration } from "@/components/calls/duration";
 import { explainRecord, readAttempts } from "@/components/calls/recorded-decision";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
@@ -52,6 +54,11 @@ export default function CallPage({ params }: PageProps<"/calls/[id]">) {
         />
         <Section
           title="Decision"
+          actions={
+            <ButtonLink size="sm" href={checkAgainPath(call) as Route}>
+              Check this call again now
+            </ButtonLink>
+          }
           {...(decision || call.reason ? { description: decision?.summary ?? call.reason } : {})}
         >
           {decision === null ? (
