@@ -15,39 +15,47 @@ import { type PlacedCall, TakenCall } from "./fixtures/peer-call";
 import { type Proof, placeAgain, placeProven } from "./fixtures/proven-call";
 import { requirePrograms } from "./fixtures/require-programs";
 import { SipPeer } from "./fixtures/sip-peer";
-import { startSipp, together } from "./fixtures/sipp";
-import { NO_CHECKS } from "./fixtures/sipp-call-tests";
+import { startSipp } from "./fixtures/sipp";
 
-const NUMBER = "+6498879333";
 const CALLER = "+6421555123";
-const CARRIER = "127.0.3.60";
 const CORE = "127.0.2.60";
 
 let lab: Lab;
+let core: SipPeer;
+/** Of one test: its own carrier at its own address. */
 let carrier: LabCarrier;
 let peer: SipPeer;
-let core: SipPeer;
-let open: SipPeer[] = [];
+let number: string;
+let tests = 0;
+
+test.beforeAll(async () => {
+  core = await SipPeer.open(CORE);
+  lab = await Lab.open({ coreEndpoints: [core] });
+  // baresip follows Record-Route by its name and port.
+  await updateSettings(lab.ctx, { version: 1, sipPort: lab.agent.port });
+});
+
+test.afterAll(async () => {
+  await lab?.close();
+  await core?.close();
+});
 
 test.beforeEach(async () => {
-  peer = await SipPeer.open(CARRIER);
-  core = await SipPeer.open(CORE);
-  open = [peer, core];
-  lab = await Lab.open({ coreEndpoints: [core], agentEnv: NO_CHECKS });
-  carrier = await lab.addCarrier({ acl: [CARRIER], numbers: [NUMBER] });
+  tests += 1;
+  peer = await SipPeer.open(`127.0.3.${60 + tests}`);
+  number = `+64988793${30 + tests}`;
+  carrier = await lab.addCarrier({ acl: [peer.address], numbers: [number] });
   await makeAcceptedQuote(lab.ctx, carrier.trunk.id);
   await changeCarrier({ authMode: "acl_and_digest" });
 });
 
-test.afterEach(async () => {
-  await lab?.close();
-  for (const one of open) await one.close();
-});
+test.afterEach(() => peer?.close());
 
 test("a call is challenged, and answered with SHA-256 and with MD5; its use is noted, its secrets are not", async () => {
   const proof = await issue();
   await live();
   const kept: string[] = [];
+  const before = await outcomes();
   for (const algorithm of ["SHA-256", "MD5"] as const) {
     const call = await placeProven(lab.agent.udp, parts(), { ...proof, algorithm });
     kept.push(call.callId);
@@ -63,9 +71,9 @@ test("a call is challenged, and answered with SHA-256 and with MD5; its use is n
   }
   await noted(proof.id);
   await noSecretKept(kept);
-  const { text } = (await lab.agent.ask("/metrics")) ?? { text: "" };
-  expect(text).toContain('sip_digest_total{outcome="accepted"} 2');
-  expect(text).toContain('sip_digest_total{outcome="challenged"} 2');
+  const after = await outcomes();
+  expect(after.accepted - before.accepted).toBe(2);
+  expect(after.challenged - before.challenged).toBe(2);
 });
 
 test("a wrong password and an unknown user are told the same; no credential means nobody", async () => {
@@ -122,46 +130,37 @@ test("an agent that is killed knows the nonces it made, and takes none of them t
 test("sipp, which knows MD5 alone, answers where that is all that is offered, with 407 and with 401", async () => {
   requirePrograms("sipp");
   const { username, password } = await issue();
-  const { port } = core;
-  await core.close();
-  open = [peer];
   for (const digestStatus of [407, 401]) {
     await changeCarrier({ digestStatus, digestMd5Only: true });
     await live();
-    const place = { transport: "udp", address: CORE, port } as const;
-    const answerer = await startSipp({ scenario: "answer", ...place });
     const caller = await startSipp({
-      ...{ scenario: "call-with-digest", transport: "udp", address: CARRIER },
+      ...{ scenario: "call-with-digest", transport: "udp", address: peer.address },
       remote: lab.agent,
-      keys: { a_number: CALLER, b_number: NUMBER, domain: lab.fqdn },
-      digest: { username, password, uri: `${NUMBER}@${lab.fqdn}` },
+      keys: { a_number: CALLER, b_number: number, domain: lab.fqdn },
+      digest: { username, password, uri: `${number}@${lab.fqdn}` },
     });
-    await together(caller, answerer);
+    await Promise.all([caller.finished(), answeredAtCore(caller.callId)]);
     const [challenged, routed] = await recordsOf(caller.callId);
-    expect([challenged?.rule, routed?.rule]).toEqual(["digest-required", "route"]);
+    expect([challenged?.status, challenged?.rule]).toEqual([digestStatus, "digest-required"]);
+    expect(routed?.rule).toBe("route");
   }
 });
 
 test("baresip proves itself with MD5, with 407 and with 401", async () => {
   requirePrograms("baresip");
   const digest = await issue();
-  // baresip follows Record-Route by its name and port.
-  await updateSettings(lab.ctx, { version: 1, sipPort: lab.agent.port });
-  const dns = await startDnsServer(CARRIER, lab.agent.address);
-  const dnsServer = { address: CARRIER, port: dns.port };
-  const place = { address: CARRIER, port: await freeSipPort(CARRIER) };
+  const { address } = peer;
+  const dns = await startDnsServer(address, lab.agent.address);
+  const dnsServer = { address, port: dns.port };
+  const place = { address, port: await freeSipPort(address) };
   const phone = await startBaresip({
-    ...place,
-    number: CALLER,
-    agent: lab.agent,
-    dnsServer,
-    digest,
+    ...{ ...place, number: CALLER, agent: lab.agent, dnsServer, digest },
   });
   try {
     for (const digestStatus of [407, 401]) {
       await changeCarrier({ digestStatus, digestMd5Only: true });
       await live();
-      phone.dial(`sip:${NUMBER}@${lab.fqdn}`);
+      phone.dial(`sip:${number}@${lab.fqdn}`);
       const taken = await TakenCall.take(core, lab.agent.udp);
       await taken.answer();
       await phone.next("CALL_ESTABLISHED");
@@ -219,7 +218,7 @@ async function live(): Promise<void> {
 
 const parts = () => ({
   peer,
-  requestUri: `sip:${NUMBER}@${lab.fqdn}`,
+  requestUri: `sip:${number}@${lab.fqdn}`,
   from: `<sip:${CALLER}@carrier.example>`,
 });
 
@@ -245,6 +244,22 @@ async function recordsOf(callId: string): Promise<(RecordRow & Traced)[]> {
 
 interface Traced {
   readonly trace: readonly { readonly rule: number; readonly because: object | null }[];
+}
+
+/** What the agent has counted so far. */
+async function outcomes(): Promise<{ accepted: number; challenged: number }> {
+  const { text } = (await lab.agent.ask("/metrics")) ?? { text: "" };
+  const count = (outcome: string) =>
+    Number(new RegExp(`sip_digest_total{outcome="${outcome}"} (\\d+)`).exec(text)?.[1] ?? 0);
+  return { accepted: count("accepted"), challenged: count("challenged") };
+}
+
+/** Rings, answers, and is hung up on. */
+async function answeredAtCore(callId: string): Promise<void> {
+  const taken = await TakenCall.take(core, lab.agent.udp, callId);
+  taken.ring();
+  await taken.answer();
+  await taken.accept("BYE");
 }
 
 /** The credential's page says when it was last used, and no configuration changed because of it. */
