@@ -152,7 +152,7 @@ export function RequirementList({ checks, ...rest }: RequirementListProps) {
           cell: (row) => (
             <span
               id={row.check.code}
-              className="block min-w-44 scroll-mt-20 rounded target:outline-2 target:outline-offset-4 target:outline-accent"
+              className="block scroll-mt-20 sm:min-w-44 rounded target:outline-2 target:outline-offset-4 target:outline-accent"
             >
               {row.check.wording}
               <span className="block text-xs font-normal text-ink-soft">

@@ -37,6 +37,7 @@ test("ready names every open must; other arrows ask for nothing", () => {
     {
       code: "requirements-open",
       message: "the requirement INVITE_TO_FQDN is neither met nor waived",
+      subject: "INVITE_TO_FQDN",
     },
   ]);
   expect(closedCarrierGuards([], [])).toEqual([]);
