@@ -85,7 +85,7 @@ export function LiveMarkProvider({ children }: { children: ReactNode }) {
       <div
         role="status"
         aria-label="Live on agents"
-        className="pointer-events-none fixed inset-x-3 bottom-3 z-30 flex justify-center lg:left-56"
+        className="pointer-events-none fixed inset-x-3 bottom-3 z-30 flex justify-center lg:left-56 print:hidden"
       >
         {version === null ? null : (
           <div

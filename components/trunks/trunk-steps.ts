@@ -29,10 +29,14 @@ function words(
     case "quoting":
       return { ...press, label: "Move to quoting" };
     case "configuring":
-      return {
-        ...press,
-        label: from === "testing" ? "Back to configuring" : "Move to configuring",
-      };
+      return from === "testing"
+        ? {
+            label: "Back to configuring",
+            weight: "confirm",
+            consequence:
+              "Calls both ways are refused until it is testing again. Test calls made so far open the gate to live no more.",
+          }
+        : { ...press, label: "Move to configuring" };
     case "testing":
       return { ...press, label: "Move to testing" };
     case "live":

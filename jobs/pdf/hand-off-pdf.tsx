@@ -28,7 +28,8 @@ function TowardsCradle({ sheet }: { sheet: HandOffSheet }) {
           digest === null
             ? "Your source addresses are the authentication: no username or password is asked for."
             : `On top of your source addresses we ask for a username and password (digest, SHA-256 or MD5). Realm: ${digest.realm}. Usernames: ${list(digest.usernames)}. The password is handed over by another way, never in this document.`,
-          "All numbers in full E.164 format with a leading +, A-number and B-number alike. Pass the A-number unchanged.",
+          "All numbers in full E.164 format with a leading +: the B-number in Request-URI and To, the A-number in From and P-Asserted-Identity. Pass the A-number unchanged.",
+          "No emergency calls are carried, in either direction.",
         ]}
       />
     </>
