@@ -106,14 +106,20 @@ export function TestCallList({ calls, actions }: TestCallListProps) {
       rowKey={(call) => call.id}
       columns={[
         {
-          header: "Announced",
+          header: "Call",
           heading: true,
-          cell: (call) => <Timestamp at={call.announcedAt} />,
+          cell: (call) => (
+            <div className="grid gap-0.5">
+              <DirectionLabel direction={call.direction} />
+              <span className="wrap-anywhere">
+                {number(call.announcedA)} <span className="text-ink-soft">to</span>{" "}
+                {number(call.announcedB)}
+              </span>
+            </div>
+          ),
         },
-        { header: "Direction", cell: (call) => <DirectionLabel direction={call.direction} /> },
-        { header: "A-number", cell: (call) => number(call.announcedA) },
-        { header: "B-number", cell: (call) => number(call.announcedB) },
         { header: "Result", cell: (call) => <Outcome call={call} actions={actions} /> },
+        { header: "Announced", minor: true, cell: (call) => <Timestamp at={call.announcedAt} /> },
       ]}
     />
   );

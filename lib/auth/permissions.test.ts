@@ -15,6 +15,7 @@ const READS: readonly Permission[] = [
   "trunk.read",
   "number.read",
   "quote.read",
+  "verification.read",
   "document.read",
   "mail.read",
   "call.read",
