@@ -7,10 +7,12 @@ import {
   FileText,
   Hash,
   type LucideIcon,
+  Mail,
   PhoneCall,
   RadioTower,
   Route,
   ScrollText,
+  SearchCheck,
   Settings,
 } from "lucide-react";
 import Link from "next/link";
@@ -25,8 +27,10 @@ const ICONS: Record<AreaIcon, LucideIcon> = {
   quotes: FileText,
   numbers: Hash,
   verifications: BadgeCheck,
+  "look-up": SearchCheck,
   calls: PhoneCall,
   "call-check": Route,
+  mail: Mail,
   audit: ScrollText,
   settings: Settings,
 };

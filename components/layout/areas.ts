@@ -7,8 +7,10 @@ export type AreaIcon =
   | "quotes"
   | "numbers"
   | "verifications"
+  | "look-up"
   | "calls"
   | "call-check"
+  | "mail"
   | "audit"
   | "settings";
 
@@ -25,8 +27,10 @@ export const AREAS: readonly Area[] = [
   { label: "Quotes", href: "/quotes", icon: "quotes" },
   { label: "Numbers", href: "/numbers", icon: "numbers" },
   { label: "Verifications", href: "/verifications", icon: "verifications" },
+  { label: "Look-up", href: "/look-up", icon: "look-up" },
   { label: "Calls", href: "/calls", icon: "calls" },
   { label: "Call check", href: "/call-check", icon: "call-check" },
+  { label: "Mail", href: "/mail", icon: "mail" },
   { label: "Audit", href: "/audit", icon: "audit" },
   { label: "Settings", href: "/settings", icon: "settings" },
 ];

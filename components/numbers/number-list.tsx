@@ -5,6 +5,7 @@ import type { FormAction } from "@/components/forms/action-state";
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { CheckboxField, TextField } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
+import { LookupField } from "@/components/forms/lookup-field";
 import { Badge } from "@/components/ui/badge";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FormDialog } from "@/components/ui/form-dialog";
@@ -49,6 +50,15 @@ function RowActions({ number, actions }: { number: NumberRow; actions: NumberAct
           hidden={{ id: number.id }}
         >
           <TextField name="label" label="Number label" defaultValue={number.label} />
+          {number.kind === "cradle" ? (
+            <LookupField
+              name="customerId"
+              label="Customer"
+              kind="customers"
+              defaultOption={{ value: number.customerId, label: number.customerName }}
+              hint="With another customer all its verifications are revoked."
+            />
+          ) : null}
           <CheckboxField name="active" label="Active" defaultChecked={number.active} />
           <FormButtons submit="Save number" />
         </ActionForm>
@@ -88,7 +98,14 @@ export function NumberList({ numbers, actions, without }: NumberListProps) {
         {
           header: "Number",
           heading: true,
-          cell: (number) => <span className="tabular-nums">{number.e164}</span>,
+          cell: (number) => (
+            <TextLink
+              href={`/look-up?q=${encodeURIComponent(number.e164)}`}
+              className="tabular-nums"
+            >
+              {number.e164}
+            </TextLink>
+          ),
         },
         { header: "Kind", minor: true, cell: (number) => NUMBER_KIND_WORDS[number.kind] },
         {

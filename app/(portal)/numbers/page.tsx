@@ -5,13 +5,20 @@ import { presentParams, readParams } from "@/app/_server/search-params";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { Pager } from "@/components/data-table/pager";
 import { AddNumberForm } from "@/components/numbers/add-number-form";
+import { AddRangeForm } from "@/components/numbers/add-range-form";
 import { NUMBER_KIND_WORDS, NumberList } from "@/components/numbers/number-list";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayDo } from "@/lib/auth/permissions";
 import { listNumbers } from "@/lib/services/numbers/list-numbers";
-import { addNumberAction, removeNumberAction, updateNumberAction } from "./actions";
+import {
+  addNumberAction,
+  addNumberRangeAction,
+  removeNumberAction,
+  updateNumberAction,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Numbers" };
 
@@ -36,9 +43,15 @@ export default function NumbersPage({ searchParams }: PageProps<"/numbers">) {
           title="Numbers"
           actions={
             mayWrite ? (
-              <FormDialog open="Add number" look="primary" size="md" title="Add number">
-                <AddNumberForm action={addNumberAction} />
-              </FormDialog>
+              <>
+                <ButtonLink href="/numbers/import">Import</ButtonLink>
+                <FormDialog open="Add range" size="md" title="Add a range of numbers">
+                  <AddRangeForm action={addNumberRangeAction} />
+                </FormDialog>
+                <FormDialog open="Add number" look="primary" size="md" title="Add number">
+                  <AddNumberForm action={addNumberAction} />
+                </FormDialog>
+              </>
             ) : null
           }
         />
