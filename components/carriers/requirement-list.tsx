@@ -166,17 +166,23 @@ export function RequirementList({ checks, ...rest }: RequirementListProps) {
           header: "Found",
           cell: (row) => {
             const { label, tone } = REQUIREMENT_STATE_WORDS[row.check.state];
-            return <Badge tone={tone}>{label}</Badge>;
+            return (
+              <>
+                <Badge tone={tone}>{label}</Badge>
+                {row.check.waiverReason ? (
+                  <span className="block max-w-48 text-[0.8125rem] wrap-anywhere">
+                    {row.check.waiverReason}
+                  </span>
+                ) : null}
+              </>
+            );
           },
         },
         {
           header: "Note",
           minor: true,
           cell: (row) => (
-            <div className="max-w-sm whitespace-pre-line wrap-anywhere">
-              {row.check.waiverReason ? <p>{`Waived: ${row.check.waiverReason}`}</p> : null}
-              {row.check.note}
-            </div>
+            <div className="max-w-sm whitespace-pre-line wrap-anywhere">{row.check.note}</div>
           ),
         },
         { header: "Evidence", minor: true, cell: Evidence },
