@@ -1,0 +1,53 @@
+// Verification requests in a list.
+import { Badge } from "@/components/ui/badge";
+import { Table } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
+import { Timestamp } from "@/components/ui/timestamp";
+import type { VerificationRequestSummary } from "@/lib/schemas/verification";
+import { REQUEST_STATE_WORDS } from "./verification-words";
+
+export function RequestTable({ requests }: { requests: readonly VerificationRequestSummary[] }) {
+  return (
+    <Table
+      caption="Verification requests"
+      rows={requests}
+      rowKey={(request) => request.id}
+      columns={[
+        {
+          header: "Reference",
+          heading: true,
+          cell: ({ id, reference }) => (
+            <TextLink href={`/verifications/${id}`}>{reference}</TextLink>
+          ),
+        },
+        {
+          header: "Carrier",
+          cell: ({ carrierId, carrierName }) => (
+            <TextLink href={`/carriers/${carrierId}`}>{carrierName}</TextLink>
+          ),
+        },
+        {
+          header: "State",
+          cell: ({ state }) => (
+            <Badge tone={REQUEST_STATE_WORDS[state].tone}>{REQUEST_STATE_WORDS[state].label}</Badge>
+          ),
+        },
+        {
+          header: "Verified now",
+          align: "end",
+          cell: ({ verified, items }) => `${verified} of ${items}`,
+        },
+        {
+          header: "Submitted",
+          minor: true,
+          cell: ({ submittedAt }) =>
+            submittedAt === null ? "not yet" : <Timestamp at={submittedAt} />,
+        },
+        {
+          header: "First ends",
+          cell: ({ firstEnds }) => (firstEnds === null ? "none" : <Timestamp at={firstEnds} />),
+        },
+      ]}
+    />
+  );
+}
