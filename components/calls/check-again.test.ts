@@ -1,6 +1,6 @@
 // The way from a placed call to the check that asks the same again.
 import { expect, test } from "vitest";
-import { checkAgainPath } from "./check-again";
+import { checkAgainPath, checkTrunkPath } from "./check-again";
 
 const CALL = {
   direction: "termination",
@@ -43,4 +43,15 @@ test("a withheld number stays withheld, and what is no number is asked as the UR
   expect(params.has("aNumber")).toBe(false);
   expect(params.has("calledHost")).toBe(false);
   expect(params.get("assertedIdentity")).toBe("+6498879333");
+});
+
+test("a trunk's number is called from outside, and calls from inside", () => {
+  const path = (direction: "termination" | "origination") =>
+    checkTrunkPath(direction, "main.sip.lab.example", "+6498879333");
+  expect(path("termination")).toBe(
+    "/call-check?direction=termination&calledHost=main.sip.lab.example&bNumber=%2B6498879333",
+  );
+  expect(path("origination")).toBe(
+    "/call-check?direction=origination&calledHost=main.sip.lab.example&aNumber=%2B6498879333",
+  );
 });

@@ -1,4 +1,4 @@
-// From a call that was placed to the call check that asks the same again.
+// Addresses of call checks that are filled in already: from a call that was placed, and from a trunk.
 import { parseUri } from "@/lib/sip/sip-uri";
 
 export interface PlacedCall {
@@ -29,5 +29,16 @@ export function checkAgainPath(call: PlacedCall): string {
   if (call.aReceived !== null) params.set("aNumber", call.aReceived);
   const [asserted] = call.assertedReceived;
   if (asserted !== undefined) params.set("assertedIdentity", asserted);
+  return `/call-check?${params}`;
+}
+
+/** Address of the check of a call on a trunk, to be completed by the number at the far end. */
+export function checkTrunkPath(
+  direction: "termination" | "origination",
+  fqdn: string,
+  number: string | undefined,
+): string {
+  const params = new URLSearchParams({ direction, calledHost: fqdn });
+  if (number !== undefined) params.set(direction === "termination" ? "bNumber" : "aNumber", number);
   return `/call-check?${params}`;
 }

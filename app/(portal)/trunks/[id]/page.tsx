@@ -1,8 +1,9 @@
 // A trunk: its state, the gates ahead with what is missing, the overrides behind, its numbers, calls and audit trail.
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { drawPage } from "@/app/_server/draw-page";
 import { AuditTable } from "@/components/audit/audit-table";
 import { CallTable } from "@/components/calls/call-table";
+import { checkTrunkPath } from "@/components/calls/check-again";
 import { ActionForm } from "@/components/forms/action-form";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { StateSteps } from "@/components/lifecycle/state-steps";
@@ -15,6 +16,7 @@ import { OverrideList } from "@/components/trunks/override-list";
 import { TrunkFields } from "@/components/trunks/trunk-fields";
 import { TrunkStateBadge } from "@/components/trunks/trunk-state-badge";
 import { trunkSteps } from "@/components/trunks/trunk-steps";
+import { ButtonLink } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Facts } from "@/components/ui/facts";
@@ -192,7 +194,27 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
             <TextLink href={`/numbers?trunkId=${trunk.id}`}>All numbers of this trunk</TextLink>
           )}
         </Section>
-        <Section title="Latest calls">
+        <Section
+          title="Latest calls"
+          actions={
+            fqdn === null || !open ? null : (
+              <>
+                <ButtonLink
+                  size="sm"
+                  href={checkTrunkPath("termination", fqdn, numbers.items[0]?.e164) as Route}
+                >
+                  Check an inbound call
+                </ButtonLink>
+                <ButtonLink
+                  size="sm"
+                  href={checkTrunkPath("origination", fqdn, numbers.items[0]?.e164) as Route}
+                >
+                  Check an outbound call
+                </ButtonLink>
+              </>
+            )
+          }
+        >
           {calls.items.length === 0 ? (
             <EmptyState title="No call yet" />
           ) : (
