@@ -130,6 +130,12 @@ describe("[6] quotes", () => {
       "terms = 'x'",
       "sent_at = now() + interval '1 day'",
       "currency = 'EUR'",
+      "tax_basis_points = 1400",
+      "tax_name = 'VAT'",
+      "tax_country = 'AU'",
+      "valid_until = now() + interval '1 year'",
+      "sheet = '{}'",
+      "sent_by_name = 'somebody else'",
     ])
       await expect(
         store.query(`UPDATE quote_revision SET ${change} WHERE id = $1`, [q.revision]),
@@ -201,6 +207,31 @@ describe("[6] quotes", () => {
         ],
       ),
     ).rejects.toThrow("quote_unnumbered");
+  });
+  it("goes to a contact of its own customer, who stays the one it went to", async () => {
+    const q = await draftQuote();
+    const sendTo = (contactId: string) =>
+      store.query("UPDATE quote_revision SET sent_to_id = $2 WHERE id = $1", [
+        q.revision,
+        contactId,
+      ]);
+    const stranger = await contact(await store.customer());
+    await expect(sendTo(stranger)).rejects.toThrow("quote_addressee");
+    await sendTo(await contact(customer));
+    await send(q);
+    await expect(sendTo(await contact(customer))).rejects.toThrow("quote_frozen");
+  });
+  it("takes tax by country once, within bounds", async () => {
+    const rate = (country: string, points: number) =>
+      store.query(
+        "INSERT INTO tax_rate (id, country, name, basis_points, updated_at) VALUES ($1, $2, 'GST', $3, now())",
+        [randomUUID(), country, points],
+      );
+    await rate("NZ", 1500);
+    await expect(rate("NZ", 1000)).rejects.toThrow("tax_rate_country_key");
+    await expect(rate("nz", 1500)).rejects.toThrow("tax_rate_country");
+    await expect(rate("AU", 10_001)).rejects.toThrow("tax_rate_points");
+    await expect(rate("AU", -1)).rejects.toThrow("tax_rate_points");
   });
   it("takes numbers without gaps", async () => {
     const q = await draftQuote();
