@@ -21,11 +21,20 @@ type Shown =
 const HINT =
   "One number a line, or CSV with a header of the columns e164, kind, label, trunk, customer (trunk and customer by name or id).";
 
-export function ImportForm({ action }: { action: FormAction }) {
+export interface ImportFormProps {
+  /** Gives the verdicts and stores nothing. */
+  preview: FormAction;
+  store: FormAction;
+}
+
+export function ImportForm({ preview, store }: ImportFormProps) {
   const [shown, setShown] = useState<Shown>({ kind: "nothing" });
   const step = useRef<HTMLInputElement>(null);
   const onlyRight = useRef<HTMLInputElement>(null);
   const fileId = useId();
+
+  const run: FormAction = (previous, form) =>
+    (form.get("step") === "import" ? store : preview)(previous, form);
 
   function onSaved(saved: Saved): void {
     if (saved.shown?.preview !== undefined) {
@@ -54,7 +63,7 @@ export function ImportForm({ action }: { action: FormAction }) {
   }
 
   return (
-    <ActionForm action={action} label="Import numbers" onSaved={onSaved}>
+    <ActionForm action={run} label="Import numbers" onSaved={onSaved}>
       <input ref={step} type="hidden" name="step" defaultValue="preview" />
       <input ref={onlyRight} type="hidden" name="onlyRight" defaultValue="false" />
       {/* A verdict is of the list that was looked at: any change takes it away. */}

@@ -82,7 +82,7 @@ export function ItemTable({ items, action }: ItemTableProps) {
           header: "Valid until",
           cell: ({ verifiedFrom, validUntil }) =>
             verifiedFrom === null ? null : validUntil === null ? (
-              "revoked"
+              "no end"
             ) : (
               <Timestamp at={validUntil} />
             ),

@@ -5,7 +5,7 @@ import { ImportForm } from "@/components/numbers/import-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { requirePermission } from "@/lib/services/permit";
-import { importStepAction } from "../actions";
+import { importAction, previewImportAction } from "../actions";
 
 export const metadata: Metadata = { title: "Import numbers" };
 
@@ -20,7 +20,7 @@ export default function ImportNumbersPage() {
           description="Up to 20,000 rows. Each row gets its verdict before anything is stored."
         />
         <Section title="List">
-          <ImportForm action={importStepAction} />
+          <ImportForm preview={previewImportAction} store={importAction} />
         </Section>
       </>
     );
