@@ -3,10 +3,11 @@
 import { expect, type Page, test } from "@playwright/test";
 import { PLATFORM } from "@/prisma/seed-plan";
 import { startProgram } from "./fixtures/child-program";
-import { sharedInstallation } from "./fixtures/installation";
+import { type CoreTurn, takeCoreTurn } from "./fixtures/core-turn";
+import { sharedInstallation, sipAddressOf } from "./fixtures/installation";
 import { PlacedCall, TakenCall } from "./fixtures/peer-call";
 import { expectLive, fill, override, signInAs } from "./fixtures/portal-pages";
-import { type SipAddress, SipPeer } from "./fixtures/sip-peer";
+import { SipPeer } from "./fixtures/sip-peer";
 import { optionsText } from "./fixtures/sip-text";
 
 const CARRIER = "Hīnaki Telecom";
@@ -18,7 +19,14 @@ const SECOND_SOURCE = "127.0.50.77";
 const REASON = "Quoted by e-mail before this page existed";
 
 const installation = sharedInstallation();
-const agent = agentAddress(installation.sipListen);
+const agent = sipAddressOf(installation);
+let turn: CoreTurn;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  turn = await takeCoreTurn();
+});
+test.afterAll(() => turn?.end());
 
 test("a carrier is set up through the forms, and its calls get through; another address gets silence", async ({
   page,
@@ -202,9 +210,4 @@ async function expectCounted(page: Page, address: string, datagrams: number): Pr
 
 function sawCall(peer: SipPeer, call: PlacedCall): boolean {
   return peer.arrivals.some(({ message }) => message.callId === call.callId);
-}
-
-function agentAddress(sipListen: string): SipAddress {
-  const first = new URL(sipListen.split(",")[0] ?? "");
-  return { transport: "udp", address: first.hostname, port: Number(first.port) };
 }

@@ -5,6 +5,7 @@ import { readParams } from "@/app/_server/search-params";
 import { AuditTable } from "@/components/audit/audit-table";
 import { AddDocumentForm } from "@/components/documents/add-document-form";
 import { DocumentList } from "@/components/documents/document-list";
+import { KeepFresh } from "@/components/layout/keep-fresh";
 import { AnswerForm } from "@/components/quotes/answer-form";
 import { DeliveryFacts } from "@/components/quotes/delivery-facts";
 import { RevisePress, WithdrawPress } from "@/components/quotes/quote-presses";
@@ -55,10 +56,14 @@ export default function QuotePage({ params, searchParams }: PageProps<"/quotes/[
     const pdf = shown.documents.find((document) => document.id === shown.documentId) ?? null;
     const evidence = shown.documents.filter((document) => document !== pdf);
     const isDraft = shown.state === "draft";
+    const isUnderWay =
+      (shown.state === "sent" || shown.state === "accepted") &&
+      (pdf === null || shown.mail[0] === undefined || shown.mail[0].state === "waiting");
     const hasLapsed = shown.state === "sent" && shown.validUntil <= context.now();
     const mayRevise = mayWrite && latest !== undefined && latest.state !== "draft";
     return (
       <>
+        {isUnderWay ? <KeepFresh everySec={3} /> : null}
         <PageHeader
           title={name}
           trail={[

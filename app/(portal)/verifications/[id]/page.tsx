@@ -7,6 +7,7 @@ import { ActionForm } from "@/components/forms/action-form";
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { TextField } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
+import { KeepFresh } from "@/components/layout/keep-fresh";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -42,8 +43,11 @@ export default function VerificationRequestPage({ params }: PageProps<"/verifica
     const mayWrite = mayDo(context.actor, "verification.write");
     const words = REQUEST_STATE_WORDS[state];
     const open = drafts.length + asked.length > 0;
+    const isLetterDue =
+      request.submittedAt !== null && documents.every((document) => document.purpose !== "loa");
     return (
       <>
+        {isLetterDue ? <KeepFresh everySec={3} /> : null}
         <PageHeader
           title={request.reference}
           trail={[{ label: "Verifications", href: "/verifications" }]}
@@ -137,7 +141,11 @@ export default function VerificationRequestPage({ params }: PageProps<"/verifica
         >
           <DocumentList
             documents={documents}
-            whenEmpty="The letter is drawn as PDF once the request is submitted."
+            whenEmpty={
+              isLetterDue
+                ? "The letter is being drawn as PDF."
+                : "The letter is drawn as PDF once the request is submitted."
+            }
           />
         </Section>
       </>
