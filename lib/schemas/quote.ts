@@ -35,7 +35,7 @@ const STATES = [
   "withdrawn",
   "superseded",
 ] as const;
-export const QuoteState = z.enum(STATES, { error: `must be one of ${STATES.join(", ")}` });
+const QuoteState = z.enum(STATES, { error: `must be one of ${STATES.join(", ")}` });
 
 const LineKind = z.enum(["one_off", "monthly", "usage"], {
   error: "must be one_off, monthly or usage",
