@@ -31,6 +31,12 @@ export const ListMail = z.strictObject({
   ...pageQuery,
 });
 
+/** A failed message goes back to waiting: the one step that a person may take. */
+export const RetryMail = z.strictObject({
+  id: Id,
+  to: z.literal("waiting", { error: "must be waiting" }).default("waiting"),
+});
+
 /** What the job worker is asked to deliver. */
 export const MailById = z.strictObject({ mailId: Id });
 

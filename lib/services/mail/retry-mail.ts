@@ -1,7 +1,6 @@
 // Puts a message that could not be delivered back into the outbox.
 import { Conflict } from "@/lib/core/errors";
-import { ById } from "@/lib/schemas/fields";
-import type { Mail } from "@/lib/schemas/mail";
+import { type Mail, RetryMail } from "@/lib/schemas/mail";
 import type { Context } from "../context";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
@@ -9,7 +8,7 @@ import { requireRow } from "../require-row";
 
 export async function retryMail(ctx: Context, raw: unknown): Promise<Mail> {
   requirePermission(ctx.actor, "exchange.write");
-  const { id } = parseInput(ById, raw);
+  const { id } = parseInput(RetryMail, raw);
   return ctx.transaction(async (tx) => {
     const before = requireRow("message", id, await tx.mail.get(id));
     if (before.state === "sent") throw new Conflict("this message was sent already");

@@ -2,6 +2,7 @@
 import { carrierOperations } from "./carrier-operations";
 import { customerOperations } from "./customer-operations";
 import { documentOperations } from "./document-operations";
+import { mailOperations } from "./mail-operations";
 import { numberOperations } from "./number-operations";
 import type { Operation } from "./operation";
 import { partnerOperations } from "./partner-operations";
@@ -19,6 +20,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...verificationOperations,
   ...partnerOperations,
   ...documentOperations,
+  ...mailOperations,
   ...quoteOperations,
   ...settingsOperations,
   ...recordOperations,
