@@ -36,7 +36,6 @@ describe("portal", () => {
     "sip_message",
     "agent_instance",
     "target_health",
-    "unknown_source",
     "sip_credential_use",
     "trunk_gate_override",
     "audit_event",
@@ -64,17 +63,27 @@ describe("portal", () => {
     },
   );
 
+  it("lets go of unknown sources, and changes none", async () => {
+    const change = portal.query("UPDATE unknown_source SET datagrams = 0");
+    await expect(change).rejects.toMatchObject(DENIED);
+    await expect(portal.query("DELETE FROM unknown_source")).resolves.toBeDefined();
+  });
+
   it("deletes from the few tables that lose rows, and from no other", async () => {
     const { rows } = await owner.query(
       `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
          AND has_table_privilege('cradle_portal', oid, 'DELETE') ORDER BY relname`,
     );
     expect(rows.map(({ relname }) => relname)).toEqual([
+      "caught_mail",
       "core_endpoint",
       "core_source",
       "egress_address",
       "lab_network",
+      "quote_line",
       "staff_session",
+      "tax_rate",
+      "unknown_source",
     ]);
   });
 });
