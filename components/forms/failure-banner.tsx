@@ -51,7 +51,8 @@ export function FailureBanner({ failure, unplaced, ref }: FailureBannerProps) {
       title={title(failure.kind)}
       {...(ref ? { ref } : {})}
     >
-      <p>{message}</p>
+      {/* The conditions say the same, a line each. */}
+      {failure.conditions.length > 0 ? null : <p>{message}</p>}
       {unplaced.map((fault) =>
         fault === failure.message ? null : <p key={fault}>{capitalise(fault)}</p>,
       )}

@@ -73,7 +73,7 @@ export function QuoteLineFields(props: QuoteLineFieldsProps) {
     <div
       role="group"
       aria-label={`Line ${number}`}
-      className="grid grid-cols-2 items-start gap-2 border-b border-line pb-3 sm:grid-cols-[6.5rem_minmax(0,1fr)_5rem_6.5rem_4.5rem_6.5rem_2.25rem] sm:border-b-0 sm:pb-0"
+      className="grid grid-cols-2 items-start gap-2 border-b border-line pb-3 sm:grid-cols-[7.5rem_minmax(0,1fr)_5rem_6.5rem_4.5rem_6.5rem_2.25rem] sm:border-b-0 sm:pb-0"
     >
       <div className="min-w-0">
         {label("kind", "Charged")}

@@ -40,6 +40,7 @@ export async function openStory(
   const pageOf = async (role: Role): Promise<Page> => {
     const context = await browser.newContext();
     const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
     await signInAs(page, role, installation);
     return page;
   };

@@ -10,6 +10,7 @@ import {
   type Story,
   TRUNK,
 } from "./cast";
+import { choose, openCarrierTab, openTrunk } from "./pages";
 
 /** Half a cent of tax is rounded up: 458.50 × 15 % = 68.775. */
 export const TOTALS = { subtotal: "458.50", tax: "68.78", total: "NZD 527.28" };
@@ -88,12 +89,6 @@ export async function createCarrier(story: Story): Promise<void> {
   await album.take(page, "carrier contacts");
 }
 
-/** Types into a look-up and takes what it finds. */
-export async function choose(page: Page, label: string, name: string): Promise<void> {
-  await page.getByRole("combobox", { name: label }).fill(name);
-  await page.getByRole("option", { name }).first().click();
-}
-
 export async function draftQuote({ pages: { sales }, portalUrl, album }: Story): Promise<void> {
   await openTrunk(sales, portalUrl);
   await sales.getByRole("link", { name: "New quote" }).click();
@@ -115,12 +110,6 @@ export async function draftQuote({ pages: { sales }, portalUrl, album }: Story):
   for (const amount of Object.values(TOTALS)) await expect(sheet).toContainText(amount);
   await expect(sheet).toContainText("2 channels, 5 calls per second");
   await album.take(sales, "quote draft");
-}
-
-export async function openTrunk(page: Page, portalUrl: string): Promise<void> {
-  await page.goto(`${portalUrl}/trunks`);
-  await page.getByRole("link", { name: TRUNK }).click();
-  await expect(page.getByRole("heading", { level: 1, name: TRUNK })).toBeVisible();
 }
 
 /** Sends it, and follows PDF and mail into the inbox of the mail catcher. */
@@ -176,18 +165,6 @@ export async function refuseCredential(story: Story): Promise<void> {
   );
   await story.album.take(onboarding, "credential refused");
   await dialog.getByRole("button", { name: "Cancel" }).click();
-}
-
-export async function openCarrierTab(page: Page, portalUrl: string, tab: string): Promise<void> {
-  await page.goto(`${portalUrl}/carriers`);
-  await page.getByRole("link", { name: CARRIER }).click();
-  await expect(page.getByRole("heading", { level: 1, name: CARRIER })).toBeVisible();
-  if (tab !== "Overview") {
-    await page
-      .getByRole("navigation", { name: "Carrier" })
-      .getByRole("link", { name: tab })
-      .click();
-  }
 }
 
 export async function acceptQuote({ pages: { sales }, portalUrl, album }: Story): Promise<void> {
