@@ -1,8 +1,11 @@
 // A file's size in words.
 
-/** `812 bytes`, `14 kB`, `2.3 MB`. */
+const KIBIBYTE = 1024;
+
+/** `812 bytes`, `14 kB`, `2.3 MB`: in steps of 1024, as the limit of 10 MB is. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1000) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < KIBIBYTE) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
+  const kibibytes = bytes / KIBIBYTE;
+  if (kibibytes < KIBIBYTE) return `${Math.ceil(kibibytes)} kB`;
+  return `${(kibibytes / KIBIBYTE).toFixed(1)} MB`;
 }

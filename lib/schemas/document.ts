@@ -5,16 +5,6 @@ import { filter, Id, Instant, line, pageQuery } from "./fields";
 /** Largest file taken, in bytes; the database holds the same. */
 export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
 
-/** What may be stored, as found in the content and never as somebody says. */
-export const DOCUMENT_TYPES = [
-  "application/pdf",
-  "image/png",
-  "image/jpeg",
-  "text/plain",
-  "text/csv",
-  "message/rfc822",
-] as const;
-
 /** In the words of a hint, and of a refusal. */
 export const DOCUMENT_TYPES_WORDS = "PDF, PNG, JPEG, plain text, CSV or EML";
 

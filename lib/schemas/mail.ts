@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { filter, Id, Instant, line, pageQuery, Search } from "./fields";
 
-export const MAIL_STATES = ["waiting", "sent", "failed"] as const;
+const MAIL_STATES = ["waiting", "sent", "failed"] as const;
 const MailState = z.enum(MAIL_STATES, { error: "must be waiting, sent or failed" });
 
 export const Mail = z.object({

@@ -14,7 +14,7 @@ import { download, type Operation, operation } from "./operation";
 import { pageOf } from "./shapes";
 
 /** A body that holds one of the largest files: base64 writes three bytes as four, and some fields stand around it. */
-export const MAX_FILE_BODY_BYTES = Math.ceil((MAX_DOCUMENT_BYTES * 4) / 3) + 100_000;
+const MAX_FILE_BODY_BYTES = Math.ceil((MAX_DOCUMENT_BYTES * 4) / 3) + 100_000;
 
 export const documentOperations: readonly Operation[] = [
   operation({
