@@ -23,6 +23,13 @@ const TYPES: Readonly<Record<string, string>> = {
   "message/rfc822": "Mail",
 };
 
+/** What the portal draws itself, under the name it is kept by. */
+const PURPOSES: Readonly<Record<string, string>> = {
+  loa: "Letter of authorisation",
+  quote: "Quote",
+  "hand-off": "Hand-off sheet",
+};
+
 export interface DocumentListProps {
   documents: readonly DocumentRow[];
   /** Names the table for those who hear it. */
@@ -48,7 +55,10 @@ export function DocumentList({
           heading: true,
           cell: (document) => <DocumentLink id={document.id} fileName={document.fileName} />,
         },
-        { header: "What it is", cell: (document) => document.purpose },
+        {
+          header: "What it is",
+          cell: (document) => PURPOSES[document.purpose] ?? document.purpose,
+        },
         {
           header: "Type",
           minor: true,
