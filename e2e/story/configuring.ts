@@ -51,9 +51,9 @@ export async function makeReady({ pages, portalUrl, album }: Story): Promise<voi
   await expect(page).toHaveURL(/\/requirements#/);
   await album.take(page, "requirements open");
   for (const { code } of REQUIREMENTS) {
-    await page.getByRole("button", { name: `${code}: met`, exact: true }).click();
-    const row = page.getByRole("row").filter({ has: page.getByText(code, { exact: true }) });
-    await expect(row.getByText("Met", { exact: true }).first()).toBeVisible();
+    const press = page.getByRole("button", { name: `${code}: met`, exact: true });
+    await press.click();
+    await expect(press).toHaveCount(0);
   }
   await album.take(page, "requirements met");
   await openCarrierTab(page, portalUrl, "Overview");

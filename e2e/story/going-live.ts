@@ -67,7 +67,7 @@ async function announce(page: Page) {
 }
 
 function testCallRow(page: Page, direction: string) {
-  const calls = page.getByRole("region", { name: "Test calls" });
+  const calls = page.getByRole("region", { name: "Test calls", exact: true });
   return calls.getByRole("row").filter({ hasText: direction });
 }
 
