@@ -1,14 +1,11 @@
 // The REST interface from a token to the wire: made on the command line, an address let in, a call decided, a record read.
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { CARRIERS, PLATFORM } from "@/prisma/seed-plan";
+import { makeApiToken } from "./fixtures/api-token";
 import { sharedInstallation } from "./fixtures/installation";
 import { PlacedCall } from "./fixtures/peer-call";
 import { SipPeer } from "./fixtures/sip-peer";
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const SOURCE = "127.0.60.1";
 const installation = sharedInstallation();
 
@@ -37,21 +34,7 @@ async function ask(
   return { status: response.status, type, body: await response.json() };
 }
 
-async function makeToken(name: string, role: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ["scripts/run-tool.mjs", "scripts/token/main.ts", name, role],
-    {
-      cwd: ROOT,
-      env: {
-        ...process.env,
-        DATABASE_URL: installation.databaseUrls.portal,
-        BYOC_SECRET_KEYS: installation.secretKeys,
-      },
-    },
-  );
-  return stdout.trim();
-}
+const makeToken = (name: string, role: string) => makeApiToken(installation, name, role);
 
 test("without a token, with too small a one, and with a wrong field: problem documents that say so", async () => {
   const unknown = await ask(null, "GET", "/carriers");
