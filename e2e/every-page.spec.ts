@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { CARRIERS, PLATFORM } from "@/prisma/seed-plan";
 import { sharedInstallation } from "./fixtures/installation";
+import { makePageRows } from "./fixtures/page-rows";
 import { PlacedCall } from "./fixtures/peer-call";
 import { signInAs } from "./fixtures/portal-pages";
 import { SipPeer } from "./fixtures/sip-peer";
@@ -13,12 +14,15 @@ const PAGES = [
   ...["/carriers", "/carriers/new", "/customers", "/customers/new", "/trunks", "/trunks/new"],
   ...["/quotes", "/numbers", "/verifications", "/calls", "/calls/unknown-sources", "/call-check"],
   ...["/audit", "/settings", "/settings/network", "/settings/staff", "/settings/agents"],
+  ...["/settings/quoting", "/quotes/new", "/verifications/new", "/numbers/import", "/look-up"],
+  ...["/mail", "/mail/inbox", "/call-check?direction=origination&bNumber=%2B6421555123&check=1"],
 ];
 const CARRIER_TABS = [
   "",
   "/requirements",
   "/credentials",
   "/contacts",
+  "/hand-off",
   "/numbers",
   "/calls",
   "/audit",
@@ -28,11 +32,20 @@ const CARRIER_TABS = [
 test.use({ trace: "off" });
 test.describe.configure({ mode: "parallel" });
 
-const SIZES = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
+const SIZES = {
+  wide: {
+    viewport: { width: 1280, height: 900 },
+    rows: { name: "Wide", country: "AU", cradleNumber: "+6495550181" },
+  },
+  narrow: {
+    viewport: { width: 390, height: 844 },
+    rows: { name: "Narrow", country: "GB", cradleNumber: "+6495550182" },
+  },
+};
 
-for (const [size, viewport] of Object.entries(SIZES)) {
+for (const [size, { viewport, rows }] of Object.entries(SIZES)) {
   test(`every page, ${size}`, async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await page.setViewportSize(viewport);
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
@@ -44,7 +57,8 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     faults.push(...(await look(page, "sign-in", size)));
     await signInAs(page, "admin", installation);
     await leaveOneRecord();
-    for (const path of [...PAGES, ...(await detailPages(page))]) {
+    const made = await makePageRows(installation, rows);
+    for (const path of [...PAGES, ...(await detailPages(page)), ...made]) {
       const answer = await page.goto(installation.portalUrl + path);
       if (answer?.status() !== 200) faults.push(`${path}: status ${answer?.status()}`);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -57,7 +71,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 /** Pictures in both themes, and what is wrong with the page. */
 async function look(page: Page, path: string, size: string): Promise<string[]> {
   const faults: string[] = [];
-  const name = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "id").replaceAll("/", "_");
+  const name = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "id").replaceAll(/[/?&=%]/g, "_");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({

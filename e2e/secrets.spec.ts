@@ -4,12 +4,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { type APIResponse, expect, type Page, test } from "@playwright/test";
 import pg from "pg";
-import { systemDeps } from "@/lib/core/deps";
-import { createLogger } from "@/lib/core/log";
-import { openDatabase } from "@/lib/db/client";
-import { createContext } from "@/lib/services/context";
 import { makeAcceptedQuote } from "@/prisma/factories/quote";
 import { CARRIERS, PLATFORM } from "@/prisma/seed-plan";
+import { asAdmin } from "./fixtures/admin-context";
 import { makeApiToken } from "./fixtures/api-token";
 import { type CoreTurn, takeCoreTurn } from "./fixtures/core-turn";
 import {
@@ -98,21 +95,11 @@ interface Credential {
 
 const WRONG_PASSWORD = "planted-wrong-password-4402";
 
-async function acceptQuote(trunkName: string): Promise<void> {
-  const pool = openDatabase(installation.databaseUrls.portal, { poolSize: 2 });
-  const admin = await pool.prisma.staffUser.findFirstOrThrow({ where: { role: "admin" } });
-  const trunk = await pool.prisma.trunk.findFirstOrThrow({ where: { name: trunkName } });
-  const session = await pool.prisma.staffSession.findFirstOrThrow({ where: { userId: admin.id } });
-  const { id, name } = admin;
-  const ctx = createContext({
-    database: pool,
-    deps: systemDeps,
-    log: createLogger({ name: "secrets", level: "silent" }),
-    actor: { kind: "staff", id, name, role: "admin", sessionId: session.id, isDemo: true },
-    requestId: systemDeps.newId(),
+function acceptQuote(trunkName: string): Promise<unknown> {
+  return asAdmin(installation, async (ctx, prisma) => {
+    const trunk = await prisma.trunk.findFirstOrThrow({ where: { name: trunkName } });
+    return makeAcceptedQuote(ctx, trunk.id);
   });
-  await makeAcceptedQuote(ctx, trunk.id);
-  await pool.close();
 }
 
 async function issueThroughPage(page: Page): Promise<Credential> {

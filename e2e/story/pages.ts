@@ -20,5 +20,7 @@ export async function openCarrierTab(page: Page, portalUrl: string, tab: string)
   await expect(page.getByRole("heading", { level: 1, name: CARRIER })).toBeVisible();
   if (tab === "Overview") return;
   const tabs = page.getByRole("navigation", { name: "Carrier", exact: true });
-  await tabs.getByRole("link", { name: tab }).click();
+  const link = tabs.getByRole("link", { name: tab });
+  await link.click();
+  await expect(link).toHaveAttribute("aria-current", "page");
 }
