@@ -6,7 +6,8 @@ import { Code, SheetPart } from "./sheet-part";
 
 type Trunk = HandOffSheet["trunks"][number];
 
-const untilText = (until: string | null) => (until === null ? "until revoked" : until.slice(0, 10));
+const untilText = (until: string | null) =>
+  until === null ? "until revoked" : `until ${until.slice(0, 10)}`;
 
 export function HandOffTrunk({ trunk }: { trunk: Trunk }) {
   return (

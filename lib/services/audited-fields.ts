@@ -45,7 +45,6 @@ const FIELDS = {
   quote_revision: [...Object.keys(QuoteRevision.shape), "lines"],
   requirement_check: Object.keys(RequirementCheck.shape),
   sip_credential: Object.keys(SipCredential.shape),
-  staff_session: ["id", "userId", "expiresAt"],
   staff_user: Object.keys(StaffUser.shape),
   tax_rate: Object.keys(TaxRate.shape),
   test_call: Object.keys(TestCall.shape),

@@ -33,7 +33,8 @@ export async function createSession(ctx: Context, raw: unknown): Promise<NewSess
       userAgent: input.userAgent?.slice(0, 300) ?? null,
     });
     await tx.staff.noteSignIn(user.id, now);
-    await tx.audit.insert(ctx.event("staff.sign-in", "staff_session", null, session));
+    // About the person: the trail everyone reads names no session.
+    await tx.audit.insert(ctx.event("staff.sign-in", "staff_user", user, user));
     return { sessionId: session.id, expiresAt: session.expiresAt };
   });
 }

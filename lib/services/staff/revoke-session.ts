@@ -14,6 +14,6 @@ export async function revokeSession(ctx: Context, raw: unknown): Promise<void> {
     if (found === null || found.session.revokedAt !== null) return;
     if (found.user.id !== ctx.actor.id) requirePermission(ctx.actor, "staff.write");
     await tx.staff.revokeSessions({ id: sessionId }, ctx.now());
-    await tx.audit.insert(ctx.event("staff.sign-out", "staff_session", found.session, null));
+    await tx.audit.insert(ctx.event("staff.sign-out", "staff_user", found.user, found.user));
   });
 }
