@@ -4,6 +4,7 @@ import { systemDeps } from "@/lib/core/deps";
 import { databaseUrl, EnvError, logLevel, readEnv } from "@/lib/core/env";
 import { createLogger } from "@/lib/core/log";
 import { openDatabase } from "@/lib/db/client";
+import { takeQueuePlace } from "@/lib/db/queue-place";
 import { createContext } from "@/lib/services/context";
 import { catchMail } from "@/lib/services/mail/catch-mail";
 import { type CaughtMessage, startMailCatcher } from "./mail/mail-catcher";
@@ -38,6 +39,8 @@ const database = openDatabase(env.DATABASE_URL, { poolSize: 4 });
 const catcher =
   env.mail.smtpUrl === null ? await startMailCatcher({ keep: keepCaught, log }) : null;
 const smtpUrl = env.mail.smtpUrl ?? catcher?.url ?? "";
+const place = await takeQueuePlace(env.DATABASE_URL);
+if (place.freed > 0) log.warn({ jobs: place.freed }, "jobs of a worker that died run again");
 const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   database,
@@ -64,6 +67,7 @@ async function stop(signal: string): Promise<void> {
   stopping = true;
   log.info({ signal }, "stopping");
   await worker.stop();
+  await place.leave();
   await catcher?.stop();
   await database.close();
   log.info("stopped");
