@@ -27,7 +27,7 @@ const PNG = Buffer.from(
   "base64",
 );
 const upload = (fileName: string, bytes: Uint8Array, more: object = { carrierId }) =>
-  uploadDocument(contexts.as("admin"), { ...more, purpose: "evidence", file: { fileName, bytes } });
+  uploadDocument(contexts.as("admin"), { purpose: "evidence", ...more, file: { fileName, bytes } });
 
 describe("a document", () => {
   test("keeps its bytes, with the type found in them, and leaves an event without them", async () => {
@@ -90,6 +90,15 @@ describe("a document", () => {
     await expect(upload("a.pdf", PDF, { trunkId: other })).rejects.toMatchObject({
       fields: [{ path: "trunkId" }],
     });
+  });
+
+  test("takes no name that drawn documents have: nobody's upload stands for the letter itself", async () => {
+    for (const purpose of ["loa", "LOA", "quote", "hand-off sheet"]) {
+      await expect(upload("a.pdf", PDF, { carrierId, purpose })).rejects.toMatchObject({
+        fields: [{ path: "purpose" }],
+      });
+    }
+    await upload("a.pdf", PDF, { carrierId, purpose: "signed LOA" });
   });
 
   test("is never changed, whoever asks", async () => {
