@@ -13,6 +13,8 @@ export interface HandOffPdfProps {
 }
 
 const list = (items: readonly string[]) => items.join(", ") || "none yet";
+/** One text of very many takes time that grows with its square. */
+const RANGES_A_PARAGRAPH = 200;
 const limit = (most: number | null) => (most === null ? "not set" : String(most));
 const labelled = (name: string, label: string) => (label === "" ? name : `${name} (${label})`);
 
@@ -78,9 +80,7 @@ function Trunk({ trunk }: { trunk: HandOffSheet["trunks"][number] }) {
           { name: "New calls per second, at most", value: limit(trunk.maxCallsPerSec) },
         ]}
       />
-      <Paragraphs
-        text={`Your numbers (${trunk.byocNumbers.length}): ${list(numberRanges(trunk.byocNumbers))}`}
-      />
+      <Paragraphs text={numbersText(trunk.byocNumbers)} />
       {trunk.cradleNumbers.length === 0 ? null : (
         <PdfTable
           columns={[
@@ -97,6 +97,15 @@ function Trunk({ trunk }: { trunk: HandOffSheet["trunks"][number] }) {
       )}
     </>
   );
+}
+
+function numbersText(numbers: readonly string[]): string {
+  const ranges = numberRanges(numbers);
+  const lines = [`Your numbers (${numbers.length}): ${list(ranges.slice(0, RANGES_A_PARAGRAPH))}`];
+  for (let at = RANGES_A_PARAGRAPH; at < ranges.length; at += RANGES_A_PARAGRAPH) {
+    lines.push(list(ranges.slice(at, at + RANGES_A_PARAGRAPH)));
+  }
+  return lines.join(",\n");
 }
 
 /** ISO 8601 as a date; anything else as it stands. */

@@ -113,17 +113,23 @@ export function Heading({ children }: { children: string }) {
   );
 }
 
-/** One paragraph for each line of the text. */
+/** Each paragraph is laid out against all others: of more lines than this, several make one. */
+const MOST_PARAGRAPHS = 200;
+
+/** One paragraph for each line of the text, as long as it is no list of hundreds. */
 export function Paragraphs({ text }: { text: string }) {
-  return plainText(text)
+  const all = plainText(text)
     .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the same line may stand twice, and none ever moves
-      <Text key={index} style={style.paragraph}>
-        {line}
-      </Text>
-    ));
+    .filter((line) => line.trim() !== "");
+  const together = Math.ceil(all.length / MOST_PARAGRAPHS);
+  return Array.from({ length: Math.ceil(all.length / (together || 1)) }, (_, at) =>
+    all.slice(at * together, (at + 1) * together).join("\n"),
+  ).map((line, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the same line may stand twice, and none ever moves
+    <Text key={index} style={style.paragraph}>
+      {line}
+    </Text>
+  ));
 }
 
 export function Bullets({ items }: { items: readonly string[] }) {

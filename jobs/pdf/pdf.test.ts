@@ -65,17 +65,21 @@ describe("a quote", () => {
     ["control characters and half a character", "a\u0000b\u0007c\u001b[31m\ud800d\uffff"],
     ["nothing", ""],
     ["characters of markup", "<b>&amp;</b> %s $(x) \\"],
-  ])("is drawn with %s in it", async (_what, words) => {
-    const line = testQuote(1).lines[0];
-    const sheet = testQuote(1, {
-      customer: { name: words, accountReference: words },
-      lines: line ? [{ ...line, description: words, unitPrice: "9".repeat(30) }] : [],
-      terms: words,
-      excluded: [words],
-    });
-    const pages = await quotePages(sheet);
-    expect(pages.at(-1)).toContain(`Page ${pages.length} of ${pages.length}`);
-  });
+  ])(
+    "is drawn with %s in it",
+    async (_what, words) => {
+      const line = testQuote(1).lines[0];
+      const sheet = testQuote(1, {
+        customer: { name: words, accountReference: words },
+        lines: line ? [{ ...line, description: words, unitPrice: "9".repeat(30) }] : [],
+        terms: words,
+        excluded: [words],
+      });
+      const pages = await quotePages(sheet);
+      expect(pages.at(-1)).toContain(`Page ${pages.length} of ${pages.length}`);
+    },
+    30_000,
+  );
 });
 
 describe("a letter of authorisation", () => {
@@ -116,4 +120,16 @@ describe("a hand-off sheet", () => {
       expect(text).toContain(words);
     }
   });
+
+  it("names every one of hundreds of numbers and terms", async () => {
+    const [trunk] = testHandOff().trunks;
+    const byocNumbers = Array.from({ length: 450 }, (_, at) => `+6498${1_000_000 + at * 2}`);
+    const sheet = { ...testHandOff(), trunks: trunk ? [{ ...trunk, byocNumbers }] : [] };
+    const document = createElement(HandOffPdf, { sheet, number: 1, createdAt: new Date(0) });
+    const text = (await pdfPages(await renderPdf(document))).join(" ");
+    expect(byocNumbers.filter((number) => !text.includes(number))).toEqual([]);
+    const terms = Array.from({ length: 450 }, (_, at) => `term-${1000 + at}`);
+    const quote = (await quotePages(testQuote(1, { terms: terms.join("\n") }))).join(" ");
+    expect(terms.filter((term) => !quote.includes(term))).toEqual([]);
+  }, 30_000);
 });

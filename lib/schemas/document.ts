@@ -45,7 +45,10 @@ export function documentOwner(
 
 const Base64 = z.base64("must be base64").transform((text): Uint8Array => {
   const binary = atob(text);
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  // A loop: a callback for each of ten million letters holds everyone else up for seconds.
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 });
 
 /** A file's bytes: as they are, or in JSON as base64. */
