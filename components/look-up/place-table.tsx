@@ -42,7 +42,7 @@ function Held({ place }: { place: Place }) {
 function List({ proofs, words }: { proofs: readonly Proof[]; words: (proof: Proof) => ReactNode }) {
   if (proofs.length === 0) return "Nothing";
   return (
-    <ul className="grid gap-1">
+    <ul className="grid min-w-44 gap-1">
       {proofs.slice(0, 5).map((proof) => (
         <li key={proof.itemId}>
           <Request proof={proof} /> {words(proof)}

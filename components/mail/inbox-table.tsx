@@ -22,7 +22,9 @@ export function InboxTable({ messages }: { messages: readonly CaughtMail[] }) {
         },
         {
           header: "To",
-          cell: (mail) => <span className="wrap-anywhere">{mail.toAddresses.join(", ")}</span>,
+          cell: (mail) => (
+            <span className="block min-w-36 wrap-anywhere">{mail.toAddresses.join(", ")}</span>
+          ),
         },
         {
           header: "From",
