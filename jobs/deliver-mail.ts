@@ -21,7 +21,10 @@ export async function deliverMail(ctx: Context, plan: DeliveryPlan): Promise<voi
   const { mailId, send, isLastAttempt } = plan;
   const message = await getMailToDeliver(ctx, { mailId });
   if (message === null) return;
-  const outcome = await send(message);
+  const { overtaken } = message;
+  // Mail may wait for days: a quote that was taken back since is not brought to anyone.
+  const outcome =
+    overtaken === null ? await send(message) : { sent: false, isFinal: true, error: overtaken };
   if (outcome.sent) {
     await recordDelivery(ctx, { mailId, outcome: "sent" });
     ctx.log.info({ mailId }, "mail sent");

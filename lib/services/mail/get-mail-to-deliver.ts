@@ -2,6 +2,7 @@
 import type { DocumentFile } from "@/lib/schemas/document";
 import { type Mail, MailById } from "@/lib/schemas/mail";
 import type { Context } from "../context";
+import { whyOvertaken } from "../overtaken-mail";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { requireRow } from "../require-row";
@@ -9,6 +10,8 @@ import { requireRow } from "../require-row";
 export interface MailToDeliver {
   readonly mail: Mail;
   readonly attachment: DocumentFile | null;
+  /** Why it must not leave any more; null where it may. */
+  readonly overtaken: string | null;
 }
 
 /** Null where it was sent or given up already: a job that runs twice sends nothing twice. */
@@ -22,5 +25,5 @@ export async function getMailToDeliver(ctx: Context, raw: unknown): Promise<Mail
     documentId === null
       ? null
       : requireRow("document", documentId, await ctx.read.documents.getFile(documentId));
-  return { mail, attachment };
+  return { mail, attachment, overtaken: await whyOvertaken(ctx.read, mail) };
 }

@@ -1,7 +1,8 @@
 // Puts a message that could not be delivered back into the outbox.
-import { Conflict } from "@/lib/core/errors";
+import { Conflict, GateClosed } from "@/lib/core/errors";
 import { type Mail, RetryMail } from "@/lib/schemas/mail";
 import type { Context } from "../context";
+import { whyOvertaken } from "../overtaken-mail";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { requireRow } from "../require-row";
@@ -13,6 +14,8 @@ export async function retryMail(ctx: Context, raw: unknown): Promise<Mail> {
     const before = requireRow("message", id, await tx.mail.get(id));
     if (before.state === "sent") throw new Conflict("this message was sent already");
     if (before.state === "waiting") throw new Conflict("this message is being delivered already");
+    const overtaken = await whyOvertaken(tx, before);
+    if (overtaken !== null) throw new GateClosed("retry of a message", [], `It is ${overtaken}.`);
     const after = await tx.mail.update(id, { state: "waiting", attempts: 0, lastError: "" });
     await tx.audit.insert(ctx.event("mail.retry", "mail_outbox", before, after));
     await tx.jobs.add("deliver-mail", { mailId: id }, `deliver-mail:${id}`);

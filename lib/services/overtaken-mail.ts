@@ -1,0 +1,15 @@
+// A message that waited while what it is about was taken back: it must not leave any more.
+import type { ReadStore } from "@/lib/db/store";
+import type { Mail } from "@/lib/schemas/mail";
+import type { QuoteRevision } from "@/lib/schemas/quote";
+
+/** What a customer may still be sent. */
+const STANDING: readonly QuoteRevision["state"][] = ["sent", "accepted"];
+
+/** Why a message about a quote must stay, in words; null where it may leave. */
+export async function whyOvertaken(store: ReadStore, mail: Mail): Promise<string | null> {
+  if (mail.aboutTable !== "quote_revision" || mail.aboutId === null) return null;
+  const revision = await store.quotes.getRevision(mail.aboutId);
+  if (revision === null || STANDING.includes(revision.state)) return null;
+  return `not sent: the quote is ${revision.state} meanwhile`;
+}
