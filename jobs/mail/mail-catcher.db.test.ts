@@ -67,6 +67,16 @@ it("keeps a message and gives its attachment back byte by byte", async () => {
   );
 });
 
+it("takes nothing from who does not know its password", async () => {
+  const { host } = new URL(catcher.url);
+  const message = { from: "a@x.example", to: "b@y.example", subject: "forged", text: "x" };
+  for (const url of [`smtp://${host}`, `smtp://catcher:guess@${host}`]) {
+    const outcome = nodemailer.createTransport({ url }).sendMail(message);
+    await expect(outcome).rejects.toThrow(/530|535/);
+  }
+  expect((await newest())?.subject).not.toBe("forged");
+});
+
 it("shows HTML without a text part as its source", async () => {
   await send({ subject: "x", html: "<script>alert(1)</script>" });
   const message = await getCaughtMail(contexts.as("sales"), { id: (await newest())?.id });

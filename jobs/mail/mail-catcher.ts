@@ -1,4 +1,5 @@
 // A mail server for one machine: takes every message, sends none on, and keeps each for the portal's page to show.
+import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import type { Logger } from "@/lib/core/log";
@@ -6,6 +7,7 @@ import type { Logger } from "@/lib/core/log";
 /** Larger than any document with its base64. */
 const MAX_MESSAGE_BYTES = 15 * 1024 * 1024;
 const MAX_CLIENTS = 10;
+const USER = "catcher";
 
 export interface CaughtMessage {
   readonly from: string;
@@ -14,7 +16,7 @@ export interface CaughtMessage {
 }
 
 export interface MailCatcher {
-  /** Where it listens: smtp://127.0.0.1 and a port of the system's choice. */
+  /** Where it listens, 127.0.0.1 and a port of the system's choice, with the password that it made for itself. */
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -25,12 +27,16 @@ export async function startMailCatcher(options: {
   readonly log: Logger;
 }): Promise<MailCatcher> {
   const { keep, log } = options;
+  const password = randomBytes(24).toString("base64url");
   const server = new SMTPServer({
     banner: "Cradle BYOC mail catcher",
     size: MAX_MESSAGE_BYTES,
     maxClients: MAX_CLIENTS,
-    authOptional: true,
-    disabledCommands: ["AUTH", "STARTTLS"],
+    // Whoever else is on this machine can reach the port: nothing of theirs may stand among what was sent.
+    allowInsecureAuth: true,
+    disabledCommands: ["STARTTLS"],
+    onAuth: ({ password: given }, _session, done) =>
+      given === password ? done(null, { user: USER }) : done(withCode("Not for you", 535)),
     disableReverseLookup: true,
     logger: false,
     onData: (stream, session, done) => {
@@ -55,7 +61,7 @@ export async function startMailCatcher(options: {
   });
   const { port } = server.server.address() as AddressInfo;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://${USER}:${password}@127.0.0.1:${port}`,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
