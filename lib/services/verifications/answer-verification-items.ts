@@ -3,6 +3,7 @@ import { type FieldError, InvalidInput } from "@/lib/core/errors";
 import type { Store } from "@/lib/db/store";
 import { VERIFICATION_MACHINE } from "@/lib/lifecycle/verification";
 import { AnswerVerificationItems, type VerificationItem } from "@/lib/schemas/verification";
+import { BEGINS_LATER } from "../begins-later";
 import type { Context } from "../context";
 import { parseInput } from "../parse-input";
 import { requirePermission, requirePerson } from "../permit";
@@ -60,6 +61,8 @@ function planAnswers(
   rows: readonly VerificationItem[],
 ): PlannedAnswer[] {
   const faults: FieldError[] = [];
+  // One moment for all: answers given together are alike to the millisecond.
+  const now = ctx.now();
   const answers = items.map((answer, at): PlannedAnswer => {
     const fault = (field: string, message: string) =>
       faults.push({ path: `items.${at}.${field}`, message });
@@ -70,7 +73,7 @@ function planAnswers(
     if (to === undefined) fault("to", "must be verified or rejected");
     else requireArrow(VERIFICATION_MACHINE, item.state, to, ctx.actor);
     const isVerified = to === "verified";
-    const verifiedFrom = isVerified ? (answer.verifiedFrom ?? all.verifiedFrom ?? ctx.now()) : null;
+    const verifiedFrom = isVerified ? (answer.verifiedFrom ?? all.verifiedFrom ?? now) : null;
     const until = answer.validUntil === undefined ? all.validUntil : answer.validUntil;
     const validUntil = isVerified ? (until ?? null) : null;
     if (verifiedFrom !== null && validUntil !== null && validUntil <= verifiedFrom) {
@@ -93,12 +96,29 @@ async function supersede(ctx: Context, tx: Store, answers: readonly PlannedAnswe
       ["verified"],
     );
     if (current.length === 0) continue;
+    requireBegun(ctx, answers, current);
     const superseded = await tx.verifications.updateMany(current, { state: "superseded" });
     for (const item of superseded) {
       const was = current.find(({ id }) => id === item.id) ?? null;
       await tx.audit.insert(ctx.event("verification.supersede", "verification_item", was, item));
     }
   }
+}
+
+/** A renewal that begins later would end today's verification first, and leave a time without any. */
+function requireBegun(
+  ctx: Context,
+  answers: readonly PlannedAnswer[],
+  current: readonly VerificationItem[],
+): void {
+  const faults = answers.flatMap(({ item, verifiedFrom }, at): FieldError[] => {
+    const renews = current.some(
+      (one) => one.numberId === item.numberId && one.carrierId === item.carrierId,
+    );
+    const begun = verifiedFrom === null || verifiedFrom <= ctx.now();
+    return begun || !renews ? [] : [{ path: `items.${at}.verifiedFrom`, message: BEGINS_LATER }];
+  });
+  if (faults.length > 0) throw new InvalidInput(faults);
 }
 
 type Group = [PlannedAnswer, ...PlannedAnswer[]];

@@ -2,6 +2,7 @@
 import { InvalidInput } from "@/lib/core/errors";
 import { VERIFICATION_MACHINE } from "@/lib/lifecycle/verification";
 import { ChangeVerificationState, type VerificationItem } from "@/lib/schemas/verification";
+import { BEGINS_LATER } from "../begins-later";
 import type { Context } from "../context";
 import { parseInput } from "../parse-input";
 import { requireAnyPermission, requirePerson } from "../permit";
@@ -29,6 +30,9 @@ export async function changeVerificationState(
         "verified",
       ]);
       if (current !== null) {
+        if (input.verifiedFrom !== undefined && input.verifiedFrom > ctx.now()) {
+          throw new InvalidInput([{ path: "verifiedFrom", message: BEGINS_LATER }]);
+        }
         const superseded = await tx.verifications.update(current, { state: "superseded" });
         await tx.audit.insert(
           ctx.event("verification.supersede", "verification_item", current, superseded),

@@ -201,6 +201,28 @@ describe("the carrier's answer", () => {
     expect(states).toEqual(["submitted", "submitted"]);
   });
 
+  test("to a renewal that begins later is refused, singly and in bulk: the number would be without any until then", async () => {
+    const { items, numbers } = await submittedOf(1);
+    const [first] = items;
+    await answerVerificationItems(support, { items: items.map(brief), to: "verified" });
+    const again = await createVerificationRequest(ctx, {
+      ...{ carrierId: carrier.id, reference: `REQ-${nextNumber()}` },
+      numbers: numbers.map(({ e164 }) => e164).join("\n"),
+    });
+    await submitVerificationRequest(ctx, brief(again.request));
+    const { items: renewals } = await getVerificationRequest(ctx, { id: again.request.id });
+    const later = { to: "verified", verifiedFrom: new Date(Date.now() + 86_400_000) };
+    await expect(
+      answerVerificationItems(support, { items: renewals.map(brief), ...later }),
+    ).rejects.toMatchObject({ fields: [{ path: "items.0.verifiedFrom" }] });
+    for (const renewal of renewals) {
+      await expect(
+        changeVerificationState(support, { ...brief(renewal), ...later }),
+      ).rejects.toMatchObject({ fields: [{ path: "verifiedFrom" }] });
+    }
+    expect(await ctx.read.verifications.get(first?.id ?? "")).toMatchObject({ state: "verified" });
+  });
+
   test("to a renewal supersedes what it renews, in the same transaction", async () => {
     const number = await makeCradleNumber(ctx, customer.id);
     const current = await makeVerified(ctx, carrier.id, number.id);
