@@ -1,7 +1,8 @@
 /** When a BYE ends a call, and when the call goes on in spite of it. */
 import { describe, expect, it } from "vitest";
+import { coreEndpointRow, testId } from "@/lib/policy/test-world";
 import { answered, fromCallee, fromCaller, onwardOf } from "./test-dialog";
-import { response, Wire } from "./test-wire";
+import { CORE_ENDPOINT, response, Wire } from "./test-wire";
 
 describe.each(["in", "out"] as const)("a BYE in a call %s", (direction) => {
   it.each([200, 408, 481])("ends the call if the far side says %i", (status) => {
@@ -41,4 +42,47 @@ it("a BYE of a dialog that was not the answered one leaves the call up after 481
   const { message } = onwardOf(ends, fromCallee(ends, "BYE"), ends.calleeAt);
   ends.wire.send(ends.callerAt, response(message, ends.callerAt, 481));
   expect(ends.wire.eventsOf("ended")).toEqual([]);
+});
+
+describe("a carrier's BYE to another place of the core than its call", () => {
+  const OTHER_ENDPOINT = "10.0.0.10:5060";
+  const coreEndpoints = [
+    coreEndpointRow(testId(5, 3)),
+    coreEndpointRow(testId(5, 4), { host: "10.0.0.10", priority: 20 }),
+  ];
+  const astray = (uri: string) => {
+    const ends = answered(new Wire({ rows: { coreEndpoints } }), "in");
+    return { ends, ...onwardOf(ends, fromCaller(ends, "BYE", { uri }), ends.callerAt) };
+  };
+
+  it.each([
+    ["a second endpoint", `sip:callee@${OTHER_ENDPOINT}`, OTHER_ENDPOINT],
+    ["another user", `sip:nobody@${CORE_ENDPOINT}`, CORE_ENDPOINT],
+  ])("leaves the call up if %s knows nothing of it", (_who, uri, at) => {
+    const { ends, to, message } = astray(uri);
+    expect(to).toBe(at);
+    ends.wire.send(at, response(message, at, 481));
+    expect(ends.wire.eventsOf("ended")).toEqual([]);
+  });
+
+  it.each(["the same", "another"])(
+    "leaves the call up if nobody is there, at %s agent",
+    (agent) => {
+      const ends = answered(new Wire({ rows: { coreEndpoints } }), "in");
+      if (agent === "another") ends.wire.replace();
+      onwardOf(
+        ends,
+        fromCaller(ends, "BYE", { uri: `sip:callee@${OTHER_ENDPOINT}` }),
+        ends.callerAt,
+      );
+      ends.wire.wait(33_000);
+      expect(ends.wire.eventsOf("ended")).toEqual([]);
+    },
+  );
+
+  it("ends the call if it is taken all the same", () => {
+    const { ends, message } = astray(`sip:nobody@${CORE_ENDPOINT}`);
+    ends.wire.send(CORE_ENDPOINT, response(message, CORE_ENDPOINT, 200));
+    expect(ends.wire.eventsOf("ended")).toMatchObject([{ by: "caller" }]);
+  });
 });

@@ -2,7 +2,10 @@
 import type { SipMessage } from "@/lib/sip/message";
 import { parseNameAddr } from "@/lib/sip/name-addr";
 import type { Relay } from "./call";
+import { contactMarks, placeText, userText } from "./contact-marks";
+import { findDialog, targetUri } from "./dialog-lookup";
 import type { DialogState } from "./dialog-state";
+import { farContact } from "./live-dialog";
 import type { ProxyContext } from "./proxy-context";
 import { toTagOf, writeRefusal } from "./refusal";
 import { writeResponse } from "./response-rewrite";
@@ -112,6 +115,8 @@ function noteChange(
  * A BYE ends the call if the far side took it, does not answer any more, or knows nothing of the answered dialog
  * (§15.1.2): after any other refusal, and for a BYE that is older than what its sender said last, the call goes on.
  * So it does when the BYE is for another dialog than the answered one: a second answer that the caller has no use for.
+ * Where a carrier's Request-URI names another place of the core than the far side's Contact, only its consent counts: who
+ * knows nothing of the call, or is not there, would else free the channel of a call that goes on.
  */
 function noteEnd(context: ProxyContext, relay: Relay, status: number): void {
   const { message } = relay.received;
@@ -121,9 +126,20 @@ function noteEnd(context: ProxyContext, relay: Relay, status: number): void {
   if (state.kind === "up" && !hasBothTags(state.dialog, message)) return;
   const isGone = status === 481 && state.kind === "up";
   if (status >= 300 && status !== 408 && !isGone) return;
+  if (status >= 300 && relay.token.side === "carrier" && !namesFarContact(context, relay)) return;
   const last = state.kind === "up" ? state.dialog[holder].cseq : 0;
   if ((message.cseq?.sequence ?? 0) <= last) return;
   context.observe({ kind: "ended", recordId, by: holder, atMs: relay.arrivedWallMs });
+}
+
+/** As its token was made with, or as it is now. */
+function namesFarContact(context: ProxyContext, { received, token }: Relay): boolean {
+  const uri = targetUri(findDialog(context, received.message)?.requestUri ?? "");
+  const { user, place } = contactMarks(token.recordId, uri);
+  if (user === token.farContact.user && place === token.farContact.place) return true;
+  const current = farContact(token, context.callState(token.recordId));
+  if (current === null) return false;
+  return userText(current) === userText(uri) && placeText(current) === placeText(uri);
 }
 
 /** In either direction: a dialog's two tags are a pair. */
