@@ -205,6 +205,16 @@ describe("nonce", () => {
     expect(answer(made)).toBe("verified");
   });
 
+  it("is asked anew of a carrier that has used up its room, and no other is short of it", () => {
+    const theirs = credentialRow(KEYS, { id: testId(8, 9), carrierId: KERERU });
+    const credentials = [credentialRow(KEYS), theirs];
+    const { challenge, challenges, answer, verify } = world({ credentials, noncesACarrier: 2 });
+    const said = [challenge(), challenge(), challenge()].map((one) => answer(one));
+    expect(said).toEqual(["verified", "verified", "stale"]);
+    const line = answerLine(required(challenges(NOW, { carrierId: KERERU })[0]), { uri: URI });
+    expect(verify(line, NOW, { carrierId: KERERU })).toBe("verified");
+  });
+
   it("of another agent with the same keys is good, also when the ring was rotated", () => {
     const made = world().challenge();
     expect(world().answer(made)).toBe("verified");

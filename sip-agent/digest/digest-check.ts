@@ -17,6 +17,8 @@ import { WrongAnswers } from "./wrong-answers";
 
 /** How long a nonce is good for. */
 const NONCE_MS = 60_000;
+/** Nonces that one carrier may have answered rightly within their lifetime: 500 calls a second. */
+const NONCES_A_CARRIER = 30_000;
 /** Clocks of two agents may be so far apart. */
 const SKEW_MS = 5_000;
 /** Wrong answers of one source within a minute that are challenged anew. */
@@ -69,6 +71,7 @@ export interface DigestOptions {
   readonly onUsed: (credentialId: string, wallMs: number) => void;
   readonly onUnreadable: (credentialId: string) => void;
   readonly hasher?: Hasher;
+  readonly noncesACarrier?: number;
 }
 
 export function createDigestCheck(options: DigestOptions): DigestCheck {
@@ -83,7 +86,8 @@ export function createDigestCheck(options: DigestOptions): DigestCheck {
 }
 
 class Check implements DigestCheck {
-  readonly #counts = new NonceCounts();
+  /** Each carrier's own: what one uses up, no other is short of. */
+  readonly #counts = new Map<string, NonceCounts>();
   readonly #wrongs = new WrongAnswers(WRONG_A_MINUTE);
 
   constructor(
@@ -171,8 +175,18 @@ class Check implements DigestCheck {
     const ageMs = wallMs - nonce.madeMs;
     if (nonce.madeMs < startedMs || ageMs >= NONCE_MS || ageMs < -SKEW_MS) return "stale";
     const count = Number.parseInt(answer.nc ?? "", 16);
-    const isFresh = this.#counts.take(nonce.id, count, nonce.madeMs + NONCE_MS, wallMs);
+    const counts = this.#countsOf(carrier.id);
+    const isFresh = counts.take(nonce.id, count, nonce.madeMs + NONCE_MS, wallMs);
     return isFresh ? "accepted" : "replayed";
+  }
+
+  #countsOf(carrierId: string): NonceCounts {
+    let counts = this.#counts.get(carrierId);
+    if (counts === undefined) {
+      counts = new NonceCounts(this.options.noncesACarrier ?? NONCES_A_CARRIER);
+      this.#counts.set(carrierId, counts);
+    }
+    return counts;
   }
 }
 

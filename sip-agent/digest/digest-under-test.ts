@@ -24,6 +24,7 @@ export interface WorldOptions {
   readonly credentials?: readonly SipCredentialRow[];
   readonly ring?: KeyRing;
   readonly startedMs?: number;
+  readonly noncesACarrier?: number;
 }
 
 export function world(options: WorldOptions = {}) {
@@ -33,7 +34,7 @@ export function world(options: WorldOptions = {}) {
   const unreadable: string[] = [];
   let hashes = 0;
   const digest = createDigestCheck({
-    ...{ ring, randomBytes, startedMs },
+    ...{ ring, randomBytes, startedMs, noncesACarrier: options.noncesACarrier ?? 100 },
     onOutcome: (outcome) => outcomes.push(outcome),
     onUsed: (credentialId, usedMs) => used.push(`${credentialId} ${usedMs - NOW}`),
     onUnreadable: (credentialId) => unreadable.push(credentialId),

@@ -5,7 +5,7 @@ import { NonceCounts } from "./nonce-counts";
 
 describe("nonce counts", () => {
   it("are taken once, out of order too", () => {
-    const counts = new NonceCounts();
+    const counts = new NonceCounts(100);
     const take = (count: number) => counts.take("a", count, 60_000, 0);
     expect([1, 1, 3, 2, 2, 3, 40, 9, 8, 41].map(take)).toEqual(
       // 8 is 32 below the highest: whether it was used is no longer known.
@@ -19,7 +19,7 @@ describe("nonce counts", () => {
     const sequence = fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 120 });
     fc.assert(
       fc.property(sequence, (list) => {
-        const counts = new NonceCounts();
+        const counts = new NonceCounts(100);
         const used = new Set<number>();
         let highest = 0;
         for (const count of list) {
@@ -33,7 +33,7 @@ describe("nonce counts", () => {
   });
 
   it("reach the highest count there is", () => {
-    const counts = new NonceCounts();
+    const counts = new NonceCounts(100);
     const take = (count: number) => counts.take("a", count, 60_000, 0);
     expect([1, 0xffff_ffff, 0xffff_fffe, 0xffff_ffff, 1].map(take)).toEqual([
       true,
@@ -45,7 +45,7 @@ describe("nonce counts", () => {
   });
 
   it("of ended nonces are forgotten, and never taken again, even if the clock is set back", () => {
-    const counts = new NonceCounts();
+    const counts = new NonceCounts(100);
     expect(counts.take("a", 1, 60_500, 1_000)).toBe(true);
     expect(counts.take("a", 2, 60_500, 60_499)).toBe(true);
     expect(counts.take("a", 3, 60_500, 60_500)).toBe(false);

@@ -19,7 +19,7 @@ export class NonceCounts {
   #forgotten = 0;
 
   /** Only right answers make an entry: at one a nonce, `most` is the calls of a nonce's lifetime. */
-  constructor(readonly most = 100_000) {}
+  constructor(readonly most: number) {}
 
   get size(): number {
     return this.#size;
