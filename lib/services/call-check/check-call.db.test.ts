@@ -205,6 +205,17 @@ describe("a message that is pasted", () => {
     expect(await paste(lying)).toMatchObject({ rule: "malformed", code: 400 });
   });
 
+  test.each([
+    ["udp", "route"],
+    ["tcp", "malformed"],
+  ])(
+    "without Content-Length has an end in a datagram, and none on a stream: %s",
+    async (transport, rule) => {
+      const endless = INVITE.filter((line) => !line.startsWith("Content-Length")).join("\n");
+      expect(await paste(endless, { transport })).toMatchObject({ rule });
+    },
+  );
+
   test("that is no SIP at all gets no answer", async () => {
     const check = await paste("hello");
     expect(check).toMatchObject({ rule: "malformed", code: null });

@@ -3,7 +3,7 @@ import { Conflict, InvalidInput } from "@/lib/core/errors";
 import { type CallCheck, CheckCall } from "@/lib/schemas/call-check";
 import { checkRequest } from "@/lib/sip/check-message";
 import { judgeDatagram } from "@/lib/sip/judge-datagram";
-import { type ParseResult, parseMessage } from "@/lib/sip/parse-message";
+import { lengthMissing, type ParseResult, parseMessage } from "@/lib/sip/parse-message";
 import { numbersNamed } from "@/lib/sip/policy-facts";
 import { buildPolicy } from "@/lib/snapshot/build";
 import { packAddress } from "@/lib/telephony/packed-address";
@@ -25,7 +25,7 @@ export async function checkCall(ctx: Context, raw: unknown): Promise<CallCheck> 
   // Which numbers it is about does not hang on the places, which only the database knows.
   const anywhere = { calledHost: "x.invalid", sourceAddress: "192.0.2.1", sourcePort, transport };
   const pasted = input.message === undefined ? null : withCrLf(input.message);
-  const numbers = readable(parse(pasted ?? imaginedInvite(input, anywhere)));
+  const numbers = readable(parse(pasted ?? imaginedInvite(input, anywhere), transport));
   return ctx.readInstant(async (tx) => {
     const rows = await tx.config.getPolicyRows(numbers);
     if (rows === null) throw new Conflict("No signalling FQDN is set yet: set it in the settings");
@@ -37,7 +37,7 @@ export async function checkCall(ctx: Context, raw: unknown): Promise<CallCheck> 
     if (address === null) throw new Error(`${sourceAddress} is no address`);
     const policy = buildPolicy(rows);
     const agents = await findPresentAgents(tx, ctx.now());
-    const judged = judgeDatagram(policy, parse(text), {
+    const judged = judgeDatagram(policy, parse(text, transport), {
       nowMs,
       address,
       port: sourcePort,
@@ -93,9 +93,12 @@ function withCrLf(text: string): string {
   return text.includes("\r\n") ? text : text.replaceAll("\n", "\r\n");
 }
 
-/** As an agent reads a datagram. */
-function parse(text: string): ParseResult {
-  return parseMessage(Buffer.from(text, "utf8"));
+/** As an agent reads it: on a stream nothing but Content-Length says where a message ends. */
+function parse(text: string, transport: string): ParseResult {
+  const parsed = parseMessage(Buffer.from(text, "utf8"));
+  if (transport === "udp" || !parsed.ok || parsed.message.has("Content-Length")) return parsed;
+  const { message } = parsed;
+  return { ok: false, fault: lengthMissing(message.scan.bodyStart), partial: message };
 }
 
 /** The numbers that the request names. Throws `InvalidInput` for what begins nothing and is therefore not decided. */
