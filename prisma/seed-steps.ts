@@ -20,6 +20,7 @@ import { changeTrunkState } from "@/lib/services/trunks/change-trunk-state";
 import { createTrunk } from "@/lib/services/trunks/create-trunk";
 import { changeVerificationState } from "@/lib/services/verifications/change-verification-state";
 import { createVerificationRequest } from "@/lib/services/verifications/create-verification-request";
+import { submitVerificationRequest } from "@/lib/services/verifications/submit-verification-request";
 import {
   ALLOWED_DESTINATIONS,
   CRADLE_NUMBERS,
@@ -139,14 +140,16 @@ async function verify(ctx: Context, e164: string, carrierName: string) {
   await unlessThere(
     createVerificationRequest(ctx, { carrierId, reference: "LOA-DEMO-1", numberIds }),
   );
-  for (const [from, to] of [
-    ["draft", "submitted"],
-    ["submitted", "verified"],
-  ] as const) {
-    const item = await ctx.read.verifications.getInState(number.id, carrierId, [from]);
-    if (item === null) continue;
-    await changeVerificationState(ctx, { id: item.id, version: item.version, to, note: REASON });
+  const { verifications } = ctx.read;
+  const draft = await verifications.getInState(number.id, carrierId, ["draft"]);
+  if (draft !== null) {
+    const request = await verifications.getRequest(draft.requestId);
+    await submitVerificationRequest(ctx, { id: draft.requestId, version: request?.version });
   }
+  const item = await verifications.getInState(number.id, carrierId, ["submitted"]);
+  if (item === null) return;
+  const { id, version } = item;
+  await changeVerificationState(ctx, { id, version, to: "verified", note: REASON });
 }
 
 async function carrierNamed(ctx: Context, name: string) {

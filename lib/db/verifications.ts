@@ -196,14 +196,6 @@ export function verificationStore(db: Connection) {
       row: Prisma.VerificationRequestUncheckedCreateInput,
     ): Promise<VerificationRequest> => db.verificationRequest.create({ data: row }),
 
-    /** Says when the first item of a request went to the carrier. */
-    async noteSubmitted(requestId: string, at: Date): Promise<void> {
-      await db.verificationRequest.updateMany({
-        where: { id: requestId, submittedAt: null },
-        data: { submittedAt: at },
-      });
-    },
-
     updateRequest: (
       request: VerificationRequest,
       changes: Prisma.VerificationRequestUncheckedUpdateInput,

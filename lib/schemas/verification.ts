@@ -4,7 +4,6 @@ import { VERIFICATION_REQUEST_STATES } from "@/lib/lifecycle/verification-reques
 import { checkE164, type E164 } from "@/lib/telephony/e164";
 import { Document } from "./document";
 import {
-  ByVersion,
   Flag,
   filter,
   Id,
@@ -57,7 +56,12 @@ export const CreateVerificationRequest = z.strictObject({
 });
 
 /** Sends every draft of a request to its carrier, in one letter. */
-export const SubmitVerificationRequest = ByVersion;
+export const SubmitVerificationRequest = z.strictObject({
+  id: Id,
+  version: RowVersion,
+  /** A contact of the carrier whom the letter is mailed to; left out: it is only kept for download. */
+  contactId: filter(Id),
+});
 
 /** Takes back all of a request that the carrier has not answered. */
 export const WithdrawVerificationRequest = z.strictObject({
@@ -137,6 +141,10 @@ export const VerificationRequest = z.object({
   reference: z.string(),
   note: z.string(),
   submittedAt: Instant.nullable(),
+  submittedById: z.string().nullable(),
+  submittedByName: z.string(),
+  /** The contact whom the letter is mailed to. */
+  sentToId: z.string().nullable(),
   createdById: z.string(),
   version: z.number(),
   createdAt: Instant,
@@ -169,6 +177,8 @@ export type NumberedItem = z.infer<typeof NumberedItem>;
 export const VerificationRequestDetail = z.object({
   request: VerificationRequest,
   carrierName: z.string(),
+  /** The contact whom the letter is mailed to. */
+  sentToName: z.string().nullable(),
   state: VerificationRequestState,
   /** In the order of their digits. */
   items: z.array(NumberedItem).readonly(),

@@ -5,6 +5,7 @@ import type { Context } from "@/lib/services/context";
 import { addNumber } from "@/lib/services/numbers/add-number";
 import { changeVerificationState } from "@/lib/services/verifications/change-verification-state";
 import { createVerificationRequest } from "@/lib/services/verifications/create-verification-request";
+import { submitVerificationRequest } from "@/lib/services/verifications/submit-verification-request";
 import { nextE164, nextNumber } from "./sequence";
 
 export function makeByocNumber(
@@ -39,6 +40,15 @@ export async function makeVerification(
   return item;
 }
 
+/** Submits the whole request of a draft; the item as it is then. */
+export async function submitItem(ctx: Context, draft: VerificationItem): Promise<VerificationItem> {
+  const request = await ctx.read.verifications.getRequest(draft.requestId);
+  await submitVerificationRequest(ctx, { id: draft.requestId, version: request?.version });
+  const item = await ctx.read.verifications.get(draft.id);
+  if (item === null) throw new Error("the request has lost its item");
+  return item;
+}
+
 /** A verification that the carrier has confirmed. */
 export async function makeVerified(
   ctx: Context,
@@ -47,11 +57,7 @@ export async function makeVerified(
   validity: { verifiedFrom?: Date; validUntil?: Date } = {},
 ): Promise<VerificationItem> {
   const draft = await makeVerification(ctx, carrierId, numberId);
-  const submitted = await changeVerificationState(ctx, {
-    id: draft.id,
-    version: draft.version,
-    to: "submitted",
-  });
+  const submitted = await submitItem(ctx, draft);
   return changeVerificationState(ctx, {
     id: submitted.id,
     version: submitted.version,

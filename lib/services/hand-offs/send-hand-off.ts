@@ -1,8 +1,7 @@
 // Freezes the hand-off sheet of a carrier under a new version number and sets its way to the carrier in motion.
-import { GateClosed, InvalidInput } from "@/lib/core/errors";
-import type { Store } from "@/lib/db/store";
-import type { Contact } from "@/lib/schemas/contact";
+import { GateClosed } from "@/lib/core/errors";
 import { type HandOffVersion, SendHandOff } from "@/lib/schemas/hand-off";
+import { requireMailable } from "../contact-rules";
 import type { Context } from "../context";
 import { fillHandOffSheet } from "../fill-hand-off-sheet";
 import { missingForHandOff } from "../hand-off-conditions";
@@ -54,17 +53,4 @@ export async function sendHandOff(ctx: Context, raw: unknown): Promise<HandOffVe
     await tx.jobs.add("render-hand-off", { handOffVersionId: version.id }, key);
     return version;
   });
-}
-
-async function requireMailable(tx: Store, carrierId: string, contactId: string): Promise<Contact> {
-  const path = "contactId";
-  const contact = requireNamed("contact", path, await tx.contacts.get(contactId));
-  if (contact.carrierId !== carrierId || !contact.active) {
-    throw new InvalidInput([{ path, message: "must be an active contact of this carrier" }]);
-  }
-  if (contact.email === null) {
-    const message = `${contact.name} has no e-mail address: add one, or choose another contact`;
-    throw new InvalidInput([{ path, message }]);
-  }
-  return contact;
 }

@@ -10,6 +10,7 @@ import {
   makeCradleNumber,
   makeVerification,
   makeVerified,
+  submitItem,
 } from "@/prisma/factories/number";
 import { makePlatform } from "@/prisma/factories/platform";
 import { makeTrunk } from "@/prisma/factories/trunk";
@@ -71,12 +72,12 @@ test("a Cradle number shows its proof, what is pending and what was refused", as
       ...{ id: item.id, version: item.version, to },
       ...(note ? { note } : {}),
     });
-  await press(await press(refused, "submitted"), "rejected", "not ours");
+  await press(await submitItem(ctx, refused), "rejected", "not ours");
   const validUntil = new Date("2031-01-01T00:00:00Z");
   const proof = await makeVerified(ctx, kereru.id, number.id, { validUntil });
   const bytes = new TextEncoder().encode("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n");
   await attachLoa(contexts.asSystem("jobs"), { requestId: proof.requestId, bytes });
-  const pending = await press(await makeVerification(ctx, tui.id, number.id), "submitted");
+  const pending = await submitItem(ctx, await makeVerification(ctx, tui.id, number.id));
   expect(await answerOf(number.e164)).toMatchObject({
     number: { kind: "cradle", trunkName: null },
     places: [

@@ -10,6 +10,7 @@ import {
   makeCradleNumber,
   makeVerification,
   makeVerified,
+  submitItem,
 } from "@/prisma/factories/number";
 import { nextE164 } from "@/prisma/factories/sequence";
 import { makeTrunk } from "@/prisma/factories/trunk";
@@ -163,7 +164,10 @@ describe("verifications", () => {
     const number = await makeCradleNumber(ctx, customer.id);
     const draft = await makeVerification(ctx, carrier.id, number.id);
     await expect(press(support, draft, "submitted")).rejects.toMatchObject({ kind: "refused" });
-    const submitted = await press(ctx, draft, "submitted");
+    await expect(submitItem(support, draft)).rejects.toMatchObject({ kind: "refused" });
+    // Alone it would go without a letter.
+    await expect(press(ctx, draft, "submitted")).rejects.toMatchObject({ kind: "gate-closed" });
+    const submitted = await submitItem(ctx, draft);
     const verified = await press(support, submitted, "verified");
     expect(verified).toMatchObject({ state: "verified", decidedById: support.actor.id });
     expect(verified.verifiedFrom).toBeInstanceOf(Date);
@@ -175,7 +179,7 @@ describe("verifications", () => {
     const number = await makeCradleNumber(ctx, customer.id);
     const current = await makeVerified(ctx, carrier.id, number.id);
     const renewal = await makeVerification(ctx, carrier.id, number.id);
-    const submitted = await press(ctx, renewal, "submitted");
+    const submitted = await submitItem(ctx, renewal);
     expect(await ctx.read.verifications.get(current.id)).toMatchObject({ state: "verified" });
     await press(ctx, submitted, "verified");
     expect(await ctx.read.verifications.get(current.id)).toMatchObject({ state: "superseded" });
@@ -197,7 +201,7 @@ describe("verifications", () => {
         numberIds: [byoc.id],
       }),
     ).rejects.toMatchObject({ fields: [{ path: "numberIds" }] });
-    const submitted = await press(ctx, draft, "submitted");
+    const submitted = await submitItem(ctx, draft);
     await expect(
       changeVerificationState(ctx, {
         id: submitted.id,

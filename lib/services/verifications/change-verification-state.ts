@@ -1,5 +1,5 @@
-// Takes a verification along one of its arrows: submitted to the carrier, answered, revoked, withdrawn.
-import { InvalidInput } from "@/lib/core/errors";
+// Takes a verification along one of its arrows: answered, revoked, withdrawn. Submitted it is with its whole request.
+import { GateClosed, InvalidInput } from "@/lib/core/errors";
 import { VERIFICATION_MACHINE } from "@/lib/lifecycle/verification";
 import { ChangeVerificationState, type VerificationItem } from "@/lib/schemas/verification";
 import { BEGINS_LATER } from "../begins-later";
@@ -25,6 +25,10 @@ export async function changeVerificationState(
       input.version,
     );
     const arrow = requireArrow(VERIFICATION_MACHINE, before.state, input.to, ctx.actor);
+    if (arrow.to === "submitted") {
+      const message = "A request is submitted as a whole, with one letter for all its numbers.";
+      throw new GateClosed("submitting one number", [], message);
+    }
     if (arrow.effects.includes("supersede-verified")) {
       const current = await tx.verifications.getInState(before.numberId, before.carrierId, [
         "verified",
@@ -43,9 +47,9 @@ export async function changeVerificationState(
       state: arrow.to,
       ...(arrow.to === "verified" ? validity(input, ctx.now()) : {}),
       ...(input.note === undefined ? {} : { outcomeNote: input.note }),
-      ...(arrow.to === "submitted" ? {} : { decidedById: person.id, decidedAt: ctx.now() }),
+      decidedById: person.id,
+      decidedAt: ctx.now(),
     });
-    if (arrow.to === "submitted") await tx.verifications.noteSubmitted(after.requestId, ctx.now());
     await tx.audit.insert(
       ctx.event("verification.change-state", "verification_item", before, after, input.note),
     );

@@ -15,7 +15,7 @@ const GetLoaSheet = z.strictObject({ requestId: Id });
 export async function getLoaSheet(ctx: Context, raw: unknown): Promise<LoaSheet> {
   requireAnyPermission(ctx.actor, ["verification.read", "document.render"]);
   const { requestId } = parseInput(GetLoaSheet, raw);
-  const { verifications, carriers, settings, audit } = ctx.read;
+  const { verifications, carriers, settings } = ctx.read;
   const found = await verifications.getRequest(requestId);
   const request = requireRow("verification request", requestId, found);
   const platform = await settings.get();
@@ -23,13 +23,11 @@ export async function getLoaSheet(ctx: Context, raw: unknown): Promise<LoaSheet>
     throw new GateClosed("letter", [], "The platform settings are not saved yet.");
   }
   const date = request.submittedAt ?? ctx.now();
-  const [carrier, items, addresses, events] = await Promise.all([
+  const [carrier, items, addresses] = await Promise.all([
     carriers.get(request.carrierId),
     verifications.findItemsOfRequest(requestId),
     settings.findEgressAddresses(),
-    audit.findPage({ entityTable: "verification_request", entityId: requestId, limit: 200 }),
   ]);
-  const first = events.items.findLast((event) => event.action === "verification.submit");
   return {
     reference: request.reference,
     date,
@@ -41,7 +39,7 @@ export async function getLoaSheet(ctx: Context, raw: unknown): Promise<LoaSheet>
       .filter(({ validFrom, validUntil }) => validFrom <= date && (validUntil ?? date) >= date)
       .map(({ address }) => address),
     note: request.note,
-    submittedBy: first?.actorName ?? "",
+    submittedBy: request.submittedByName,
   };
 }
 

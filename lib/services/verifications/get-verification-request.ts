@@ -16,17 +16,20 @@ export async function getVerificationRequest(
 ): Promise<VerificationRequestDetail> {
   requirePermission(ctx.actor, "verification.read");
   const { id } = parseInput(ById, raw);
-  const { verifications, carriers, documents } = ctx.read;
+  const { verifications, carriers, contacts, documents } = ctx.read;
   const request = requireRow("verification request", id, await verifications.getRequest(id));
   const owner = { kind: "verificationRequestId", id } as const;
-  const [carrier, items, files] = await Promise.all([
-    carriers.get(request.carrierId),
+  const { carrierId, sentToId } = request;
+  const [carrier, items, files, sentTo] = await Promise.all([
+    carriers.get(carrierId),
     verifications.findItemsOfRequest(id),
     documents.findPage(owner, { limit: DOCUMENTS }),
+    sentToId === null ? null : contacts.get(sentToId),
   ]);
   return {
     request,
     carrierName: carrier?.name ?? "",
+    sentToName: sentTo?.name ?? null,
     state: requestState(items, ctx.now()),
     items,
     documents: files.items,

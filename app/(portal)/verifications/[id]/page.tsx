@@ -3,10 +3,8 @@ import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
 import { AddDocumentForm } from "@/components/documents/add-document-form";
 import { DocumentList } from "@/components/documents/document-list";
-import { ActionForm } from "@/components/forms/action-form";
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { TextField } from "@/components/forms/fields";
-import { FormButtons } from "@/components/forms/form-buttons";
 import { KeepFresh } from "@/components/layout/keep-fresh";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
@@ -18,9 +16,11 @@ import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { AnswerForm } from "@/components/verifications/answer-form";
 import { ItemTable } from "@/components/verifications/item-table";
+import { SubmitRequestForm } from "@/components/verifications/submit-request-form";
 import { REQUEST_STATE_WORDS } from "@/components/verifications/verification-words";
 import { mayDo } from "@/lib/auth/permissions";
 import { stateAt } from "@/lib/lifecycle/verification-request";
+import { listContacts } from "@/lib/services/contacts/list-contacts";
 import { getVerificationRequest } from "@/lib/services/verifications/get-verification-request";
 import { uploadDocumentAction } from "../../documents/actions";
 import {
@@ -36,11 +36,15 @@ export default function VerificationRequestPage({ params }: PageProps<"/verifica
   return drawPage(async (context) => {
     const { id } = await params;
     const detail = await getVerificationRequest(context, { id });
-    const { request, carrierName, state, documents } = detail;
+    const { request, carrierName, sentToName, state, documents } = detail;
     const items = detail.items.map((item) => ({ ...item, stateNow: stateAt(item, context.now()) }));
     const drafts = items.filter((item) => item.state === "draft");
     const asked = items.filter((item) => item.state === "submitted");
     const mayWrite = mayDo(context.actor, "verification.write");
+    const { items: contacts } =
+      drafts.length > 0 && mayWrite
+        ? await listContacts(context, { carrierId: request.carrierId, active: true, limit: 100 })
+        : { items: [] };
     const words = REQUEST_STATE_WORDS[state];
     const open = drafts.length + asked.length > 0;
     const isLetterDue =
@@ -54,37 +58,25 @@ export default function VerificationRequestPage({ params }: PageProps<"/verifica
           aside={<Badge tone={words.tone}>{words.label}</Badge>}
           actions={
             mayWrite ? (
-              <>
-                {open ? (
-                  <ConfirmDialog
-                    open="Withdraw"
-                    size="md"
-                    title={`Withdraw ${request.reference}?`}
-                    consequence="Everything that the carrier has not answered is withdrawn. What is verified stays so."
-                  >
-                    <ConfirmForm
-                      action={withdrawVerificationRequestAction}
-                      submit="Withdraw request"
-                      version={request.version}
-                      hidden={{ id }}
-                    >
-                      <TextField name="note" label="Why" maxLength={2000} />
-                    </ConfirmForm>
-                  </ConfirmDialog>
-                ) : (
-                  <ButtonLink href={`/verifications/new?renew=${id}`}>Ask again</ButtonLink>
-                )}
-                {drafts.length === 0 ? null : (
-                  <ActionForm
-                    action={submitVerificationRequestAction}
-                    label="Submit request"
+              open ? (
+                <ConfirmDialog
+                  open="Withdraw"
+                  size="md"
+                  title={`Withdraw ${request.reference}?`}
+                  consequence="Everything that the carrier has not answered is withdrawn. What is verified stays so."
+                >
+                  <ConfirmForm
+                    action={withdrawVerificationRequestAction}
+                    submit="Withdraw request"
                     version={request.version}
                     hidden={{ id }}
                   >
-                    <FormButtons submit="Submit to the carrier" submitting="Submitting…" />
-                  </ActionForm>
-                )}
-              </>
+                    <TextField name="note" label="Why" maxLength={2000} />
+                  </ConfirmForm>
+                </ConfirmDialog>
+              ) : (
+                <ButtonLink href={`/verifications/new?renew=${id}`}>Ask again</ButtonLink>
+              )
             ) : null
           }
         />
@@ -104,10 +96,32 @@ export default function VerificationRequestPage({ params }: PageProps<"/verifica
                 name: "Letter of authorisation",
                 value: <TextLink href={`/verifications/${id}/letter`}>Read or print it</TextLink>,
               },
+              ...(request.submittedAt === null
+                ? []
+                : [
+                    {
+                      name: "Letter mailed to",
+                      value: sentToName ?? "nobody: download it below and send it yourself",
+                    },
+                  ]),
               { name: "Note on the letter", value: request.note || "none" },
             ]}
           />
         </Section>
+        {drafts.length > 0 && mayWrite ? (
+          <Section
+            title="Submit to the carrier"
+            description="All numbers that are still drafts, in one letter."
+          >
+            <SubmitRequestForm
+              action={submitVerificationRequestAction}
+              id={id}
+              version={request.version}
+              carrierId={request.carrierId}
+              contacts={contacts.filter((contact) => contact.email !== null)}
+            />
+          </Section>
+        ) : null}
         {asked.length > 0 && mayDo(context.actor, "verification.answer") ? (
           <Section
             title="The carrier’s answer"
