@@ -43,7 +43,7 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "contacts/update-contact": [...CONFIGURE, "sales", SEED],
   "credentials/issue-credential": [...CONFIGURE, SEED],
   "credentials/list-credentials": [...ALL, SEED],
-  "credentials/note-credential-hand-over": [...CONFIGURE, SEED],
+  "credentials/note-credential-hand-over": CONFIGURE,
   "credentials/retire-credential": [...CONFIGURE, SEED],
   "credentials/retire-credentials": ["system jobs"],
   "credentials/revoke-credential": [...CONFIGURE, SEED],

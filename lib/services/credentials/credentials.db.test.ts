@@ -10,6 +10,7 @@ import { makeTrunk } from "@/prisma/factories/trunk";
 import { listAuditEvents } from "../audit/list-audit-events";
 import { changeCarrierState } from "../carriers/change-carrier-state";
 import type { Context } from "../context";
+import { listExchanges } from "../exchanges/list-exchanges";
 import { putAcceptedQuote } from "../test-accepted-quote";
 import { TEST_KEYS, type TestContexts, testContexts } from "../test-context";
 import { issueCredential } from "./issue-credential";
@@ -205,7 +206,7 @@ describe("a rotation", () => {
 
 test("to whom it was handed over, and when it was last used, stands beside it", async () => {
   const carrierId = await makeQuotedCarrier();
-  const { credential } = await issueCredential(ctx, { carrierId });
+  const { credential, password } = await issueCredential(ctx, { carrierId });
   const { id, version } = credential;
   await noteCredentialHandOver(ctx, {
     id,
@@ -213,6 +214,15 @@ test("to whom it was handed over, and when it was last used, stands beside it", 
     handedOverTo: "Carrier's night desk",
     handedOverVia: "telephone",
   });
+  const log = await listExchanges(ctx, { carrierId });
+  expect(log.items).toMatchObject([
+    {
+      ...{ direction: "sent", channel: "other", staffId: ctx.actor.id },
+      subject: `Password of SIP username ${credential.username}`,
+      body: "Handed over to Carrier's night desk, by telephone.",
+    },
+  ]);
+  expect(JSON.stringify(log)).not.toContain(password);
   const agentId = ctx.newId();
   const lastUsedAt = new Date("2026-11-22T10:00:00Z");
   const agent = new pg.Client({ connectionString: contexts.database.agentUrl });

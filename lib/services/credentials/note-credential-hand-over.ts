@@ -1,13 +1,15 @@
-// Notes to whom a SIP credential's password was given, and by which channel.
+// Notes to whom a SIP credential's password was given, and by which channel; the password itself stands nowhere.
 import { GateClosed } from "@/lib/core/errors";
 import { NoteCredentialHandOver, type SipCredential } from "@/lib/schemas/sip-credential";
 import type { Context } from "../context";
+import { logExchange } from "../log-exchange";
 import { parseInput } from "../parse-input";
-import { requirePermission } from "../permit";
+import { requirePermission, requirePerson } from "../permit";
 import { requireVersion } from "../require-row";
 
 export async function noteCredentialHandOver(ctx: Context, raw: unknown): Promise<SipCredential> {
   requirePermission(ctx.actor, "credential.write");
+  const person = requirePerson(ctx.actor, "credential.write");
   const { id, version, ...handOver } = parseInput(NoteCredentialHandOver, raw);
   return ctx.transaction(async (tx) => {
     const before = requireVersion("credential", id, await tx.credentials.get(id), version);
@@ -16,6 +18,15 @@ export async function noteCredentialHandOver(ctx: Context, raw: unknown): Promis
     }
     const after = await tx.credentials.update(before, handOver);
     await tx.audit.insert(ctx.event("credential.hand-over", "sip_credential", before, after));
+    await logExchange(ctx, tx, person, {
+      carrierId: after.carrierId,
+      contactId: null,
+      direction: "sent",
+      channel: "other",
+      subject: `Password of SIP username ${after.username}`,
+      body: `Handed over to ${handOver.handedOverTo}, by ${handOver.handedOverVia}.`,
+      happenedAt: ctx.now(),
+    });
     return after;
   });
 }

@@ -5,6 +5,7 @@ import { AttachQuotePdf, type QuoteRevision } from "@/lib/schemas/quote";
 import { checkFile } from "../check-file";
 import type { Context } from "../context";
 import { keepDocument } from "../keep-document";
+import { logExchange } from "../log-exchange";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { queueMail } from "../queue-mail";
@@ -49,18 +50,9 @@ async function mailToContact(
   const about = { table: "quote_revision", id: sent.id };
   const toAddress = sheet.addressee.email;
   await queueMail(ctx, tx, { toAddress, subject, textBody, documentId, about });
-  const exchange = await tx.exchanges.insert({
-    id: ctx.newId(),
-    customerId: sent.customerId,
-    contactId: sent.sentToId,
-    direction: "sent",
-    channel: "email",
-    subject,
-    body: textBody,
-    happenedAt: ctx.now(),
-    staffId: sent.sentById,
-    staffName: sent.sentByName,
-    createdAt: ctx.now(),
+  const person = { id: sent.sentById, name: sent.sentByName };
+  await logExchange(ctx, tx, person, {
+    ...{ customerId: sent.customerId, contactId: sent.sentToId },
+    ...{ direction: "sent", channel: "email", subject, body: textBody, happenedAt: ctx.now() },
   });
-  await tx.audit.insert(ctx.event("exchange.record", "exchange_log", null, exchange));
 }

@@ -19,6 +19,7 @@ import { makeTrunk } from "@/prisma/factories/trunk";
 import { listAuditEvents } from "../audit/list-audit-events";
 import { updateContact } from "../contacts/update-contact";
 import type { Context } from "../context";
+import { listExchanges } from "../exchanges/list-exchanges";
 import { getSettings } from "../settings/get-settings";
 import { updateSettings } from "../settings/update-settings";
 import { listTaxRates } from "../tax-rates/list-tax-rates";
@@ -427,6 +428,11 @@ describe("an answer", () => {
       { action: "trunk.create" },
     ]);
     expect((await eventsOf(sent.id))[0]).toMatchObject({ action: "quote.accept" });
+    const log = await listExchanges(sales, { customerId: customer.id });
+    expect(log.items[0]).toMatchObject({
+      ...{ direction: "received", contactId: contact.id, staffId: sales.actor.id },
+      ...{ subject: `Quote ${sent.number}, revision 1: accepted`, body: "by e-mail" },
+    });
   });
 
   test("that accepts moves no trunk that is further, and none that is suspended", async () => {
@@ -490,6 +496,11 @@ describe("an answer", () => {
     const declined = await accept(sent, { answer: "declined", contactId: "", note: "" });
     expect(declined).toMatchObject({ state: "declined", answeredById: null });
     expect(await trunkNow()).toMatchObject({ state: "quoting", maxChannels: null });
+    const log = await listExchanges(sales, { customerId: customer.id });
+    expect(log.items[0]).toMatchObject({
+      ...{ direction: "received", contactId: null },
+      subject: `Quote ${sent.number}, revision 1: declined`,
+    });
     expect((await reviseQuote(sales, { id: sent.quoteId })).revision).toBe(2);
   });
 });

@@ -4,6 +4,7 @@ import type { Store } from "@/lib/db/store";
 import { QUOTE_MACHINE } from "@/lib/lifecycle/quote";
 import { type QuoteRevision, RecordQuoteAnswer } from "@/lib/schemas/quote";
 import type { Context } from "../context";
+import { logExchange } from "../log-exchange";
 import { parseInput } from "../parse-input";
 import { requirePermission, requirePerson } from "../permit";
 import { requireOpenTrunk, settleTrunk } from "../quote-effects";
@@ -39,6 +40,16 @@ export async function recordQuoteAnswer(ctx: Context, raw: unknown): Promise<Quo
       answerRecordedById: person.id,
     });
     await tx.audit.insert(ctx.event(`quote.${WORD[answer]}`, "quote_revision", before, after));
+    await logExchange(ctx, tx, person, {
+      customerId: after.customerId,
+      contactId: contactId ?? null,
+      direction: "received",
+      // The note says how it came.
+      channel: "other",
+      subject: `Quote ${after.number ?? ""}, revision ${after.revision}: ${answer}`,
+      body: note,
+      happenedAt: ctx.now(),
+    });
     if (trunk !== null) await settleTrunk(ctx, tx, trunk, after);
     return after;
   });
