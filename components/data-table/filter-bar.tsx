@@ -12,6 +12,8 @@ export interface Filter {
   readonly label: string;
   readonly value: string | undefined;
   readonly options: readonly Option[];
+  /** What the list shows while nothing is chosen; "All" unless it says otherwise. */
+  readonly whenEmpty?: string;
 }
 
 export interface FilterBarProps {
@@ -56,7 +58,7 @@ export function FilterBar({ path, search, filters = [] }: FilterBarProps) {
             defaultValue={filter.value ?? ""}
             onChange={(event) => event.currentTarget.form?.requestSubmit()}
           >
-            <option value="">All</option>
+            <option value="">{filter.whenEmpty ?? "All"}</option>
             {filter.options.map((option) => (
               <option key={option.value} value={option.value}>
                 {option.label}

@@ -14,7 +14,11 @@ export interface CallFilter extends PageQuery {
   readonly callId?: string | undefined;
   readonly startedFrom?: Date | undefined;
   readonly startedUntil?: Date | undefined;
+  /** Left out: the unanswered ones alone, unless a rule is named. */
+  readonly challenges?: "unanswered" | "all" | undefined;
 }
+
+const DEFAULT_LIMIT = 50;
 
 export function callStore(db: Connection) {
   return {
@@ -23,20 +27,18 @@ export function callStore(db: Connection) {
     },
 
     /** Newest first. */
-    async findPage(query: CallFilter): Promise<Page<CallRecord>> {
-      const { number, startedFrom, startedUntil, cursor, limit, ...filter } = query;
-      const period = given({ gte: startedFrom, lt: startedUntil });
-      const rows = await db.callRecord.findMany({
-        where: {
-          ...given(filter),
-          ...(Object.keys(period).length > 0 ? { startedAt: period } : {}),
-          ...(number ? { OR: [{ aReceived: number }, { bReceived: number }] } : {}),
-        },
-        orderBy: [{ startedAt: "desc" }, { id: "desc" }],
-        ...pageArgs({ cursor, limit }),
-      });
-      // Prisma's JSON type allows an absent member, which stored JSON cannot have.
-      return toPage(rows as CallRecord[], query, (row) => row.id);
+    async findPage({ challenges, ...query }: CallFilter): Promise<Page<CallRecord>> {
+      const shown = challenges ?? (query.rule === undefined ? "unanswered" : "all");
+      if (shown === "all") return findRecords(db, query);
+      const { limit = DEFAULT_LIMIT } = query;
+      const kept: CallRecord[] = [];
+      let cursor = query.cursor ?? null;
+      do {
+        const page = await findRecords(db, { ...query, limit, cursor: cursor ?? undefined });
+        kept.push(...(await withoutAnswered(db, page.items)));
+        cursor = page.nextCursor;
+      } while (kept.length <= limit && cursor !== null);
+      return toPage(kept, { limit }, (row) => row.id);
     },
 
     getUnknownSource: (address: string): Promise<UnknownSource | null> =>
@@ -58,3 +60,45 @@ export function callStore(db: Connection) {
     },
   };
 }
+
+type RecordFilter = Omit<CallFilter, "challenges">;
+
+async function findRecords(db: Connection, query: RecordFilter): Promise<Page<CallRecord>> {
+  const { number, startedFrom, startedUntil, cursor, limit, ...filter } = query;
+  const period = given({ gte: startedFrom, lt: startedUntil });
+  const rows = await db.callRecord.findMany({
+    where: {
+      ...given(filter),
+      ...(Object.keys(period).length > 0 ? { startedAt: period } : {}),
+      ...(number ? { OR: [{ aReceived: number }, { bReceived: number }] } : {}),
+    },
+    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
+    ...pageArgs({ cursor, limit }),
+  });
+  // Prisma's JSON type allows an absent member, which stored JSON cannot have.
+  return toPage(rows as CallRecord[], query, (row) => row.id);
+}
+
+/** Without the challenges after which the same carrier asked again under the same Call-ID and was decided otherwise. */
+async function withoutAnswered(
+  db: Connection,
+  records: readonly CallRecord[],
+): Promise<CallRecord[]> {
+  const challenged = records.filter((record) => record.action === CHALLENGE);
+  if (challenged.length === 0) return [...records];
+  const answers = await db.callRecord.findMany({
+    where: {
+      callId: { in: [...new Set(challenged.map((record) => record.callId))] },
+      action: { not: CHALLENGE },
+    },
+    select: { callId: true, carrierId: true, startedAt: true },
+  });
+  const isAnswered = ({ callId, carrierId, startedAt }: CallRecord) =>
+    answers.some(
+      (answer) =>
+        answer.callId === callId && answer.carrierId === carrierId && answer.startedAt >= startedAt,
+    );
+  return records.filter((record) => record.action !== CHALLENGE || !isAnswered(record));
+}
+
+const CHALLENGE = "challenge";

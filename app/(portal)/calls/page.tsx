@@ -18,13 +18,20 @@ const DIRECTIONS = [
   { value: "termination", label: "Termination (inbound)" },
   { value: "origination", label: "Origination (outbound)" },
 ];
+const CHALLENGES = [{ value: "all", label: "All shown" }];
 const RULE_OPTIONS = RULES.flatMap((rule) =>
   rule.codes.map((code) => ({ value: code, label: `${rule.number} ${code}` })),
 );
 
 export default function CallsPage({ searchParams }: PageProps<"/calls">) {
   return drawPage(async (context) => {
-    const params = readParams(await searchParams, ["number", "direction", "rule", "cursor"]);
+    const params = readParams(await searchParams, [
+      "number",
+      "direction",
+      "rule",
+      "challenges",
+      "cursor",
+    ]);
     const { cursor, ...filters } = params;
     const page = await listCalls(context, presentParams(params));
     const isFiltered = Object.values(filters).some((value) => value !== undefined);
@@ -45,6 +52,13 @@ export default function CallsPage({ searchParams }: PageProps<"/calls">) {
               options: DIRECTIONS,
             },
             { name: "rule", label: "Rule", value: filters.rule, options: RULE_OPTIONS },
+            {
+              name: "challenges",
+              label: "Password challenges (407)",
+              value: filters.challenges,
+              whenEmpty: "Hidden once the carrier answered",
+              options: CHALLENGES,
+            },
           ]}
         />
         {cursor ? null : <KeepFresh everySec={3} />}

@@ -107,6 +107,38 @@ test("calls are found by what they carry, newest first, page by page", async () 
   await expect(getCall(ctx, { id: ctx.newId() })).rejects.toMatchObject({ kind: "not-found" });
 });
 
+test("a call is one line: a challenge is hidden once the carrier answered it, and shown on request", async () => {
+  const carrier_id = ctx.newId();
+  const challenge = { rule: "digest-required", action: "challenge", status: 407 };
+  const twice = { carrier_id, call_id: "with-password" };
+  const asked = await record({ ...twice, ...challenge, started_at: ago(3000) });
+  const stale = await record({ ...twice, ...challenge, started_at: ago(2500) });
+  const call = await record({ ...twice, started_at: ago(2000) });
+  const unanswered = await record({
+    ...{ carrier_id, call_id: "never-answered", started_at: ago(1000) },
+    ...challenge,
+  });
+  // Another carrier's call under the same Call-ID answers nothing.
+  await record({ carrier_id: ctx.newId(), call_id: "never-answered" });
+  const ids = async (query: object) =>
+    (await listCalls(ctx, { carrierId: carrier_id, ...query })).items.map(({ id }) => id);
+  expect(await ids({})).toEqual([unanswered, call]);
+  expect(await ids({ challenges: "all" })).toEqual([unanswered, call, stale, asked]);
+  expect(await ids({ rule: "digest-required" })).toEqual([unanswered, stale, asked]);
+  const first = await listCalls(ctx, { carrierId: carrier_id, limit: 1 });
+  const second = await listCalls(ctx, {
+    ...{ carrierId: carrier_id, limit: 1, cursor: first.nextCursor },
+  });
+  expect([first, second].map((page) => page.items.map(({ id }) => id))).toEqual([
+    [unanswered],
+    [call],
+  ]);
+  expect(second.nextCursor).toBeNull();
+  await expect(listCalls(ctx, { challenges: "some" })).rejects.toMatchObject({
+    fields: [{ path: "challenges" }],
+  });
+});
+
 test("unknown sources are listed with their counters, the latest first", async () => {
   for (const [address, datagrams, seenAt] of [
     ["192.0.2.7", 3, ago(1000)],
