@@ -158,6 +158,9 @@ export function HandOffSheetView({ sheet, edition }: HandOffSheetViewProps) {
       <header className="mb-4">
         <h2 className="text-lg font-semibold">{`Hand-off sheet for ${sheet.carrierName}`}</h2>
         <p className="text-ink-soft">{edition}</p>
+        <p className="mt-2 whitespace-pre-line">
+          {[sheet.issuer.legalName, sheet.issuer.legalAddress].filter(Boolean).join("\n")}
+        </p>
       </header>
       <TowardCradle sheet={sheet} />
       <TowardCarrier sheet={sheet} />

@@ -118,7 +118,7 @@ export function HandOffPdf({ sheet, number, createdAt }: HandOffPdfProps) {
   const name = `Hand-off sheet for ${sheet.carrierName}, version ${number}`;
   return (
     <Sheet
-      issuer={{ legalName: "Cradle", legalAddress: "" }}
+      issuer={sheet.issuer}
       title="Hand-off sheet"
       subtitle={[`Version ${number}`, dateText(createdAt)]}
       foot={name}

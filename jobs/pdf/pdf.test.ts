@@ -106,7 +106,14 @@ describe("a hand-off sheet", () => {
     });
     const text = (await pdfPages(await renderPdf(document))).join(" ");
     for (const words of [
-      ...["Hand-off sheet", "Version 3", "t-7h2k.byoc.sip.cradle.example", "UDP, TCP", "Port 5060"],
+      ...[
+        "Cradle Limited",
+        "Hand-off sheet",
+        "Version 3",
+        "t-7h2k.byoc.sip.cradle.example",
+        "UDP, TCP",
+        "Port 5060",
+      ],
       ...["203.0.113.10 (Auckland)", "198.51.100.0/29 (SBC)", "example-1", "sip.example.net"],
       ...[
         "+6498879333 to +6498879334",

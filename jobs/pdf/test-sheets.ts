@@ -65,6 +65,7 @@ export function testLoa(count: number, overrides: Partial<LoaSheet> = {}): LoaSh
 
 export function testHandOff(): HandOffSheet {
   return {
+    issuer: ISSUER,
     carrierName: "Example Telecom",
     signallingFqdn: "byoc.sip.cradle.example",
     sipPort: 5060,

@@ -4,6 +4,7 @@ import { handOffChanges } from "./hand-off-changes";
 import type { HandOffSheet } from "./hand-off-sheet";
 
 const SHEET: HandOffSheet = {
+  issuer: { legalName: "Cradle", legalAddress: "" },
   carrierName: "Example Telecom",
   signallingFqdn: "byoc.example.net",
   sipPort: 5060,

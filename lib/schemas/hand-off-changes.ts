@@ -54,6 +54,8 @@ const LISTS: readonly Listed[] = [
 ];
 
 const FIELDS: readonly { what: string; value: (sheet: HandOffSheet) => string }[] = [
+  { what: "Cradle's legal name", value: (s) => s.issuer.legalName },
+  { what: "Cradle's address", value: (s) => s.issuer.legalAddress || "none" },
   { what: "Signalling FQDN", value: (s) => s.signallingFqdn },
   { what: "SIP port", value: (s) => String(s.sipPort) },
   { what: "Digest", value: (s) => (s.digest === null ? "none" : `realm ${s.digest.realm}`) },

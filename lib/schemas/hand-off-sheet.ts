@@ -1,7 +1,11 @@
 // The hand-off sheet: everything a carrier's NOC needs, and no secret. Frozen as JSON in each version.
 import { z } from "zod";
 
+const Issuer = z.object({ legalName: z.string(), legalAddress: z.string() });
+
 export const HandOffSheet = z.object({
+  /** Who hands over. The first versions did not name it. */
+  issuer: Issuer.default({ legalName: "Cradle", legalAddress: "" }),
   carrierName: z.string(),
   signallingFqdn: z.string(),
   sipPort: z.number().int(),

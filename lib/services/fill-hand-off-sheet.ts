@@ -31,6 +31,7 @@ export async function fillHandOffSheet(
     store.contacts.findPage({ carrierId: carrier.id, active: true, limit: MOST_CONTACTS }),
   ]);
   return {
+    issuer: { legalName: settings.legalName, legalAddress: settings.legalAddress },
     carrierName: carrier.name,
     signallingFqdn: settings.signallingFqdn,
     sipPort: settings.sipPort,

@@ -51,7 +51,12 @@ beforeAll(async () => {
   owner = new pg.Client({ connectionString: contexts.database.url });
   await owner.connect();
   const { version } = await makePlatform(admin);
-  await updateSettings(admin, { version, codecs: "PCMA", mediaRanges: "192.0.2.0/28 10000-20000" });
+  await updateSettings(admin, {
+    version,
+    ...ISSUER,
+    codecs: "PCMA",
+    mediaRanges: "192.0.2.0/28 10000-20000",
+  });
   customer = await makeCustomer(admin);
 });
 afterAll(async () => {
@@ -64,6 +69,7 @@ beforeEach(async () => {
   trunk = await takeTrunkTo(admin, await makeTrunk(ctx, carrier.id, customer.id), "testing");
 });
 
+const ISSUER = { legalName: "Cradle Limited", legalAddress: "1 Example Street\nAuckland" };
 const quoted = () => putAcceptedQuote(contexts.database, admin, trunk);
 const send = (raw: object = {}) =>
   sendHandOff(ctx, { carrierId: carrier.id, contactId: noc.id, ...raw });
@@ -88,6 +94,28 @@ const waitingJobs = async (versionId: string) => {
   return rows.map(({ task }) => task);
 };
 
+test("a version from before the sheet named who hands over is read as Cradle's", async () => {
+  await quoted();
+  const { sheet } = await draft();
+  const { issuer: _, ...content } = sheet ?? {};
+  const sentAt = new Date();
+  await contexts.pool.prisma.handOffVersion.create({
+    data: {
+      ...{
+        id: ctx.newId(),
+        carrierId: carrier.id,
+        number: 1,
+        content: JSON.parse(JSON.stringify(content)),
+      },
+      ...{ createdById: ctx.actor.id, createdAt: sentAt, sentAt, sentToId: noc.id },
+    },
+  });
+  const { items } = await listHandOffs(ctx, { carrierId: carrier.id });
+  expect(items.map((version) => version.content.issuer)).toEqual([
+    { legalName: "Cradle", legalAddress: "" },
+  ]);
+});
+
 describe("a draft", () => {
   test("holds all that a NOC needs, filled from the rows, and no secret", async () => {
     await quoted();
@@ -107,6 +135,7 @@ describe("a draft", () => {
     const { sheet, missing } = await draft();
     expect(missing).toEqual([]);
     expect(sheet).toMatchObject({
+      issuer: ISSUER,
       carrierName: carrier.name,
       signallingFqdn: "byoc.sip.cradle.test",
       sipPort: 5060,
