@@ -21,7 +21,8 @@ export function gatewayTargets(rows: Iterable<GatewayRow>): Map<string, TargetGr
 
 export function coreTargets(rows: Iterable<CoreEndpointRow>): TargetGroups {
   const enabled = [...rows].filter((row) => row.enabled);
-  return grouped(enabled.map((row) => targetOf("core_endpoint", row, true)));
+  // A core endpoint takes what it is set to and nothing else: a large request goes to it by UDP too.
+  return grouped(enabled.map((row) => targetOf("core_endpoint", row, false)));
 }
 
 /** The targets in the order to be tried. Empty only when there are none. */

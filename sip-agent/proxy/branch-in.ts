@@ -59,8 +59,17 @@ export function branchEnded(context: ProxyContext, branch: Branch, end: BranchEn
     return;
   }
   call.lastFailure = end;
+  // RFC 3261 §18.1.1: TCP was only for the size's sake, and what takes none of it is asked by UDP.
+  if (end.response === null && end.status === 503 && isTcpForSize(branch)) {
+    call.udpOnlyTarget = branch.index;
+    call.nextTarget = branch.index;
+  }
   if (isTrouble(end.status) && !call.hasEarlyMedia) tryNextTarget(context, call);
   else refuseCall(context, call, end);
+}
+
+function isTcpForSize({ target, destination }: Branch): boolean {
+  return target.transport === "udp" && destination.transport === "tcp";
 }
 
 /** Timer C: the target rings for ever. */

@@ -31,6 +31,8 @@ export class Call {
   readonly calleeSide: TokenSide;
   /** Index of the target to be tried next. */
   nextTarget = 0;
+  /** Index of a target that is asked by UDP whatever the size, since no TCP reached it; -1: none. */
+  udpOnlyTarget = -1;
   readonly branches: Branch[] = [];
   hasEarlyMedia = false;
   isCancelled = false;

@@ -100,17 +100,6 @@ describe("digest", () => {
     expect(routed?.bytes.toString("latin1")).not.toMatch(/authorization|core\.example|nonce/i);
   });
 
-  it("by its credentials alone no call grows beyond what goes by UDP", () => {
-    const wire = digestWire();
-    const body = "x".repeat(300);
-    const text = invite([answered(wire)], { body });
-    expect(text.length + 500).toBeGreaterThan(1_300);
-    expect(invite([], { body }).length + 500).toBeLessThan(1_300);
-    const sent = wire.send(OTHER_CARRIER, text);
-    const routed = sent.find(({ message }) => message.method === "INVITE");
-    expect(routed?.destination.transport).toBe("udp");
-  });
-
   it("is on top of the access list: a stranger with the password hears nothing", () => {
     const wire = digestWire();
     const line = answered(wire);

@@ -38,7 +38,7 @@ export function tryNextTarget(context: ProxyContext, call: Call): void {
       target,
       call.calleeSide,
       carrierId,
-      bytes,
+      index === call.udpOnlyTarget ? 0 : bytes,
     );
     context.observe({
       kind: "target-tried",

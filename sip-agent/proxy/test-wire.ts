@@ -105,6 +105,8 @@ export class Wire {
   snapshot: Snapshot;
   /** Destinations that nothing can be sent to. */
   readonly unreachable = new Set<string>();
+  /** Destinations that take no TCP. */
+  readonly unreachableByTcp = new Set<string>();
   readonly #options: WireOptions;
   #counts = this.#makeCounts();
   #tracker = this.#makeTracker([]);
@@ -268,7 +270,9 @@ export class Wire {
   }
 
   #out(bytes: Uint8Array, to: Destination, transaction: ProxyTransaction): void {
-    if (this.unreachable.has(`${to.address}:${to.port}`)) {
+    const place = `${to.address}:${to.port}`;
+    const takesNone = to.transport === "tcp" && this.unreachableByTcp.has(place);
+    if (takesNone || this.unreachable.has(place)) {
       queueMicrotask(() => this.#proxy.sendFailed(transaction, this.nowMs, this.wallMs));
       return;
     }
