@@ -1,6 +1,6 @@
 // File names in headers: whatever is in them, they stay inside their quotes and arrive whole.
 import { describe, expect, it } from "vitest";
-import { contentDisposition, fileAnswer } from "./file-answer";
+import { contentDisposition, fileAnswer, textAnswer } from "./file-answer";
 import { formFile } from "./form-file";
 
 describe("contentDisposition", () => {
@@ -35,6 +35,31 @@ describe("fileAnswer", () => {
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("cache-control")).toBe("private, no-store");
     expect(headers.get("content-length")).toBe("1");
+  });
+});
+
+describe("textAnswer", () => {
+  async function* pieces(fails: boolean) {
+    yield "\ufeffa,b\r\n";
+    if (fails) throw new Error("the database went away");
+    yield "ā,1\r\n";
+  }
+  const answer = (fails: boolean) =>
+    textAnswer({ fileName: "numbers.csv", contentType: "text/csv" }, pieces(fails));
+
+  it("is an attachment, written piece by piece", async () => {
+    const { headers } = answer(false);
+    expect(headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(headers.get("content-disposition")).toMatch(/^attachment; filename="numbers.csv"/);
+    expect(headers.get("cache-control")).toBe("private, no-store");
+    const bytes = new Uint8Array(await answer(false).arrayBuffer());
+    expect(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)).toBe(
+      "\ufeffa,b\r\nā,1\r\n",
+    );
+  });
+
+  it("fails with its source, rather than end as if it were whole", async () => {
+    await expect(answer(true).text()).rejects.toThrow("the database went away");
   });
 });
 

@@ -25,13 +25,42 @@ export function fileAnswer(file: FileToAnswer, headers: Record<string, string> =
       ...headers,
       "content-type": isText ? `${file.contentType}; charset=utf-8` : file.contentType,
       "content-length": String(file.bytes.byteLength),
-      "content-disposition": contentDisposition(file.fileName),
-      "content-security-policy": "sandbox; default-src 'none'",
-      "x-content-type-options": "nosniff",
-      "cache-control": "private, no-store",
+      ...downloadHeaders(file.fileName),
     },
   });
 }
+
+/** A text as an answer while it is still being written; one that fails on the way is a download that fails. */
+export function textAnswer(
+  { fileName, contentType }: Omit<FileToAnswer, "bytes">,
+  pieces: AsyncIterable<string>,
+): Response {
+  const encoder = new TextEncoder();
+  const written = pieces[Symbol.asyncIterator]();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await written.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await written.return?.();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      ...downloadHeaders(fileName),
+      "content-type": `${contentType}; charset=utf-8`,
+    },
+  });
+}
+
+const downloadHeaders = (fileName: string) => ({
+  "content-disposition": contentDisposition(fileName),
+  "content-security-policy": "sandbox; default-src 'none'",
+  "x-content-type-options": "nosniff",
+  "cache-control": "private, no-store",
+});
 
 /** A stored document as an answer. */
 export function documentAnswer(

@@ -63,6 +63,10 @@ export const ListNumbers = z.strictObject({
   ...pageQuery,
 });
 
+/** The list's filter; all of it comes, however many there are. */
+export const ExportNumbers = ListNumbers.omit({ cursor: true, limit: true });
+export type ExportNumbers = z.output<typeof ExportNumbers>;
+
 export const PhoneNumber = z.object({
   id: Id,
   e164: z.string(),

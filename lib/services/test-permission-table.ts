@@ -84,6 +84,7 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "look-up/look-up-number": [...ALL, SEED],
   "numbers/add-number": [...CONFIGURE, SEED],
   "numbers/add-number-range": [...CONFIGURE, SEED],
+  "numbers/export-numbers": [...ALL, SEED],
   "numbers/import-numbers": [...CONFIGURE, SEED],
   "numbers/list-numbers": [...ALL, SEED],
   "numbers/preview-number-import": [...CONFIGURE, SEED],

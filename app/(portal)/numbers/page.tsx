@@ -7,7 +7,7 @@ import { Pager } from "@/components/data-table/pager";
 import { AddNumberForm } from "@/components/numbers/add-number-form";
 import { AddRangeForm } from "@/components/numbers/add-range-form";
 import { NUMBER_KIND_WORDS, NumberList } from "@/components/numbers/number-list";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink, buttonStyle } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,6 +19,7 @@ import {
   removeNumberAction,
   updateNumberAction,
 } from "./actions";
+import { NUMBER_FILTERS } from "./number-filters";
 
 export const metadata: Metadata = { title: "Numbers" };
 
@@ -26,13 +27,7 @@ const KINDS = Object.entries(NUMBER_KIND_WORDS).map(([value, label]) => ({ value
 
 export default function NumbersPage({ searchParams }: PageProps<"/numbers">) {
   return drawPage(async (context) => {
-    const params = readParams(await searchParams, [
-      "search",
-      "kind",
-      "trunkId",
-      "customerId",
-      "cursor",
-    ]);
+    const params = readParams(await searchParams, [...NUMBER_FILTERS, "cursor"]);
     const { cursor, ...filters } = params;
     const page = await listNumbers(context, presentParams(params));
     const mayWrite = mayDo(context.actor, "number.write");
@@ -42,17 +37,28 @@ export default function NumbersPage({ searchParams }: PageProps<"/numbers">) {
         <PageHeader
           title="Numbers"
           actions={
-            mayWrite ? (
-              <>
-                <ButtonLink href="/numbers/import">Import</ButtonLink>
-                <FormDialog open="Add range" size="md" title="Add a range of numbers">
-                  <AddRangeForm action={addNumberRangeAction} />
-                </FormDialog>
-                <FormDialog open="Add number" look="primary" size="md" title="Add number">
-                  <AddNumberForm action={addNumberAction} />
-                </FormDialog>
-              </>
-            ) : null
+            <>
+              {page.items.length === 0 ? null : (
+                <a
+                  href={`/numbers/export?${new URLSearchParams(presentParams(filters))}`}
+                  download
+                  className={buttonStyle()}
+                >
+                  Export as CSV
+                </a>
+              )}
+              {mayWrite ? (
+                <>
+                  <ButtonLink href="/numbers/import">Import</ButtonLink>
+                  <FormDialog open="Add range" size="md" title="Add a range of numbers">
+                    <AddRangeForm action={addNumberRangeAction} />
+                  </FormDialog>
+                  <FormDialog open="Add number" look="primary" size="md" title="Add number">
+                    <AddNumberForm action={addNumberAction} />
+                  </FormDialog>
+                </>
+              ) : null}
+            </>
           }
         />
         <FilterBar
