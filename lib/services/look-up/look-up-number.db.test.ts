@@ -16,6 +16,7 @@ import { makePlatform } from "@/prisma/factories/platform";
 import { makeTrunk } from "@/prisma/factories/trunk";
 import type { Context } from "../context";
 import { removeNumber } from "../numbers/remove-number";
+import { updateNumber } from "../numbers/update-number";
 import { type TestContexts, testContexts } from "../test-context";
 import { attachLoa } from "../verifications/attach-loa";
 import { changeVerificationState } from "../verifications/change-verification-state";
@@ -101,6 +102,30 @@ test("a Cradle number shows its proof, what is pending and what was refused", as
     past: [{ itemId: proof.id, state: "expired" }, { itemId: refused.id }],
   });
   contexts.setNow(null);
+});
+
+test("a number that changed customer shows what was revoked and withdrawn by that, and why", async () => {
+  const number = await makeCradleNumber(ctx, customer.id);
+  const proof = await makeVerified(ctx, kereru.id, number.id);
+  const pending = await makeVerification(ctx, tui.id, number.id);
+  const next = await makeCustomer(contexts.as("admin"), { name: "Brackwater" });
+  await makeTrunk(ctx, kereru.id, next.id, { name: "Theirs" });
+  await updateNumber(ctx, { id: number.id, version: number.version, customerId: next.id });
+  const why = { note: "the number changed customer", decidedAt: expect.any(Date) };
+  expect(await answerOf(number.e164)).toMatchObject({
+    number: { customerName: "Brackwater" },
+    places: [
+      {
+        ...{ carrierName: "Kererū Networks", mayBeShown: false, proof: null, pending: [] },
+        trunks: [{ name: "Theirs", mayBeShown: false }],
+        past: [{ itemId: proof.id, state: "revoked", ...why }],
+      },
+      {
+        ...{ carrierName: "Tūī Telecom", mayBeShown: false, pending: [], trunks: [] },
+        past: [{ itemId: pending.id, state: "withdrawn", ...why }],
+      },
+    ],
+  });
 });
 
 test("a verification with a carrier on which the customer has no trunk is shown, and shows nothing", async () => {
