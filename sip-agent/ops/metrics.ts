@@ -32,6 +32,8 @@ export interface AgentMetrics {
   observeDelay(seconds: number): void;
   countAlert(code: string): void;
   countDigest(outcome: string): void;
+  /** An INVITE over 1,300 bytes, each time it is sent. */
+  countLarge(transport: string): void;
   /** An exception that a guard caught: never zero without reason. */
   countFault(where: string): void;
 }
@@ -65,6 +67,12 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
     name: "sip_digest_total",
     help: "Digest challenges sent, and answers to them by what they were worth",
     labelNames: ["outcome"],
+    registers,
+  });
+  const large = new Counter({
+    name: "sip_large_invites_total",
+    help: "INVITEs over 1,300 bytes by how they were sent: by UDP they may be cut on the way and lost",
+    labelNames: ["transport"],
     registers,
   });
   const faults = new Counter({
@@ -149,6 +157,7 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
     observeDelay: (seconds) => delays.observe(seconds),
     countAlert: (code) => alerts.inc({ code }),
     countDigest: (outcome) => digests.inc({ outcome }),
+    countLarge: (transport) => large.inc({ transport }),
     countFault: (where) => faults.inc({ where }),
   };
 }

@@ -38,6 +38,8 @@ export type CallEvent =
       readonly index: number;
       readonly target: Target;
       readonly destination: Destination | null;
+      /** More than goes by UDP where there is a choice. */
+      readonly isLarge: boolean;
       /** Users of From and Request-URI as sent, escapes and all. */
       readonly aSent: string | null;
       readonly bSent: string | null;

@@ -53,7 +53,9 @@ describe("an INVITE over 1,300 bytes", () => {
     expect(ways(withTcp(false).send(CORE, outward(LARGE)))).toEqual([
       ["udp", GATEWAY, "SIP/2.0/UDP"],
     ]);
-    expect(ways(withTcp(true).send(CORE, outward("")))).toEqual([["udp", GATEWAY, "SIP/2.0/UDP"]]);
+    const wire = withTcp(true);
+    expect(ways(wire.send(CORE, outward("")))).toEqual([["udp", GATEWAY, "SIP/2.0/UDP"]]);
+    expect(wire.eventsOf("target-tried").map(({ isLarge }) => isLarge)).toEqual([false]);
   });
 
   it("goes by UDP to the same gateway where no TCP gets through, before any other is tried", async () => {
@@ -63,9 +65,12 @@ describe("an INVITE over 1,300 bytes", () => {
     await Promise.resolve();
     expect(ways(wire.sent)).toEqual([["udp", GATEWAY, "SIP/2.0/UDP"]]);
     const tried = wire.eventsOf("target-tried");
-    expect(tried.map(({ index, destination }) => [index, destination?.transport])).toEqual([
-      [0, "tcp"],
-      [0, "udp"],
+    // What is told of it is counted by transport.
+    expect(
+      tried.map(({ index, destination, isLarge }) => [index, destination?.transport, isLarge]),
+    ).toEqual([
+      [0, "tcp", true],
+      [0, "udp", true],
     ]);
   });
 

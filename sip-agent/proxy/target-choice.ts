@@ -13,7 +13,7 @@ import { calleeRecordRoute } from "./record-route";
 import { toTagOf, writeRefusal } from "./refusal";
 import { writeResponse } from "./response-rewrite";
 import { statusUpstream } from "./status-upstream";
-import { destinationOf } from "./targets";
+import { destinationOf, UDP_BYTES } from "./targets";
 
 /** What our Via, Record-Route and X-Cradle headers add to an INVITE at most. */
 const ADDED_BYTES = 500;
@@ -46,6 +46,7 @@ export function tryNextTarget(context: ProxyContext, call: Call): void {
       index,
       target,
       destination,
+      isLarge: bytes > UDP_BYTES,
       aSent: userOf(message),
       bSent: call.route.bNumber,
     });

@@ -67,7 +67,7 @@ export function destinationAt(
 }
 
 /** Longest request, in bytes, that goes by UDP where the gateway takes TCP too (RFC 3261 §18.1.1). */
-const UDP_BYTES = 1_300;
+export const UDP_BYTES = 1_300;
 
 /** The place to send a request of about `bytes` bytes to a configured target; null if it cannot be reached at all. */
 export function destinationOf(

@@ -245,6 +245,8 @@ export class SipAgent {
       this.#log.warn({ recordId, code }, detail);
     } else if (event.kind === "refused" && event.decision.action !== "route") {
       if (event.decision.isAlert) this.#metrics.countAlert(event.decision.rule);
+    } else if (event.kind === "target-tried" && event.isLarge && event.destination !== null) {
+      this.#metrics.countLarge(event.destination.transport);
     }
     this.#records.tracker.observe(event);
   }
