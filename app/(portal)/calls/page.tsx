@@ -56,7 +56,7 @@ export default function CallsPage({ searchParams }: PageProps<"/calls">) {
               name: "challenges",
               label: "Password challenges (407)",
               value: filters.challenges,
-              whenEmpty: "Hidden once the carrier answered",
+              whenEmpty: "Hidden once answered",
               options: CHALLENGES,
             },
           ]}
