@@ -201,7 +201,11 @@ async function lookAtPages(page: Page, search: SecretSearch): Promise<void> {
     search.look(`payload ${path}`, await read(page, path, { RSC: "1" }));
     for (const [, href = ""] of html.matchAll(/<a [^>]*href="(\/[^"#]*)/g)) {
       const next = href.replaceAll("&amp;", "&");
-      if (!next.startsWith("/documents/")) open.push(next);
+      if (!DOWNLOAD.test(next)) open.push(next);
+      else if (!seen.has(next)) {
+        seen.add(next);
+        search.look(`file ${next}`, await readFile(page, next));
+      }
     }
   }
   const all = [...seen].join("\n");
@@ -216,6 +220,16 @@ async function lookAtPages(page: Page, search: SecretSearch): Promise<void> {
   ]) {
     expect(all).toMatch(wanted);
   }
+}
+
+/** Files come as attachments, and have no payload. */
+const DOWNLOAD = /^\/(documents\/|numbers\/export)/;
+
+async function readFile(page: Page, path: string): Promise<string> {
+  const answer = await page.request.get(installation.portalUrl + path);
+  expect(answer.status(), path).toBe(200);
+  expect(answer.headers()["content-disposition"], path).toMatch(/^attachment/);
+  return (await answer.body()).toString("latin1");
 }
 
 async function read(page: Page, path: string, headers: Record<string, string>): Promise<string> {

@@ -11,12 +11,11 @@ export const CARRIER = "Weka Voice";
 export const CUSTOMER = "Rātā Freight";
 export const TRUNK = "Rātā Freight on Weka";
 /** Where the carrier sends from and takes calls. */
-export const CARRIER_ADDRESS = "127.0.52.1";
+const CARRIER_ADDRESS = "127.0.52.1";
 export const BYOC_NUMBER = "+6495550171";
 export const CRADLE_NUMBER = "+6495550172";
 /** Somebody's mobile, outside. */
 export const MOBILE = "+6421555171";
-export const MOBILE_NATIONAL = "021 555 171";
 export const CUSTOMER_CONTACT = "Freight desk";
 export const CARRIER_CONTACT = "Weka NOC";
 export const REFERENCE = "LOA-WEKA-1";

@@ -13,7 +13,7 @@ import {
 import { choose, openCarrierTab, openTrunk } from "./pages";
 
 /** Half a cent of tax is rounded up: 458.50 × 15 % = 68.775. */
-export const TOTALS = { subtotal: "458.50", tax: "68.78", total: "NZD 527.28" };
+const TOTALS = { subtotal: "458.50", tax: "68.78", total: "NZD 527.28" };
 
 const LINES = [
   { kind: "One-off", text: "Set-up and testing", quantity: "1", price: "450", discount: "10" },
@@ -45,12 +45,7 @@ export async function addCustomer({ pages: { sales }, portalUrl, album }: Story)
 }
 
 /** On the page of a customer, or on a carrier's page of contacts. */
-export async function addContact(
-  page: Page,
-  name: string,
-  email: string,
-  role: string,
-): Promise<void> {
+async function addContact(page: Page, name: string, email: string, role: string): Promise<void> {
   await page.getByRole("button", { name: "Add contact" }).click();
   const form = page.getByRole("form", { name: "Add contact" });
   await fill(form, { "Contact name": name, "E-mail": email });

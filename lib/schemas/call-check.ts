@@ -6,7 +6,7 @@ import { filter, Id, Instant, InstantInput, line, wholeNumber } from "./fields";
 import { Transport } from "./gateway";
 
 /** Bytes that an agent takes as one message. */
-export const MAX_MESSAGE_BYTES = 65_536;
+const MAX_MESSAGE_BYTES = 65_536;
 
 const Party = line({ max: 200 });
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { filter, Id, Instant, InstantInput, line, lines, pageQuery } from "./fields";
 
-export const EXCHANGE_DIRECTIONS = ["sent", "received"] as const;
+const EXCHANGE_DIRECTIONS = ["sent", "received"] as const;
 export const EXCHANGE_CHANNELS = ["email", "phone", "meeting", "portal", "other"] as const;
 
 const ExchangeDirection = z.enum(EXCHANGE_DIRECTIONS, { error: "must be sent or received" });

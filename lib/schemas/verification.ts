@@ -92,7 +92,7 @@ export const AnswerVerificationItems = z.strictObject({
 });
 export type AnswerVerificationItems = z.output<typeof AnswerVerificationItems>;
 
-export const VerificationRequestState = z.enum(VERIFICATION_REQUEST_STATES, {
+const VerificationRequestState = z.enum(VERIFICATION_REQUEST_STATES, {
   error: "is not a state of a verification request",
 });
 

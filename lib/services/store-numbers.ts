@@ -87,7 +87,7 @@ function listed(numbers: readonly string[]) {
 }
 
 /** `["+6498870001–+6498870005", "+6498871000"]`: consecutive numbers as one text. */
-export function numberRanges(numbers: readonly string[]): string[] {
+function numberRanges(numbers: readonly string[]): string[] {
   const digits = numbers.map((e164) => Number(e164.slice(1))).sort((a, b) => a - b);
   const ranges: { first: number; last: number }[] = [];
   for (const number of digits) {

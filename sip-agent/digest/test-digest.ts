@@ -6,8 +6,8 @@ import { TUI, TUI_CREDENTIAL } from "@/lib/policy/test-world";
 import type { SipMessage } from "@/lib/sip/message";
 import type { SipCredentialRow } from "@/lib/snapshot/model";
 
-export const USERNAME = "tui-gw";
-export const PASSWORD = "Circle of Life";
+const USERNAME = "tui-gw";
+const PASSWORD = "Circle of Life";
 
 /** A row as the snapshot has it, sealed under the first key of the ring. */
 export function credentialRow(
