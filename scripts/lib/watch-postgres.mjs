@@ -14,20 +14,26 @@ const LOOK_EVERY_MS = 1000;
 export function watchPostgres(embedded, { signal, progress }) {
   let wasUp = true;
   let isLooking = false;
+  // A start that fails, for instance because a client's own port is the server's for a moment, takes the process file
+  // along: without this it would look like a stop on purpose.
+  let hasCrashed = false;
 
   async function look() {
     if (isLooking) return;
     isLooking = true;
     try {
       const { pid } = embedded;
-      if (pid === null) {
-        if (wasUp) progress.say("Postgres was stopped. Start it again: npm run postgres -- start");
-        wasUp = false;
-      } else if (isAlive(pid)) {
+      if (pid !== null && isAlive(pid)) {
         if (!wasUp) progress.say("Postgres is back.");
         wasUp = true;
+        hasCrashed = false;
+      } else if (pid === null && !hasCrashed) {
+        if (wasUp) progress.say("Postgres was stopped. Start it again: npm run postgres -- start");
+        wasUp = false;
       } else {
-        progress.say("Postgres crashed. It is started again.");
+        if (!hasCrashed) progress.say("Postgres crashed. It is started again.");
+        wasUp = false;
+        hasCrashed = true;
         await embedded.start();
       }
     } catch (error) {
