@@ -110,3 +110,23 @@ test("what is written is read back, and no cell begins like a formula", () => {
     { numRuns: 500 },
   );
 });
+
+test("an export is read back: what it says beside is read past", () => {
+  const text = writeCsv([
+    ["e164", "kind", "label", "trunk", "customer", "carrier", "in use"],
+    ["+6498879333", "byoc", "=1+1", "@Main", "-Rātā", "+Kererū", "yes"],
+  ]);
+  expect(readNumberCsv(text)).toEqual([
+    {
+      line: 2,
+      cells: {
+        e164: "+6498879333",
+        kind: "byoc",
+        label: "=1+1",
+        trunk: "@Main",
+        customer: "-Rātā",
+      },
+      fault: null,
+    },
+  ]);
+});

@@ -5,6 +5,8 @@ import { LARGEST_IMPORT } from "@/lib/schemas/number-import";
 
 const COLUMNS = ["e164", "kind", "label", "trunk", "customer"] as const;
 type Column = (typeof COLUMNS)[number];
+/** What an export says beside: read past, so that an edited export can be imported. */
+const EXPORT_ONLY = ["carrier", "in use"];
 
 /** A row as it stands in the text; a column that is missing or empty is "". */
 export interface CsvRow {
@@ -62,12 +64,13 @@ function delimiterOf(text: string): string {
   return bare.includes("\t") ? "\t" : bare.includes(";") ? ";" : ",";
 }
 
-/** The columns in their order, or null where the first row is a number already. */
-function readHeader(cells: readonly string[]): Column[] | null {
+/** The columns in their order, null for one that is read past; null alone where the first row is a number already. */
+function readHeader(cells: readonly string[]): (Column | null)[] | null {
   const names = cells.map((cell) => cell.toLowerCase());
   if (!names.some((name) => COLUMNS.some((column) => column === name))) return null;
   return names.map((name, index) => {
     const column = COLUMNS.find((known) => known === name);
+    if (EXPORT_ONLY.includes(name)) return null;
     if (column === undefined) {
       throw unreadable(`has a column "${cells[index]?.slice(0, 40)}": ${known}`);
     }
@@ -82,13 +85,13 @@ const known = `the columns are ${COLUMNS.join(", ")}`;
 function readRow(
   line: number,
   cells: readonly string[],
-  columns: readonly Column[],
+  columns: readonly (Column | null)[],
   hasHeader: boolean,
 ): CsvRow {
   const byColumn = { e164: "", kind: "", label: "", trunk: "", customer: "" };
-  for (const [index, column] of columns.entries()) byColumn[column] = cells[index] ?? "";
-  byColumn.e164 = withoutGuard(byColumn.e164);
-  byColumn.label = withoutGuard(byColumn.label);
+  for (const [index, column] of columns.entries()) {
+    if (column !== null) byColumn[column] = withoutGuard(cells[index] ?? "");
+  }
   return { line, cells: byColumn, fault: faultOf(cells, columns.length, hasHeader) };
 }
 
