@@ -1,8 +1,10 @@
 // Next.js' request hook: content security policy, request id, early refusals. A convenience; nothing relies on it.
 import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { isBodyBounded } from "@/app/_server/body-bound";
 import { contentSecurityPolicy } from "@/app/_server/content-security-policy";
 import { isSameOrigin, ownOrigin } from "@/app/_server/same-origin";
+import { openSessionCookie, sessionCookieName } from "@/lib/auth/session-cookie";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 const ONE_YEAR_SEC = 31_536_000;
@@ -12,7 +14,12 @@ function isApi(path: string): boolean {
   return path === "/api/v1" || path.startsWith("/api/v1/");
 }
 
-export function proxy(request: NextRequest): NextResponse {
+/** Long bodies are for staff; whether the session has ended meanwhile is for whoever reads the body to ask. */
+async function isStaff(request: NextRequest): Promise<boolean> {
+  return (await openSessionCookie(request.cookies.get(sessionCookieName())?.value)) !== null;
+}
+
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const own = new URL(ownOrigin(process.env.NEXTAUTH_URL));
   const path = request.nextUrl.pathname;
   const isChange = !SAFE_METHODS.has(request.method);
@@ -21,6 +28,14 @@ export function proxy(request: NextRequest): NextResponse {
     return NextResponse.json(
       { error: "A change must come from the portal's own pages." },
       { status: 403 },
+    );
+  }
+
+  // Next.js reads the body of an action before the action can ask who sends it.
+  if (!isApi(path) && !isBodyBounded(request.headers) && !(await isStaff(request))) {
+    return NextResponse.json(
+      { error: "Sign in first: without a session a request may hold 1 MB, and says its length." },
+      { status: 413, headers: { connection: "close" } },
     );
   }
 

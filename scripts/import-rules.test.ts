@@ -36,6 +36,7 @@ const SERVER_ONLY = [
   "lib/services",
   "lib/snapshot",
   "lib/auth/session.ts",
+  "lib/auth/session-cookie.ts",
   "sip-agent",
   "jobs",
 ];
@@ -75,7 +76,7 @@ const AREAS: readonly Area[] = [
     ],
   },
   {
-    files: ["lib/auth/session.ts"],
+    files: ["lib/auth/session.ts", "lib/auth/session-cookie.ts"],
     mayImport: [
       ...PURE,
       "lib/core",

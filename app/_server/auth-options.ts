@@ -4,13 +4,8 @@ import { headers } from "next/headers";
 import type { AuthOptions, CookieOption } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { systemActor } from "@/lib/auth/actor";
-import {
-  requestId,
-  SESSION_COOKIE_MAX_AGE_SEC,
-  sessionCookieName,
-  sessionSecret,
-  usesHttps,
-} from "@/lib/auth/session";
+import { requestId, SESSION_COOKIE_MAX_AGE_SEC } from "@/lib/auth/session";
+import { sessionCookieName, sessionSecret, usesHttps } from "@/lib/auth/session-cookie";
 import { AppError, type ErrorKind, Unauthenticated } from "@/lib/core/errors";
 import type { StaffUser } from "@/lib/schemas/staff";
 import { contextFor } from "@/lib/services/runtime";

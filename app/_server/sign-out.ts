@@ -2,7 +2,8 @@
 // Ends the visitor's session in the database, then forgets the cookie.
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { loadStaffActor, requestId, sessionCookieName, usesHttps } from "@/lib/auth/session";
+import { loadStaffActor, requestId } from "@/lib/auth/session";
+import { sessionCookieName, usesHttps } from "@/lib/auth/session-cookie";
 import { contextFor } from "@/lib/services/runtime";
 import { revokeSession } from "@/lib/services/staff/revoke-session";
 import { isSameOrigin, ownOrigin } from "./same-origin";
