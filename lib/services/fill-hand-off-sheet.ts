@@ -22,14 +22,14 @@ export async function fillHandOffSheet(
 ): Promise<HandOffSheet | null> {
   const settings = await store.settings.get();
   if (settings === null) return null;
-  const [egress, acl, gateways, credentials, trunks, contacts] = await Promise.all([
-    store.settings.findEgressAddresses(),
-    store.acl.findActive(carrier.id),
-    store.gateways.findPresent(carrier.id),
-    store.credentials.findUnrevoked(carrier.id),
-    store.trunks.findOf({ carrierId: carrier.id }),
-    store.contacts.findPage({ carrierId: carrier.id, active: true, limit: MOST_CONTACTS }),
-  ]);
+  // One after the other: inside a transaction they share one connection.
+  const egress = await store.settings.findEgressAddresses();
+  const acl = await store.acl.findActive(carrier.id);
+  const gateways = await store.gateways.findPresent(carrier.id);
+  const credentials = await store.credentials.findUnrevoked(carrier.id);
+  const trunks = await store.trunks.findOf({ carrierId: carrier.id });
+  const people = { carrierId: carrier.id, active: true, limit: MOST_CONTACTS };
+  const contacts = await store.contacts.findPage(people);
   return {
     issuer: { legalName: settings.legalName, legalAddress: settings.legalAddress },
     carrierName: carrier.name,
@@ -82,14 +82,16 @@ async function fillTrunks(
 ): Promise<HandOffSheet["trunks"]> {
   const verified = await store.handOffs.findVerifiedNumbers(carrier.id, now);
   const handedOff = trunks.filter((row) => HANDED_OFF.includes(row.formerState ?? row.state));
-  return Promise.all(
-    handedOff.map(async (trunk) => ({
+  const sheets: HandOffSheet["trunks"] = [];
+  for (const trunk of handedOff) {
+    const byocNumbers = await store.numbers.findActiveOfTrunk(trunk.id);
+    sheets.push({
       name: trunk.name,
       customerName: trunk.customerName,
       fqdn: `${trunk.fqdnLabel}.${settings.signallingFqdn}`,
       maxChannels: trunk.maxChannels,
       maxCallsPerSec: trunk.maxCallsPerSec,
-      byocNumbers: (await store.numbers.findActiveOfTrunk(trunk.id)).map((row) => row.e164),
+      byocNumbers: byocNumbers.map((row) => row.e164),
       cradleNumbers: verified
         .filter((row) => row.customerId === trunk.customerId)
         .map(({ e164, reference, validUntil }) => ({
@@ -97,6 +99,7 @@ async function fillTrunks(
           reference,
           validUntil: validUntil?.toISOString() ?? null,
         })),
-    })),
-  );
+    });
+  }
+  return sheets;
 }

@@ -20,10 +20,8 @@ export async function fillQuoteSheet(
   sending: { readonly sentAt: Date | null; readonly addressee: Contact | null },
 ): Promise<QuoteSheet> {
   const quote = requireRow("quote", revision.quoteId, await store.quotes.get(revision.quoteId));
-  const [settings, lines] = await Promise.all([
-    store.settings.get(),
-    store.quotes.findLines(revision.id),
-  ]);
+  const settings = await store.settings.get();
+  const lines = await store.quotes.findLines(revision.id);
   const { addressee } = sending;
   return {
     number: quote.number,

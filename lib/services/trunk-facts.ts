@@ -11,18 +11,16 @@ export async function loadTrunkFacts(
   carrier: Carrier,
   now: Date,
 ): Promise<TrunkFacts> {
-  const [quotes, accepted, acl, gateways, numbers, credentials, tested, allowsEgress, checks] =
-    await Promise.all([
-      store.quotes.countOfTrunk(trunk.id),
-      store.quotes.countAccepted(trunk.id),
-      store.acl.countActive(carrier.id),
-      store.gateways.countEnabled(carrier.id),
-      store.numbers.countActiveOfTrunk(trunk.id),
-      store.credentials.countUsable(carrier.id),
-      store.trunks.getTested(trunk.id),
-      store.handOffs.getCarrierAllowsEgress(carrier.id, now),
-      store.carriers.findRequirementChecks(carrier.id),
-    ]);
+  // One after the other: inside a transaction they share one connection.
+  const quotes = await store.quotes.countOfTrunk(trunk.id);
+  const accepted = await store.quotes.countAccepted(trunk.id);
+  const acl = await store.acl.countActive(carrier.id);
+  const gateways = await store.gateways.countEnabled(carrier.id);
+  const numbers = await store.numbers.countActiveOfTrunk(trunk.id);
+  const credentials = await store.credentials.countUsable(carrier.id);
+  const tested = await store.trunks.getTested(trunk.id);
+  const allowsEgress = await store.handOffs.getCarrierAllowsEgress(carrier.id, now);
+  const checks = await store.carriers.findRequirementChecks(carrier.id);
   return {
     hasQuote: quotes > 0,
     quoteAccepted: accepted > 0,
