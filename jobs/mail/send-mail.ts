@@ -18,7 +18,7 @@ const ONE_ADDRESS = /^[^\s<>@",;:()]{1,64}@[^\s<>@",;:()]{1,253}$/;
 export function createSendMail(options: { smtpUrl: string; from: MailSender }): SendMail {
   const { from } = options;
   const url = new URL(options.smtpUrl);
-  const isLocal = /^(127\.|\[::1\]$|localhost$)/.test(url.hostname);
+  const isLocal = /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(url.hostname);
   const transport = nodemailer.createTransport({
     url: options.smtpUrl,
     connectionTimeout: CONNECT_TIMEOUT_MS,

@@ -254,6 +254,28 @@ describe("an inbound test call", () => {
     });
     expect(await finishTestCalls(system)).toEqual({ changed: 0 });
   });
+
+  test("one that cannot be finished holds up no other, and is told at the end", async () => {
+    const system = contexts.asSystem("jobs");
+    contexts.setNow(NOW);
+    const two = [await inbound(), await inbound({ announcedA: OTHER_CALLER })];
+    contexts.setNow(minute(3000));
+    let isFirst = true;
+    const failing: typeof system = {
+      ...system,
+      transaction: (work) => {
+        if (!isFirst) return system.transaction(work);
+        isFirst = false;
+        return Promise.reject(new Error("out of order"));
+      },
+    };
+    await expect(finishTestCalls(failing)).rejects.toThrow("could not be finished");
+    const { items } = await listTestCalls(ctx, { trunkId: trunk.id });
+    const states = two.map(({ id }) => items.find((item) => item.id === id)?.state);
+    expect(states.sort()).toEqual(["announced", "failed"]);
+    await finishTestCalls(system);
+    contexts.setNow(NOW);
+  });
 });
 
 describe("an outbound test call", () => {
