@@ -3,6 +3,7 @@ import { cleanUpUnknownSources } from "@/lib/services/calls/clean-up-unknown-sou
 import type { Context } from "@/lib/services/context";
 import { retireCredentials } from "@/lib/services/credentials/retire-credentials";
 import { cleanUpCaughtMail } from "@/lib/services/mail/clean-up-caught-mail";
+import { queueStrandedMail } from "@/lib/services/mail/queue-stranded-mail";
 import { expireQuotes } from "@/lib/services/quotes/expire-quotes";
 import { cleanUpSessions } from "@/lib/services/staff/clean-up-sessions";
 import { finishTestCalls } from "@/lib/services/test-calls/finish-test-calls";
@@ -20,6 +21,7 @@ export const TIMED_TASKS: Readonly<Record<string, TimedTask>> = {
   "retire-credentials": { run: retireCredentials, cron: "* * * * *" },
   "finish-test-calls": { run: finishTestCalls, cron: "* * * * *" },
   "expire-quotes": { run: expireQuotes, cron: "* * * * *" },
+  "queue-stranded-mail": { run: queueStrandedMail, cron: "*/10 * * * *" },
   "clean-up-sessions": { run: cleanUpSessions, cron: "17 3 * * *" },
   "clean-up-unknown-sources": { run: cleanUpUnknownSources, cron: "27 3 * * *" },
   "clean-up-caught-mail": { run: cleanUpCaughtMail, cron: "37 3 * * *" },

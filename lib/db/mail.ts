@@ -39,6 +39,22 @@ export function mailStore(db: Connection) {
       return toPage(rows, query, (row) => row.id);
     },
 
+    /**
+     * Ids of messages from before a moment that wait and that no job will deliver, oldest first. A job that used up its
+     * attempts stays in the queue's table and runs no more; one that is at its last attempt is still at work.
+     */
+    async findStranded(before: Date, limit: number): Promise<string[]> {
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        SELECT m.id FROM mail_outbox m
+        WHERE m.state = 'waiting' AND m.created_at < ${before}
+          AND NOT EXISTS (
+            SELECT 1 FROM graphile_worker.jobs j
+            WHERE j.key = 'deliver-mail:' || m.id::text
+              AND (j.attempts < j.max_attempts OR j.locked_at IS NOT NULL))
+        ORDER BY m.created_at, m.id LIMIT ${limit}::int`;
+      return rows.map(({ id }) => id);
+    },
+
     insert: (row: Prisma.MailOutboxUncheckedCreateInput): Promise<Mail> =>
       db.mailOutbox.create({ data: row }),
 

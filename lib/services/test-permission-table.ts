@@ -79,6 +79,7 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "mail/get-mail-to-deliver": ["system jobs"],
   "mail/list-caught-mail": [...ALL, SEED],
   "mail/list-mail": [...ALL, SEED],
+  "mail/queue-stranded-mail": ["system jobs"],
   "mail/record-delivery": ["system jobs"],
   "mail/retry-mail": [...ALL, SEED],
   "look-up/look-up-number": [...ALL, SEED],
