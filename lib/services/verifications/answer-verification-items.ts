@@ -19,6 +19,8 @@ interface PlannedAnswer {
   readonly note: string;
 }
 
+type OwnerOf = (item: VerificationItem) => { readonly customerId: string | null };
+
 /**
  * All of them or none; throws at `items.3.to` and the like. Answers that are alike are stored in one statement.
  * Verifying a renewal supersedes the verification that it renews.
@@ -33,7 +35,12 @@ export async function answerVerificationItems(
   return ctx.transaction(async (tx) => {
     const rows = await tx.verifications.findItems(input.items.map(({ id }) => id));
     const answers = planAnswers(ctx, input, rows);
-    await supersede(ctx, tx, answers);
+    const numbers = await tx.numbers.findByIds(rows.map(({ numberId }) => numberId));
+    // Whose numbers they are stands on the numbers; with it the customer's own history shows the answer.
+    const ownerOf: OwnerOf = ({ numberId }) => ({
+      customerId: numbers.find(({ id }) => id === numberId)?.customerId ?? null,
+    });
+    await supersede(ctx, tx, answers, ownerOf);
     const decided = { decidedById: person.id, decidedAt: ctx.now() };
     const result: VerificationItem[] = [];
     for (const alike of groups(answers)) {
@@ -45,8 +52,15 @@ export async function answerVerificationItems(
       });
       for (const item of after) {
         const was = before.find(({ id }) => id === item.id) ?? null;
+        const owned = { ...item, ...ownerOf(item) };
         await tx.audit.insert(
-          ctx.event("verification.change-state", "verification_item", was, item, note || undefined),
+          ctx.event(
+            "verification.change-state",
+            "verification_item",
+            was,
+            owned,
+            note || undefined,
+          ),
         );
       }
       result.push(...after);
@@ -86,7 +100,12 @@ function planAnswers(
   return answers;
 }
 
-async function supersede(ctx: Context, tx: Store, answers: readonly PlannedAnswer[]) {
+async function supersede(
+  ctx: Context,
+  tx: Store,
+  answers: readonly PlannedAnswer[],
+  ownerOf: OwnerOf,
+) {
   const verified = answers.filter(({ to }) => to === "verified").map(({ item }) => item);
   for (const carrierId of new Set(verified.map((item) => item.carrierId))) {
     const numberIds = verified.filter((item) => item.carrierId === carrierId);
@@ -100,7 +119,8 @@ async function supersede(ctx: Context, tx: Store, answers: readonly PlannedAnswe
     const superseded = await tx.verifications.updateMany(current, { state: "superseded" });
     for (const item of superseded) {
       const was = current.find(({ id }) => id === item.id) ?? null;
-      await tx.audit.insert(ctx.event("verification.supersede", "verification_item", was, item));
+      const owned = { ...item, ...ownerOf(item) };
+      await tx.audit.insert(ctx.event("verification.supersede", "verification_item", was, owned));
     }
   }
 }

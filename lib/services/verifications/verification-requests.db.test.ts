@@ -12,6 +12,7 @@ import { makeByocNumber, makeCradleNumber, makeVerified } from "@/prisma/factori
 import { makePlatform } from "@/prisma/factories/platform";
 import { nextNumber } from "@/prisma/factories/sequence";
 import { makeTrunk } from "@/prisma/factories/trunk";
+import { listAuditEvents } from "../audit/list-audit-events";
 import type { Context } from "../context";
 import { removeNumber } from "../numbers/remove-number";
 import { updateNumber } from "../numbers/update-number";
@@ -155,6 +156,22 @@ describe("the carrier's answer", () => {
     });
     expect(at(two)).toMatchObject({ state: "rejected", outcomeNote: "not ours", validUntil: null });
     expect(at(three)).toMatchObject({ state: "verified", validUntil: until });
+  });
+
+  test("and what it supersedes stand in the history of the customer whose number it is", async () => {
+    const mine = await makeCustomer(contexts.as("admin"));
+    const number = await makeCradleNumber(ctx, mine.id);
+    const current = await makeVerified(ctx, carrier.id, number.id);
+    const { request } = await createVerificationRequest(ctx, {
+      ...{ carrierId: carrier.id, reference: `REQ-${nextNumber()}`, numbers: [number.e164] },
+    });
+    await submitVerificationRequest(ctx, brief(request));
+    const { items } = await getVerificationRequest(ctx, { id: request.id });
+    await answerVerificationItems(support, { to: "verified", items: items.map(brief) });
+    const events = await listAuditEvents(contexts.as("admin"), { customerId: mine.id });
+    const told = events.items.map(({ action, entityId }) => `${action} ${entityId}`);
+    expect(told).toContain(`verification.change-state ${items[0]?.id}`);
+    expect(told).toContain(`verification.supersede ${current.id}`);
   });
 
   test("alike for fifty numbers is one change of the configuration", async () => {
