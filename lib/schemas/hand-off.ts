@@ -53,10 +53,15 @@ export const HandOffVersion = z.object({
   number: z.number(),
   content: HandOffSheet,
   createdById: z.string(),
+  createdByName: z.string(),
   createdAt: Instant,
   sentAt: Instant.nullable(),
   sentToId: z.string().nullable(),
   sentToName: z.string().nullable(),
+  /** The contact's address when it was sent: whoever is edited meanwhile gets no sheet by surprise. */
+  sentToAddress: z.string().nullable(),
+  /** A few words for the exchange log. */
+  note: z.string(),
   /** The PDF; null until the job worker has drawn it. */
   documentId: z.string().nullable(),
   /** Latest first. */

@@ -34,7 +34,15 @@ const FIELDS = {
   exchange_log: Object.keys(Exchange.omit({ body: true }).shape),
   gateway: Object.keys(Gateway.shape),
   hand_off_acknowledgement: Object.keys(HandOffAcknowledgement.shape),
-  hand_off_version: ["id", "carrierId", "number", "sentAt", "sentToId", "sentToName"],
+  hand_off_version: [
+    "id",
+    "carrierId",
+    "number",
+    "sentAt",
+    "sentToId",
+    "sentToName",
+    "sentToAddress",
+  ],
   lab_network: Object.keys(NamedBlock.shape),
   // Many numbers at once, as ranges: no table of its own.
   number_import: ["id", "kind", "carrierId", "customerId", "trunkId", "count", "numbers"],

@@ -1,5 +1,4 @@
-// Attaches the PDF of a hand-off sheet, and sends it on its way to the contact that was chosen.
-
+// Attaches the PDF of a hand-off sheet, and sends it on its way to the address that was chosen.
 import { HAND_OFF_PDF } from "@/lib/db/hand-offs";
 import type { Store } from "@/lib/db/store";
 import { AttachHandOffPdf, type HandOffVersion } from "@/lib/schemas/hand-off";
@@ -8,6 +7,7 @@ import { checkFile } from "../check-file";
 import type { Context } from "../context";
 import { handOffMail } from "../hand-off-mail";
 import { keepDocument } from "../keep-document";
+import { logExchange } from "../log-exchange";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { queueMail } from "../queue-mail";
@@ -34,13 +34,17 @@ async function mailToContact(
   version: HandOffVersion,
   documentId: string,
 ): Promise<void> {
-  const contact = version.sentToId === null ? null : await tx.contacts.get(version.sentToId);
-  // A contact who went meanwhile gets no mail: the page says that the sheet waits for another way.
-  if (contact === null || contact.email === null || !contact.active) return;
-  const acknowledged = await tx.handOffs.getAcknowledged(version.carrierId);
+  const { id, carrierId, number, sentToId: contactId, sentToAddress: toAddress } = version;
+  if (contactId === null || toAddress === null) return;
+  const acknowledged = await tx.handOffs.getAcknowledged(carrierId);
   const changes =
     acknowledged === null ? [] : handOffChanges(acknowledged.content, version.content);
   const { subject, textBody } = handOffMail(version, changes);
-  const about = { table: "hand_off_version", id: version.id };
-  await queueMail(ctx, tx, { toAddress: contact.email, subject, textBody, documentId, about });
+  const about = { table: "hand_off_version", id };
+  await queueMail(ctx, tx, { toAddress, subject, textBody, documentId, about });
+  const person = { id: version.createdById, name: version.createdByName };
+  await logExchange(ctx, tx, person, {
+    ...{ carrierId, contactId, direction: "sent", channel: "email" },
+    ...{ subject: `Hand-off sheet, version ${number}`, body: version.note, happenedAt: ctx.now() },
+  });
 }

@@ -15,6 +15,8 @@ import { nextAddress } from "@/prisma/factories/sequence";
 import { makeTrunk, takeTrunkTo } from "@/prisma/factories/trunk";
 import { listAuditEvents } from "../audit/list-audit-events";
 import { updateCarrier } from "../carriers/update-carrier";
+import { deactivateContact } from "../contacts/deactivate-contact";
+import { updateContact } from "../contacts/update-contact";
 import type { Context } from "../context";
 import { issueCredential } from "../credentials/issue-credential";
 import { listDocuments } from "../documents/list-documents";
@@ -193,19 +195,13 @@ describe("sending", () => {
     });
   });
 
-  test("freezes a version, logs it, and asks for its PDF", async () => {
+  test("freezes a version, and asks for its PDF; nothing has left yet that a log could tell of", async () => {
     await quoted();
     const first = await send({ note: "As agreed on the phone." });
     expect(first).toMatchObject({ number: 1, sentToName: noc.name, documentId: null });
     expect((await draft()).sheet).toEqual(first.content);
     expect(await waitingJobs(first.id)).toEqual(["render-hand-off"]);
-    const { items } = await listExchanges(ctx, { carrierId: carrier.id });
-    expect(items[0]).toMatchObject({
-      direction: "sent",
-      subject: "Hand-off sheet, version 1",
-      contactId: noc.id,
-      staffName: ctx.actor.name,
-    });
+    expect((await listExchanges(ctx, { carrierId: carrier.id })).items).toEqual([]);
     expect((await send()).number).toBe(2);
     const audit = await listAuditEvents(ctx, { entityId: first.id });
     expect(audit.items.map(({ action }) => action)).toEqual(["hand-off.send"]);
@@ -246,6 +242,38 @@ describe("the PDF", () => {
     ]);
     const listed = await listHandOffs(ctx, { carrierId: carrier.id });
     expect(listed.items[0]?.documentId).toBe(first.documentId);
+    expect((await listExchanges(ctx, { carrierId: carrier.id })).items).toHaveLength(1);
+  });
+
+  test("goes to the address of when it was sent, and the log says so once it does", async () => {
+    await quoted();
+    const { id } = await send({ note: "As agreed on the phone." });
+    const moved = { email: "elsewhere@carrier.example", phone: "" };
+    const { id: contactId, version, role, name } = noc;
+    const edited = await updateContact(ctx, { id: contactId, version, role, name, ...moved });
+    await deactivateContact(ctx, { id: contactId, version: edited.version });
+    const jobs = contexts.asSystem("jobs");
+    await attachHandOffPdf(jobs, { handOffVersionId: id, file: PDF });
+    const { rows: mails } = await owner.query(
+      "SELECT to_address FROM mail_outbox WHERE about_id = $1",
+      [id],
+    );
+    expect(mails).toEqual([{ to_address: noc.email }]);
+    const { items } = await listExchanges(ctx, { carrierId: carrier.id });
+    expect(items).toMatchObject([
+      {
+        direction: "sent",
+        subject: "Hand-off sheet, version 1",
+        body: "As agreed on the phone.",
+        contactId,
+        staffName: ctx.actor.name,
+      },
+    ]);
+    await expect(
+      owner.query("UPDATE hand_off_version SET sent_to_address = 'x@y.example' WHERE id = $1", [
+        id,
+      ]),
+    ).rejects.toThrow("hand_off_version_kept");
   });
 });
 

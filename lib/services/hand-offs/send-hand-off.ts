@@ -5,13 +5,12 @@ import { requireMailable } from "../contact-rules";
 import type { Context } from "../context";
 import { fillHandOffSheet } from "../fill-hand-off-sheet";
 import { missingForHandOff } from "../hand-off-conditions";
-import { logExchange } from "../log-exchange";
 import { parseInput } from "../parse-input";
 import { requirePermission, requirePerson } from "../permit";
 import { requireNamed } from "../require-row";
 
 /**
- * The PDF is drawn by the job worker, which then mails it to the contact. Throws `GateClosed` (`quote-not-accepted`
+ * The PDF is drawn by the job worker, which then mails it to the address of now, and logs it. Throws `GateClosed` (`quote-not-accepted`
  * among others) where nothing may be handed over yet.
  */
 export async function sendHandOff(ctx: Context, raw: unknown): Promise<HandOffVersion> {
@@ -35,20 +34,14 @@ export async function sendHandOff(ctx: Context, raw: unknown): Promise<HandOffVe
       number,
       content: sheet,
       createdById: person.id,
+      createdByName: person.name,
       createdAt: ctx.now(),
       sentAt: ctx.now(),
       sentToId: contact.id,
+      sentToAddress: contact.email,
+      note: input.note,
     });
     await tx.audit.insert(ctx.event("hand-off.send", "hand_off_version", null, version));
-    await logExchange(ctx, tx, person, {
-      carrierId,
-      contactId: contact.id,
-      direction: "sent",
-      channel: "email",
-      subject: `Hand-off sheet, version ${number}`,
-      body: input.note,
-      happenedAt: ctx.now(),
-    });
     const key = `render-hand-off:${version.id}`;
     await tx.jobs.add("render-hand-off", { handOffVersionId: version.id }, key);
     return version;
