@@ -146,6 +146,23 @@ describe("a message of the outbox", () => {
     ]);
   });
 
+  it("that was put off for long is tried again at a person's word, with all attempts before it", async () => {
+    const { id } = await queue();
+    server.answers.push({ code: 450, words: "Mailbox busy" });
+    await expect(deliver(id)).rejects.toThrow(MailPutOff);
+    contexts.setNow(new Date(Date.now() + 9 * 60_000));
+    await expect(retryMail(contexts.as("sales"), { id })).rejects.toMatchObject({
+      kind: "conflict",
+    });
+    contexts.setNow(new Date(Date.now() + 11 * 60_000));
+    const retried = await retryMail(contexts.as("sales"), { id });
+    contexts.setNow(null);
+    expect(retried).toMatchObject({ state: "waiting", attempts: 0, lastError: "" });
+    await deliver(id);
+    await deliver(id);
+    expect(server.taken).toHaveLength(1);
+  });
+
   it("waits while the server is away, which is no refusal, and goes once it is back", async () => {
     const { id } = await queue();
     const { url, port } = server;

@@ -3,17 +3,18 @@ import type { FormAction } from "@/components/forms/action-state";
 import { Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
-import type { Mail } from "@/lib/schemas/mail";
+import { isRetryable, type Mail } from "@/lib/schemas/mail";
 import { MailStateBadge } from "./mail-state-badge";
 import { RetryMail } from "./retry-mail";
 
 export interface OutboxTableProps {
   messages: readonly Mail[];
+  now: Date;
   /** Null where the visitor may not. */
   retry: FormAction | null;
 }
 
-export function OutboxTable({ messages, retry }: OutboxTableProps) {
+export function OutboxTable({ messages, now, retry }: OutboxTableProps) {
   return (
     <Table
       caption="Outbox"
@@ -53,7 +54,7 @@ export function OutboxTable({ messages, retry }: OutboxTableProps) {
           header: "Actions",
           align: "end",
           cell: (mail) =>
-            mail.state === "failed" && retry ? (
+            retry && isRetryable(mail, now) ? (
               <RetryMail id={mail.id} to={mail.toAddress} action={retry} />
             ) : null,
         },

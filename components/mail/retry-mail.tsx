@@ -1,4 +1,4 @@
-// Puts a failed message back into the outbox, after a second press.
+// Puts a message that failed or waits for long back into the outbox, after a second press.
 import type { FormAction } from "@/components/forms/action-state";
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";

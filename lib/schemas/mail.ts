@@ -31,7 +31,16 @@ export const ListMail = z.strictObject({
   ...pageQuery,
 });
 
-/** A failed message goes back to waiting: the one step that a person may take. */
+/** A younger message that waits is about to be delivered; one that waits for longer was put off. */
+const PUT_OFF_MS = 10 * 60 * 1000;
+
+/** Whether a person may have it tried again now: it failed, or it waits for its next attempt since long. */
+export function isRetryable(mail: Pick<Mail, "state" | "createdAt">, now: Date): boolean {
+  if (mail.state === "waiting") return now.getTime() - mail.createdAt.getTime() >= PUT_OFF_MS;
+  return mail.state === "failed";
+}
+
+/** A message goes back to waiting, with all attempts before it: the one step that a person may take. */
 export const RetryMail = z.strictObject({
   id: Id,
   to: z.literal("waiting", { error: "must be waiting" }).default("waiting"),

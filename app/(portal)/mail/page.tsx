@@ -37,6 +37,7 @@ export default function OutboxPage({ searchParams }: PageProps<"/mail">) {
         ) : (
           <OutboxTable
             messages={page.items}
+            now={context.now()}
             retry={mayDo(context.actor, "exchange.write") ? retryMailAction : null}
           />
         )}

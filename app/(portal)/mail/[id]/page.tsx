@@ -10,6 +10,7 @@ import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import { mayDo } from "@/lib/auth/permissions";
+import { isRetryable } from "@/lib/schemas/mail";
 import { getMail } from "@/lib/services/mail/get-mail";
 import { retryMailAction } from "../actions";
 
@@ -19,7 +20,7 @@ export default function MessagePage({ params }: PageProps<"/mail/[id]">) {
   return drawPage(async (context) => {
     const { mail, document } = await getMail(context, { id: (await params).id });
     const isFailed = mail.state === "failed";
-    const mayRetry = isFailed && mayDo(context.actor, "exchange.write");
+    const mayRetry = isRetryable(mail, context.now()) && mayDo(context.actor, "exchange.write");
     return (
       <Section
         title={mail.subject}

@@ -32,7 +32,7 @@ export const mailOperations: readonly Operation[] = [
     method: "post",
     path: "/mail/{id}/state",
     tag: "Mail",
-    summary: "Try a failed message again",
+    summary: "Try a message again that failed, or waits for more than ten minutes",
     verb: retryMail,
     input: RetryMail,
     output: Mail,
