@@ -122,3 +122,28 @@ it("keeps the newest 500, and none older than a month", async () => {
   expect(await cleanUpCaughtMail(ctx)).toEqual({ changed: 500 });
   contexts.setNow(null);
 });
+
+it("keeps the newest 200 MB", async () => {
+  const ctx = contexts.asSystem("jobs");
+  const { caughtMail } = contexts.pool.prisma;
+  await caughtMail.deleteMany();
+  const source = Buffer.alloc(9_000_000, "x");
+  for (let i = 0; i < 23; i += 1) {
+    await caughtMail.create({
+      data: {
+        id: ctx.newId(),
+        fromAddress: "a@x.example",
+        toAddresses: ["b@y.example"],
+        subject: `large ${i}`,
+        textBody: "x".repeat(1_000_000),
+        source,
+      },
+    });
+  }
+  await send({ subject: "the newest", text: "Hello" });
+  const kept = await caughtMail.findMany({ select: { subject: true }, orderBy: { id: "asc" } });
+  expect(kept.map(({ subject }) => subject)).toEqual([
+    ...Array.from({ length: 19 }, (_, i) => `large ${i + 4}`),
+    "the newest",
+  ]);
+});

@@ -77,10 +77,15 @@ export function mailStore(db: Connection) {
       await db.caughtMail.create({ data: row });
     },
 
-    /** Deletes all but the newest `keep`, and gives how many went. */
-    async deleteCaughtBeyond(keep: number): Promise<number> {
+    /** Deletes all but the newest that are at most so many and, texts included, so many bytes; gives how many went. */
+    async deleteCaughtBeyond(most: { messages: number; bytes: number }): Promise<number> {
       return db.$executeRaw`
-        DELETE FROM caught_mail WHERE id NOT IN (SELECT id FROM caught_mail ORDER BY id DESC LIMIT ${keep}::int)`;
+        DELETE FROM caught_mail WHERE id IN (
+          SELECT id FROM (
+            SELECT id, row_number() OVER newest AS place,
+              sum(octet_length(source) + octet_length(text_body)) OVER newest AS bytes
+            FROM caught_mail WINDOW newest AS (ORDER BY id DESC ROWS UNBOUNDED PRECEDING)) AS kept
+          WHERE place > ${most.messages}::int OR bytes > ${most.bytes}::bigint)`;
     },
 
     async deleteCaughtBefore(moment: Date): Promise<number> {

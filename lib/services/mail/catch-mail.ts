@@ -5,7 +5,8 @@ import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { readMessage } from "../read-message";
 
-const MOST_KEPT = 500;
+/** Messages may bring documents along: their number alone would let them take gigabytes. */
+const MOST_KEPT = { messages: 500, bytes: 200_000_000 };
 
 export async function catchMail(ctx: Context, raw: unknown): Promise<void> {
   requirePermission(ctx.actor, "mail.catch");
