@@ -146,3 +146,21 @@ test("a hand-off sheet goes to a contact of its carrier, and only such a one ack
   await expect(acknowledge(sent, sentToId)).rejects.toThrow("hand_off_word");
   await acknowledge(sent, contactId);
 });
+
+test("a requirement is born unknown", async () => {
+  const id = randomUUID();
+  await portal.query(
+    "INSERT INTO carrier (id, name, country, updated_at) VALUES ($1, $2, 'NZ', now())",
+    [id, `Carrier ${id}`],
+  );
+  const insert = (state: string) =>
+    portal.query(
+      `INSERT INTO requirement_check (id, carrier_id, code, state, waiver_reason, updated_at)
+        VALUES ($1, $2, 'DIRECT_SIP', $3, 'because', now())`,
+      [randomUUID(), id, state],
+    );
+  for (const state of ["met", "not_met", "waived"]) {
+    await expect(insert(state)).rejects.toThrow("a new requirement_check is unknown");
+  }
+  await insert("unknown");
+});
