@@ -242,6 +242,32 @@ describe("nonce", () => {
     expect(world({ startedMs: 0 }).answer(made, {}, NOW - 5_000)).toBe("verified");
     expect(world({ startedMs: 0 }).answer(made, {}, NOW - 5_001)).toBe("stale");
   });
+
+  it("is good again as soon as the clock was set back by a minute or more, which is told once", () => {
+    const { challenge, answer, verify, outcomes, setBacks } = world({ startedMs: NOW - 1_000 });
+    const before = challenge(NOW);
+    expect(answer(before)).toBe("verified");
+    const later = NOW - 3_600_000;
+    expect(answer(before, { count: 2 }, later)).toBe("stale");
+    const made = challenge(later);
+    expect(answer(made, {}, later + 1)).toBe("verified");
+    expect(answer(made, {}, later + 2)).toBe("stale");
+    expect(outcomes.at(-1)).toBe("replayed");
+    expect(verify([], later + 3)).toBe("absent");
+    expect(setBacks).toEqual([3_600_000]);
+  });
+
+  it("keeps its used counts when the clock is set back by less than a minute", () => {
+    const { challenge, answer, setBacks } = world({ startedMs: NOW - 120_000 });
+    const back = NOW - 59_999;
+    const made = challenge(back);
+    expect(answer(made, {}, back)).toBe("verified");
+    // The first one's count is forgotten here, its end is not.
+    expect(answer(challenge(NOW + 1), {}, NOW + 1)).toBe("verified");
+    expect(answer(made, {}, back + 2)).toBe("stale");
+    expect(answer(challenge(back + 2), {}, back + 2)).toBe("verified");
+    expect(setBacks).toEqual([]);
+  });
 });
 
 describe("credentials in a rotation", () => {

@@ -70,6 +70,8 @@ export interface DigestOptions {
   /** A right answer: the credential was used. */
   readonly onUsed: (credentialId: string, wallMs: number) => void;
   readonly onUnreadable: (credentialId: string) => void;
+  /** The wall clock fell by a nonce's lifetime or more; told once each time it does. */
+  readonly onClockSetBack: (byMs: number) => void;
   readonly hasher?: Hasher;
   readonly noncesACarrier?: number;
 }
@@ -88,7 +90,10 @@ export function createDigestCheck(options: DigestOptions): DigestCheck {
 class Check implements DigestCheck {
   /** Each carrier's own: what one uses up, no other is short of. */
   readonly #counts = new Map<string, NonceCounts>();
-  readonly #wrongs = new WrongAnswers(WRONG_A_MINUTE);
+  #wrongs = new WrongAnswers(WRONG_A_MINUTE);
+  /** Nonces made before it are stale: which of their counts were used is not known. */
+  #sinceMs: number;
+  #highestMs: number;
 
   constructor(
     readonly options: DigestOptions,
@@ -96,7 +101,10 @@ class Check implements DigestCheck {
     readonly book: CredentialBook,
     /** Hashed with where there is no such user: the same work, and no answer is right. */
     readonly nobody: Ha1,
-  ) {}
+  ) {
+    this.#sinceMs = options.startedMs;
+    this.#highestMs = options.startedMs;
+  }
 
   follow(snapshot: Snapshot): void {
     this.book.follow(snapshot.credentials);
@@ -104,6 +112,7 @@ class Check implements DigestCheck {
 
   verify(request: SipMessage, asker: DigestAsker): CredentialVerdict {
     const { snapshot, carrierId, source, wallMs } = asker;
+    this.#watchClock(wallMs);
     const carrier = snapshot.carriers.get(carrierId ?? "");
     if (carrier?.authMode !== "acl_and_digest" || request.method !== "INVITE") return ABSENT;
     this.follow(snapshot);
@@ -134,6 +143,7 @@ class Check implements DigestCheck {
   }
 
   challenge(decision: ChallengeDecision, snapshot: Snapshot, wallMs: number): HeaderLine[] {
+    this.#watchClock(wallMs);
     this.follow(snapshot);
     this.options.onOutcome("challenged");
     const carrierId = decision.carrierId ?? "";
@@ -167,17 +177,34 @@ class Check implements DigestCheck {
     if (!isOffered || answer.qop?.toLowerCase() !== "auth") return "unsupported";
     const nonce = this.nonces.open(answer.nonce, { realm: answer.realm, carrierId: carrier.id });
     if (nonce === null) return "forged-nonce";
-    const { hasher = systemHasher, startedMs } = this.options;
+    const { hasher = systemHasher } = this.options;
     const ha1 = found?.ha1 ?? this.nobody;
     const isHashRight = isRightAnswer(hasher, algorithm, ha1, request.method, answer);
     const isTargetRight = isSameTarget(answer.uri, request.parsedRequestUri);
     if (!isHashRight || !isTargetRight || found === null) return "wrong";
     const ageMs = wallMs - nonce.madeMs;
-    if (nonce.madeMs < startedMs || ageMs >= NONCE_MS || ageMs < -SKEW_MS) return "stale";
+    if (nonce.madeMs < this.#sinceMs || ageMs >= NONCE_MS || ageMs < -SKEW_MS) return "stale";
     const count = Number.parseInt(answer.nc ?? "", 16);
     const counts = this.#countsOf(carrier.id);
     const isFresh = counts.take(nonce.id, count, nonce.madeMs + NONCE_MS, wallMs);
     return isFresh ? "accepted" : "replayed";
+  }
+
+  /**
+   * A clock that falls by less makes no new nonce end before what is forgotten. One that falls by more would make every
+   * answer stale until it has caught up, so that it is taken as a restart.
+   */
+  #watchClock(wallMs: number): void {
+    const byMs = this.#highestMs - wallMs;
+    if (byMs < NONCE_MS) {
+      this.#highestMs = Math.max(this.#highestMs, wallMs);
+      return;
+    }
+    this.#counts.clear();
+    this.#wrongs = new WrongAnswers(WRONG_A_MINUTE);
+    this.#sinceMs = wallMs;
+    this.#highestMs = wallMs;
+    this.options.onClockSetBack(byMs);
   }
 
   #countsOf(carrierId: string): NonceCounts {

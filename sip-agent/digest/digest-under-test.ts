@@ -32,12 +32,14 @@ export function world(options: WorldOptions = {}) {
   const outcomes: DigestOutcome[] = [];
   const used: string[] = [];
   const unreadable: string[] = [];
+  const setBacks: number[] = [];
   let hashes = 0;
   const digest = createDigestCheck({
     ...{ ring, randomBytes, startedMs, noncesACarrier: options.noncesACarrier ?? 100 },
     onOutcome: (outcome) => outcomes.push(outcome),
     onUsed: (credentialId, usedMs) => used.push(`${credentialId} ${usedMs - NOW}`),
     onUnreadable: (credentialId) => unreadable.push(credentialId),
+    onClockSetBack: (byMs) => setBacks.push(byMs),
     hasher(algorithm, text) {
       hashes += 1;
       return createHash(algorithm === "MD5" ? "md5" : "sha256")
@@ -52,6 +54,7 @@ export function world(options: WorldOptions = {}) {
     outcomes,
     used,
     unreadable,
+    setBacks,
     digest,
     takeHashes: () => {
       const taken = hashes;

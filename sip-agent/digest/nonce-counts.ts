@@ -15,7 +15,7 @@ export class NonceCounts {
   /** By the second in which they end, oldest first as a rule. */
   readonly #bySecond = new Map<number, Map<string, Used>>();
   #size = 0;
-  /** Seconds up to this one were forgotten: should the clock be set back, their nonces stay ended. */
+  /** Seconds up to this one were forgotten: should the clock be set back by less than a lifetime, their nonces stay ended. */
   #forgotten = 0;
 
   /** Only right answers make an entry: at one a nonce, `most` is the calls of a nonce's lifetime. */

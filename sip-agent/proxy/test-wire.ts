@@ -239,6 +239,7 @@ export class Wire {
         onUnreadable(credentialId) {
           throw new Error(`${credentialId} does not open`);
         },
+        onClockSetBack() {},
       }),
       counters: this.#counts,
       isDraining: () => false,

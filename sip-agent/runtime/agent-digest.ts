@@ -26,5 +26,9 @@ export function agentDigest({ env, deps, metrics, uses, log }: AgentDigestParts)
       metrics.countAlert("credential-unreadable");
       log.error({ credentialId }, "a SIP credential cannot be opened: it counts as revoked");
     },
+    onClockSetBack(byMs) {
+      metrics.countAlert("clock-set-back");
+      log.error({ byMs }, "the clock was set back: nonces made before are asked anew");
+    },
   });
 }
