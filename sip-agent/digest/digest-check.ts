@@ -90,7 +90,7 @@ export function createDigestCheck(options: DigestOptions): DigestCheck {
 class Check implements DigestCheck {
   /** Each carrier's own: what one uses up, no other is short of. */
   readonly #counts = new Map<string, NonceCounts>();
-  #wrongs = new WrongAnswers(WRONG_A_MINUTE);
+  readonly #wrongs = new WrongAnswers(WRONG_A_MINUTE);
   /** Nonces made before it are stale: which of their counts were used is not known. */
   #sinceMs: number;
   #highestMs: number;
@@ -201,7 +201,6 @@ class Check implements DigestCheck {
       return;
     }
     this.#counts.clear();
-    this.#wrongs = new WrongAnswers(WRONG_A_MINUTE);
     this.#sinceMs = wallMs;
     this.#highestMs = wallMs;
     this.options.onClockSetBack(byMs);
