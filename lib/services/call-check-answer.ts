@@ -98,6 +98,7 @@ function assumptions({ agents, isNow }: CheckedCall): string[] {
     `No limit of channels or calls per second is reached. The agents report ${open} open ${open === 1 ? "call" : "calls"} in all.`,
     "Every target answers its OPTIONS checks. Among targets of equal priority the weights draw, so that their order may be another.",
     "No agent is draining or overloaded, and the source keeps to its rate.",
+    "A carrier that needs digest credentials is taken to send those chosen, with a nonce that is good.",
     "No host name of a gateway or core endpoint resolves to the source address.",
     "An unknown source gets no answer. An agent may be set up to answer 403.",
     ...(isNow ? [] : ["Only the time is another: everything else is as it is configured now."]),
