@@ -59,6 +59,7 @@ export function answerMalformed(
     decision,
     status: decision.code ?? 0,
     answer,
+    isKept: true,
   });
 }
 
