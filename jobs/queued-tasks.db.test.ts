@@ -1,5 +1,5 @@
 // From a press to the mail: documents are drawn on the queue, a failure is tried again under the same number, mail follows once.
-import type { Runner } from "graphile-worker";
+import type { Job, Runner } from "graphile-worker";
 import type { ReactElement } from "react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { systemDeps } from "@/lib/core/deps";
@@ -39,6 +39,10 @@ afterEach(async () => {
   await server.stop();
 });
 
+/** A minute may begin while a test runs: what the clock itself starts is no matter of these tests. */
+const isByClock = ({ payload }: Job) =>
+  typeof payload === "object" && payload !== null && "_cron" in payload;
+
 /** Starts the worker; what it gives ends once `count` jobs have succeeded, failed ones being due again at once. */
 async function work(
   count: number,
@@ -55,6 +59,7 @@ async function work(
   worker = started;
   const finished = new Promise<string[]>((resolve, reject) => {
     started.events.on("job:complete", ({ job, error }) => {
+      if (isByClock(job)) return;
       outcomes.push(`${job.task_identifier} ${error ? "failed" : "done"}`);
       if (outcomes.filter((outcome) => outcome.endsWith("done")).length === count) {
         resolve(outcomes);
@@ -121,7 +126,9 @@ it("does not let a document that takes long hold up what is due by the clock", a
   });
   await began;
   const first = new Promise<string>((resolve) => {
-    worker?.events.once("job:success", ({ job }) => resolve(job.task_identifier));
+    worker?.events.on("job:success", ({ job }) => {
+      if (!isByClock(job)) resolve(job.task_identifier);
+    });
   });
   await worker?.addJob("expire-quotes", {}, { queueName: "timed" });
   expect(await first).toBe("expire-quotes");

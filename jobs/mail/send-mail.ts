@@ -1,6 +1,7 @@
 // Hands a message to a mail server, and says what came of it: taken, to be tried again, or refused for good.
 import nodemailer from "nodemailer";
 import type { MailToDeliver } from "@/lib/services/mail/get-mail-to-deliver";
+import { isThisMachine } from "./is-this-machine";
 import { judgeFailure, type SmtpFailure } from "./judge-failure";
 import type { MailSender } from "./mail-settings";
 
@@ -18,14 +19,13 @@ const ONE_ADDRESS = /^[^\s<>@",;:()]{1,64}@[^\s<>@",;:()]{1,253}$/;
 export function createSendMail(options: { smtpUrl: string; from: MailSender }): SendMail {
   const { from } = options;
   const url = new URL(options.smtpUrl);
-  const isLocal = /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(url.hostname);
   const transport = nodemailer.createTransport({
     url: options.smtpUrl,
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SILENCE_TIMEOUT_MS,
     // A password never crosses a network in clear.
-    requireTLS: url.protocol === "smtp:" && url.username !== "" && !isLocal,
+    requireTLS: url.protocol === "smtp:" && url.username !== "" && !isThisMachine(url.hostname),
     // Nothing in a message may make this process read a file or fetch an address.
     disableFileAccess: true,
     disableUrlAccess: true,
