@@ -91,7 +91,8 @@ export class RecordKeeping {
     this.tracker = new CallTracker(
       {
         agentId: folder.agentId,
-        now: wallMs,
+        wallMs,
+        monotonicMs: options.monotonicMs,
         append: (entry) => {
           this.spool.append(entry);
           this.shipper.notify();
