@@ -92,11 +92,12 @@ async function nearest(checked: CheckedCall): Promise<CallCheck["nearest"]> {
 }
 
 /** What was not looked at, each in one sentence. */
-function assumptions({ agents, isNow }: CheckedCall): string[] {
+function assumptions({ agents, isNow, transport }: CheckedCall): string[] {
   const open = agents.reduce((sum, agent) => sum + agent.openCalls, 0);
   return [
     `No limit of channels or calls per second is reached. The agents report ${open} open ${open === 1 ? "call" : "calls"} in all.`,
     "Every target answers its OPTIONS checks. Among targets of equal priority the weights draw, so that their order may be another.",
+    `The request comes over ${transport.toUpperCase()}, to an agent that listens for it.`,
     "No agent is draining or overloaded, and the source keeps to its rate.",
     "A carrier that needs digest credentials is taken to send those chosen, with a nonce that is good.",
     "No host name of a gateway or core endpoint resolves to the source address.",

@@ -84,6 +84,8 @@ describe("a call that is described", () => {
       nearest: null,
       source: { address: CARRIER_ADDRESS, port: 5060, transport: "udp" },
     });
+    expect(check.assumptions).toContainEqual(expect.stringMatching(/comes over UDP/));
+    expect(check.assumptions).toContainEqual(expect.stringMatching(/digest credentials/));
     expect(because(check, 1)).toEqual({
       table: "acl_entry",
       id: ids.acl,
