@@ -6,6 +6,7 @@ import { AuthenticationFields } from "@/components/credentials/authentication-fi
 import { CredentialList } from "@/components/credentials/credential-list";
 import { digestNote } from "@/components/credentials/digest-note";
 import { IssueCredential } from "@/components/credentials/issue-credential";
+import { realmNote } from "@/components/credentials/realm-note";
 import { Pager } from "@/components/data-table/pager";
 import { ActionForm } from "@/components/forms/action-form";
 import { FormButtons } from "@/components/forms/form-buttons";
@@ -16,6 +17,7 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { Section } from "@/components/ui/section";
 import { mayDo } from "@/lib/auth/permissions";
 import { listCredentials } from "@/lib/services/credentials/list-credentials";
+import { getSettings } from "@/lib/services/settings/get-settings";
 import { updateCarrierAction } from "../../actions";
 import { loadCarrier } from "../../load-carrier";
 import {
@@ -44,6 +46,8 @@ export default function CredentialsPage({
     const open = carrier.state !== "closed";
     const mayIssue = open && mayDo(context.actor, "credential.write");
     const note = open ? digestNote(carrier.authMode, inUse.length) : null;
+    const { settings } = await getSettings(context);
+    const realms = open ? realmNote(inUse, settings?.signallingFqdn ?? null) : null;
     const isAsked = carrier.authMode === "acl_and_digest";
     return (
       <>
@@ -99,6 +103,11 @@ export default function CredentialsPage({
           title="SIP credentials"
           description="A username and a password that Cradle makes. Two may be in use, so that a new one is in place before the old one ends."
         >
+          {realms === null ? null : (
+            <Banner tone="warn" className="mb-3">
+              {realms}
+            </Banner>
+          )}
           {mayIssue ? (
             <IssueCredential
               carrierId={carrier.id}
