@@ -15,24 +15,15 @@ export type CallRecordDraft = Omit<Mutable<CallRecordRow>, "attempts"> & {
   attempts: Mutable<CallAttempt>[];
   /** From the answer on. Not part of the row. */
   dialog: DialogState | null;
-  /** Monotonic milliseconds, for what passes meanwhile: the wall clock may be set. Not part of the row. */
   startedMs: number;
-  /** Likewise, of the answer. */
-  answeredMs: number | null;
 };
 
-/** One instant by both clocks: the wall's is written down, the monotonic one is reckoned with. */
-export interface Instant {
-  readonly wallMs: number;
-  readonly nowMs: number;
-}
-
-/** The record of a new INVITE with what is known when it is decided. */
+/** The record of a new INVITE with what is known when it is decided. `atMs` is wall-clock time. */
 export function draftRecord(
   decided: DecidedInvite,
   decision: Decision,
   agentId: string,
-  at: Instant,
+  atMs: number,
   sampled: boolean,
 ): CallRecordDraft {
   const { invite, source, recordId } = decided;
@@ -62,7 +53,7 @@ export function draftRecord(
     becauseTable: decision.because?.table ?? null,
     becauseId: uuidOrNull(decision.because?.id ?? null),
     attempts: [],
-    startedAt: new Date(at.wallMs).toISOString(),
+    startedAt: new Date(atMs).toISOString(),
     ringingAt: null,
     answeredAt: null,
     endedAt: null,
@@ -71,30 +62,23 @@ export function draftRecord(
     complete: false,
     sampled,
     dialog: null,
-    startedMs: at.nowMs,
-    answeredMs: null,
+    startedMs: atMs,
   };
 }
 
 /** The row as it stands now. */
 export function recordRow(draft: CallRecordDraft): CallRecordRow {
-  const { dialog: _dialog, startedMs: _started, answeredMs: _answered, attempts, ...row } = draft;
+  const { dialog: _dialog, startedMs: _startedMs, attempts, ...row } = draft;
   return { ...row, attempts: attempts.map((attempt) => ({ ...attempt })) };
 }
 
-/** A draft that goes on from what the spool kept of an open call, its age reckoned by the wall clock this once. */
-export function draftFrom(
-  record: CallRecordRow,
-  dialog: DialogState,
-  { wallMs, nowMs }: Instant,
-): CallRecordDraft {
-  const monotonic = (at: string) => nowMs - Math.max(0, wallMs - Date.parse(at));
+/** A draft that goes on from what the spool kept of an open call. */
+export function draftFrom(record: CallRecordRow, dialog: DialogState): CallRecordDraft {
   return {
     ...record,
     attempts: record.attempts.map((attempt) => ({ ...attempt })),
     dialog,
-    startedMs: monotonic(record.startedAt),
-    answeredMs: record.answeredAt === null ? null : monotonic(record.answeredAt),
+    startedMs: Date.parse(record.startedAt),
   };
 }
 

@@ -38,12 +38,9 @@ const gateways = [
 function tracked(samples = false, rest: Partial<WorldRows> = {}) {
   const entries: SpoolEntry[] = [];
   const lines: CallLine[] = [];
-  /** Time that passes for the tracker alone. */
-  const clock = { skippedMs: 0 };
   const options = {
     agentId: "agent-1",
-    wallMs: (): number => wire.wallMs,
-    monotonicMs: (): number => wire.nowMs + clock.skippedMs,
+    now: (): number => wire.wallMs,
     append: (entry: SpoolEntry) => entries.push(entry),
     onCall: (line: CallLine) => lines.push(line),
     counts: new CallCounts(() => wire.nowMs),
@@ -61,7 +58,7 @@ function tracked(samples = false, rest: Partial<WorldRows> = {}) {
     entries.flatMap((entry) =>
       entry.kind === "open" || entry.kind === "closed" ? [entry.record] : [],
     );
-  return { wire, tracker, entries, lines, records, clock };
+  return { wire, tracker, entries, lines, records };
 }
 
 const outbound = () =>
@@ -73,12 +70,11 @@ const outbound = () =>
 
 describe("a routed call", () => {
   it("is one record: open at its answer, complete at its end, with every target tried", () => {
-    const { wire, tracker, entries, records, lines, clock } = tracked();
+    const { wire, tracker, entries, records, lines } = tracked();
     const first = wire.send(CORE, outbound()).at(-1)!.message;
     wire.wait(200);
     const second = wire.send(GATEWAY, response(first, GATEWAY, 503)).at(-1)!.message;
     wire.wait(1_000);
-    clock.skippedMs += 0.4;
     wire.send(SECOND_GATEWAY, response(second, SECOND_GATEWAY, 180));
     wire.wait(3_000);
     expect(records()).toEqual([]);
@@ -179,30 +175,14 @@ describe("a routed call", () => {
   });
 
   it("that nobody ends is closed after the trunk's longest call", () => {
-    const { wire, tracker, records, clock } = tracked();
+    const { wire, tracker, records } = tracked();
     const first = wire.send(CORE, outbound()).at(-1)!.message;
     wire.send(GATEWAY, response(first, GATEWAY, 200));
-    clock.skippedMs += 3_660_000;
     tracker.sweep(() => 3_600);
     expect(tracker.openCount).toBe(1);
-    clock.skippedMs += 1;
+    wire.wallMs += 3_700_000;
     tracker.sweep(() => 3_600);
     expect(records().at(-1)).toMatchObject({ complete: true, endedBy: "timeout" });
-  });
-
-  it.each([3_700_000, -3_700_000])("goes on when the wall clock is set by %i ms", (ms) => {
-    const { wire, tracker, clock, entries } = tracked();
-    wire.send(CORE, outbound());
-    const first = wire.send(CORE, outbound()).at(-1)!.message;
-    wire.send(GATEWAY, response(first, GATEWAY, 200));
-    wire.wallMs += ms;
-    tracker.sweep(() => 3_600);
-    expect([tracker.count, tracker.openCount]).toEqual([2, 1]);
-    // The one that rings is closed by its own time, the answered one goes on.
-    clock.skippedMs += 900_001;
-    tracker.sweep(() => 3_600);
-    expect([tracker.count, tracker.openCount]).toEqual([1, 1]);
-    expect(entries.at(-1)).toMatchObject({ kind: "closed", record: { endedBy: "timeout" } });
   });
 });
 
@@ -275,8 +255,7 @@ describe("a call of another process", () => {
     const other = new CallTracker(
       {
         agentId: "agent-2",
-        wallMs: () => wire.wallMs,
-        monotonicMs: () => 0,
+        now: () => wire.wallMs,
         append: (entry) => later.push(entry),
         onCall: () => {},
         counts: new CallCounts(() => 0),
@@ -301,8 +280,7 @@ describe("a call of another process", () => {
     const next = new CallTracker(
       {
         agentId: "agent-1",
-        wallMs: () => wire.wallMs,
-        monotonicMs: () => 0,
+        now: () => wire.wallMs,
         append: (entry) => later.push(entry),
         onCall: () => {},
         counts: new CallCounts(() => 0),
@@ -322,38 +300,6 @@ describe("a call of another process", () => {
         },
       },
     ]);
-  });
-});
-
-describe("a call that the spool kept", () => {
-  it.each([
-    ["for the rest of its time", 3_000_000, 660_000],
-    ["for all its time, where the clock was set back meanwhile", -3_000_000, 3_660_000],
-  ])("stays open %s", (_, passedMs, restMs) => {
-    const { wire, entries } = tracked();
-    const first = wire.send(CORE, outbound()).at(-1)!.message;
-    wire.send(GATEWAY, response(first, GATEWAY, 200));
-    const open = entries.find((entry) => entry.kind === "open")!;
-    const startMs = wire.wallMs + passedMs;
-    const clock = { wallMs: startMs, nowMs: 50 };
-    const next = new CallTracker(
-      {
-        agentId: "agent-1",
-        wallMs: () => clock.wallMs,
-        monotonicMs: () => clock.nowMs,
-        append: () => {},
-        onCall: () => {},
-        counts: new CallCounts(() => 0),
-      },
-      [open],
-    );
-    clock.wallMs += 86_400_000;
-    clock.nowMs += restMs;
-    next.sweep(() => 3_600);
-    expect(next.openCount).toBe(1);
-    clock.nowMs += 1;
-    next.sweep(() => 3_600);
-    expect(next.openCount).toBe(0);
   });
 });
 

@@ -10,7 +10,6 @@ import {
   closeRecord,
   draftFrom,
   draftRecord,
-  type Instant,
   recordRow,
   userText,
 } from "./call-record-draft";
@@ -22,10 +21,8 @@ import type { SpoolEntry } from "./spool-entry";
 
 export interface CallTrackerOptions {
   readonly agentId: string;
-  /** Wall-clock milliseconds: what records say. */
-  readonly wallMs: () => number;
-  /** Monotonic milliseconds: how long a call has been there. */
-  readonly monotonicMs: () => number;
+  /** Wall-clock milliseconds. */
+  readonly now: () => number;
   /** Writes one entry; durable against the death of the process when it returns. */
   readonly append: (entry: SpoolEntry) => void;
   /** One line for the log, at the decision of a call and at its end. */
@@ -75,7 +72,7 @@ export class CallTracker {
       append({ kind: "messages", recordId, messages }),
     );
     for (const { record, dialog } of open) {
-      this.#calls.set(record.id, draftFrom(record, dialog, this.#now()));
+      this.#calls.set(record.id, draftFrom(record, dialog));
       this.#open += 1;
       const { id, trunkId, carrierId } = record;
       if (trunkId !== null && carrierId !== null) counts.resume(id, trunkId, carrierId);
@@ -132,7 +129,7 @@ export class CallTracker {
 
   /** Closes the records of calls that were being set up when a former process ended. */
   closeBegun(records: Iterable<CallRecordRow>): void {
-    const endedAt = new Date(this.#options.wallMs()).toISOString();
+    const endedAt = new Date(this.#options.now()).toISOString();
     for (const record of records) {
       const reason = "The agent ended while the call was being set up";
       const end = { reason, endedAt, endedBy: "agent", complete: true } as const;
@@ -141,7 +138,7 @@ export class CallTracker {
   }
 
   observe(event: CallEvent): void {
-    const now = this.#now();
+    const now = this.#options.now();
     switch (event.kind) {
       case "refused":
         this.#refused(event, now);
@@ -167,7 +164,7 @@ export class CallTracker {
         this.#ended(event);
         return;
       case "message":
-        this.#messages.keep(event.recordId, event.leg, event.peer, event.bytes, now.wallMs);
+        this.#messages.keep(event.recordId, event.leg, event.peer, event.bytes, now);
         return;
       case "alert":
         return;
@@ -178,28 +175,27 @@ export class CallTracker {
 
   /**
    * Once a second or so: hands on kept messages, and closes the records of calls that are longer than their trunk
-   * allows: their BYE went another way, or never came. Their channels are free again. No clock that is set ends a call.
-   * `longestSecOf` is asked for a trunk's longest call.
+   * allows: their BYE went another way, or never came. Their channels are free again. `longestSecOf` is asked for a trunk's longest call.
    */
   sweep(longestSecOf: (trunkId: string | null) => number): void {
-    const now = this.#now();
-    this.#messages.sweep(now.nowMs);
+    const now = this.#options.now();
+    this.#messages.sweep(now);
     this.#options.counts.sweep();
     for (const draft of this.#calls.values()) {
-      if (draft.answeredMs === null) {
-        if (now.nowMs - draft.startedMs > UNANSWERED_MS) this.#closeUnanswered(draft, now.wallMs);
+      if (draft.answeredAt === null) {
+        if (now - draft.startedMs > UNANSWERED_MS) this.#closeUnanswered(draft, now);
         continue;
       }
       const longestMs = (longestSecOf(draft.trunkId) + OVERDUE_GRACE_SEC) * 1_000;
-      if (now.nowMs - draft.answeredMs > longestMs) this.#close(draft, now.wallMs, "timeout");
+      if (now - Date.parse(draft.answeredAt) > longestMs) this.#close(draft, now, "timeout");
     }
   }
 
-  #refused(event: CallEvent & { kind: "refused" }, now: Instant): void {
+  #refused(event: CallEvent & { kind: "refused" }, now: number): void {
     const { decided, decision, status, answer, isKept } = event;
     const draft = draftRecord(decided, decision, this.#options.agentId, now, false);
     draft.status = status;
-    closeRecord(draft, now.wallMs, null);
+    closeRecord(draft, now, null);
     const { append } = this.#options;
     append({ kind: "closed", record: recordRow(draft) });
     if (isKept && this.#messages.begin(draft.id)) {
@@ -208,14 +204,14 @@ export class CallTracker {
           ? (["from-core", "to-core"] as const)
           : (["from-carrier", "to-carrier"] as const);
       const { source, invite } = decided;
-      this.#messages.keep(draft.id, from, source, invite.bytes, now.wallMs);
-      this.#messages.keep(draft.id, to, source, answer, now.wallMs);
+      this.#messages.keep(draft.id, from, source, invite.bytes, now);
+      this.#messages.keep(draft.id, to, source, answer, now);
       this.#messages.end(draft.id, Number.NEGATIVE_INFINITY);
     }
     this.#say("refused", draft);
   }
 
-  #routed(event: CallEvent & { kind: "routed" }, now: Instant): void {
+  #routed(event: CallEvent & { kind: "routed" }, now: number): void {
     const { decided, decision, isSampled } = event;
     const sampled = isSampled && this.#messages.begin(decided.recordId);
     const draft = draftRecord(decided, decision, this.#options.agentId, now, sampled);
@@ -227,11 +223,11 @@ export class CallTracker {
 
   #target(
     event: CallEvent & { kind: "target-tried" | "target-ringing" | "target-ended" },
-    now: Instant,
+    now: number,
   ): void {
     const draft = this.#calls.get(event.recordId);
     if (draft === undefined) return;
-    const at = new Date(now.wallMs).toISOString();
+    const at = new Date(now).toISOString();
     if (event.kind === "target-tried") {
       const { target, destination } = event;
       draft.aSent = userText(event.aSent);
@@ -256,7 +252,7 @@ export class CallTracker {
     if (event.kind === "target-ringing") {
       attempt.ringingAt = at;
       draft.ringingAt ??= at;
-      draft.postDialDelayMs ??= Math.round(now.nowMs - draft.startedMs);
+      draft.postDialDelayMs ??= Math.max(0, now - draft.startedMs);
       return;
     }
     attempt.endedAt = at;
@@ -264,25 +260,24 @@ export class CallTracker {
     attempt.reason = recordText(event.reason, REASON_CHARS);
   }
 
-  #answered(event: CallEvent & { kind: "answered" }, now: Instant): void {
+  #answered(event: CallEvent & { kind: "answered" }, now: number): void {
     const draft = this.#calls.get(event.recordId);
     if (draft === undefined) return;
     draft.status = event.status;
-    draft.answeredAt = new Date(now.wallMs).toISOString();
-    draft.answeredMs = now.nowMs;
-    draft.postDialDelayMs ??= Math.round(now.nowMs - draft.startedMs);
+    draft.answeredAt = new Date(now).toISOString();
+    draft.postDialDelayMs ??= Math.max(0, now - draft.startedMs);
     draft.dialog = event.dialog;
     this.#open += 1;
     this.#options.append({ kind: "open", record: recordRow(draft), dialog: event.dialog });
     this.#say("answered", draft);
   }
 
-  #failed(event: CallEvent & { kind: "failed" }, now: Instant): void {
+  #failed(event: CallEvent & { kind: "failed" }, now: number): void {
     const draft = this.#calls.get(event.recordId);
     if (draft === undefined) return;
     draft.status = event.status;
     draft.reason = recordText(event.reason, REASON_CHARS);
-    closeRecord(draft, now.wallMs, event.isCancelled ? "caller" : null);
+    closeRecord(draft, now, event.isCancelled ? "caller" : null);
     this.#finish(draft, { kind: "closed", record: recordRow(draft) });
     this.#say("failed", draft);
   }
@@ -318,8 +313,8 @@ export class CallTracker {
     this.#say("ended", draft);
   }
 
-  #closeUnanswered(draft: CallRecordDraft, wallMs: number): void {
-    closeRecord(draft, wallMs, "timeout");
+  #closeUnanswered(draft: CallRecordDraft, now: number): void {
+    closeRecord(draft, now, "timeout");
     this.#finish(draft, { kind: "closed", record: recordRow(draft) });
     this.#say("failed", draft);
   }
@@ -329,11 +324,7 @@ export class CallTracker {
     this.#options.counts.end(draft.id);
     this.#over.add(draft.id);
     this.#options.append(last);
-    this.#messages.end(draft.id, this.#options.monotonicMs());
-  }
-
-  #now(): Instant {
-    return { wallMs: this.#options.wallMs(), nowMs: this.#options.monotonicMs() };
+    this.#messages.end(draft.id, this.#options.now());
   }
 
   #say(what: CallLine["what"], draft: CallRecordDraft): void {

@@ -36,19 +36,19 @@ export class MessageKeeper {
     return this.#calls.has(recordId);
   }
 
-  /** Keeps one message, if its call's are kept. `wallMs` is written down. */
+  /** Keeps one message, if its call's are kept. `nowMs` is wall-clock time. */
   keep(
     recordId: string,
     leg: Leg,
     peer: Destination | Source,
     bytes: Uint8Array,
-    wallMs: number,
+    nowMs: number,
   ): void {
     const keeping = this.#calls.get(recordId);
     if (keeping === undefined || keeping.sequence >= MOST_MESSAGES) return;
     keeping.waiting.push({
       sequence: keeping.sequence,
-      at: new Date(wallMs).toISOString(),
+      at: new Date(nowMs).toISOString(),
       leg,
       peer: `${peer.transport}:${peer.address}:${peer.port}`,
       transport: peer.transport,
@@ -57,7 +57,7 @@ export class MessageKeeper {
     keeping.sequence += 1;
   }
 
-  /** The call is over: what still comes of it is kept for a while. `nowMs` is monotonic, here and at `sweep`. */
+  /** The call is over: what still comes of it is kept for a while. */
   end(recordId: string, nowMs: number): void {
     const keeping = this.#calls.get(recordId);
     if (keeping !== undefined) keeping.endsAtMs = nowMs + AFTER_END_MS;

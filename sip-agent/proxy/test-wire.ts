@@ -102,8 +102,6 @@ export class Wire {
   nowMs = 1_000;
   /** The world's rows are valid around this instant. */
   wallMs = Date.UTC(2027, 0, 1);
-  /** What `later` passed over, on the monotonic clock of the records. */
-  #skippedMs = 0;
   snapshot: Snapshot;
   /** Destinations that nothing can be sent to. */
   readonly unreachable = new Set<string>();
@@ -186,7 +184,6 @@ export class Wire {
   /** Hours pass in which no message and no timer matters; records are looked through once. */
   later(ms: number): void {
     this.wallMs += ms;
-    this.#skippedMs += ms;
     const { trunks } = this.snapshot;
     this.#tracker.sweep((trunkId) => trunks.get(trunkId ?? "")?.longestCallSec ?? 0);
   }
@@ -216,9 +213,12 @@ export class Wire {
 
   #makeTracker(open: readonly OpenCall[]): CallTracker {
     const nothing = () => {};
-    const clocks = { wallMs: () => this.wallMs, monotonicMs: () => this.nowMs + this.#skippedMs };
-    const says = { append: nothing, onCall: nothing };
-    return new CallTracker({ agentId: "agent", ...clocks, ...says, counts: this.#counts }, open);
+    const now = () => this.wallMs;
+    const counts = this.#counts;
+    return new CallTracker(
+      { agentId: "agent", now, append: nothing, onCall: nothing, counts },
+      open,
+    );
   }
 
   #makeProxy(): SipProxy {

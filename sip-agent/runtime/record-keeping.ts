@@ -91,8 +91,7 @@ export class RecordKeeping {
     this.tracker = new CallTracker(
       {
         agentId: folder.agentId,
-        wallMs,
-        monotonicMs: options.monotonicMs,
+        now: wallMs,
         append: (entry) => {
           this.spool.append(entry);
           this.shipper.notify();
