@@ -192,13 +192,13 @@ export class CallTracker {
   }
 
   #refused(event: CallEvent & { kind: "refused" }, now: number): void {
-    const { decided, decision, status, answer, isKept } = event;
+    const { decided, decision, status, answer } = event;
     const draft = draftRecord(decided, decision, this.#options.agentId, now, false);
     draft.status = status;
     closeRecord(draft, now, null);
     const { append } = this.#options;
     append({ kind: "closed", record: recordRow(draft) });
-    if (isKept && this.#messages.begin(draft.id)) {
+    if (this.#messages.begin(draft.id)) {
       const [from, to] =
         draft.direction === "origination"
           ? (["from-core", "to-core"] as const)

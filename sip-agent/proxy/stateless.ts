@@ -59,7 +59,6 @@ export function answerMalformed(
     decision,
     status: decision.code ?? 0,
     answer,
-    isKept: true,
   });
 }
 
