@@ -39,18 +39,26 @@ const database = openDatabase(env.DATABASE_URL, { poolSize: 4 });
 const catcher =
   env.mail.smtpUrl === null ? await startMailCatcher({ keep: keepCaught, log }) : null;
 const smtpUrl = env.mail.smtpUrl ?? catcher?.url ?? "";
-const place = await takeQueuePlace(env.DATABASE_URL);
-if (place.freed > 0) log.warn({ jobs: place.freed }, "jobs of a worker that died run again");
-const worker = await startWorker({
-  databaseUrl: env.DATABASE_URL,
-  database,
-  deps: systemDeps,
-  log,
-  queued: queuedTasks({
-    sendMail: createSendMail({ smtpUrl, from: env.mail.from }),
-    draw: renderPdf,
-  }),
+const queued = queuedTasks({
+  sendMail: createSendMail({ smtpUrl, from: env.mail.from }),
+  draw: renderPdf,
 });
+
+/** Takes the place at the queue, frees what a dead worker had locked, and works. */
+async function beginWork() {
+  const place = await takeQueuePlace(env.DATABASE_URL);
+  if (place.freed > 0) log.warn({ jobs: place.freed }, "jobs of a worker that died run again");
+  const worker = await startWorker({
+    databaseUrl: env.DATABASE_URL,
+    database,
+    deps: systemDeps,
+    log,
+    queued,
+  });
+  return { place, worker };
+}
+
+let work = await beginWork();
 log.info({ mail: catcher === null ? "by SMTP_URL" : "local catcher" }, "ready");
 
 /** What the catcher took goes where the portal's page finds it. */
@@ -61,13 +69,46 @@ function keepCaught(message: CaughtMessage): Promise<void> {
   return catchMail(ctx, message);
 }
 
+async function endWork(): Promise<void> {
+  await work.worker.stop();
+  await work.place.leave();
+}
+
+/** What Postgres says of a connection that it ends (class 57P), and what a socket says that lost it. */
+const LOST_CONNECTION = /^(57P0\d|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+const TRY_AGAIN_MS = 1000;
+
+// The queue's library lets a rejection go unhandled where Postgres dies while a job is at work. The worker that is left
+// would hold its locks for hours, so that it is begun anew, as soon as Postgres is back.
 let stopping = false;
+let isBeginningAnew = false;
+process.on("unhandledRejection", (error: unknown) => {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (!LOST_CONNECTION.test(code)) throw error;
+  log.warn({ code }, "Postgres went away while a job was at work");
+  if (!isBeginningAnew && !stopping) void beginAnew();
+});
+
+async function beginAnew(): Promise<void> {
+  isBeginningAnew = true;
+  await endWork().catch((error: unknown) => log.warn({ err: error }, "the worker ended badly"));
+  while (!stopping) {
+    try {
+      work = await beginWork();
+      log.info("at work again");
+      break;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
+    }
+  }
+  isBeginningAnew = false;
+}
+
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info({ signal }, "stopping");
-  await worker.stop();
-  await place.leave();
+  await endWork();
   await catcher?.stop();
   await database.close();
   log.info("stopped");
