@@ -103,12 +103,16 @@ test("killed, it leaves nothing that holds up the next start", async () => {
 });
 
 test("mends a Postgres that crashed, on the same port", async () => {
-  const installation = await untilRunning(start(), settings.DATA_DIR);
+  const whole = start();
+  const installation = await untilRunning(whole, settings.DATA_DIR);
   const crashed = postmasterPid();
   process.kill(crashed, "SIGKILL");
+  const ended = whole.ended.then(({ stdout, stderr }) => {
+    throw new Error(`the start ended along with its Postgres:\n${stdout}\n${stderr}`);
+  });
   const answer = () =>
     ask(installation.databaseUrls.owner, "SELECT 1 AS one").catch((error: Error) => error.message);
-  await expect.poll(answer, { timeout: 30_000 }).toEqual([{ one: 1 }]);
+  await Promise.race([expect.poll(answer, { timeout: 30_000 }).toEqual([{ one: 1 }]), ended]);
   expect(postmasterPid()).not.toBe(crashed);
 });
 

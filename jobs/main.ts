@@ -4,6 +4,7 @@ import { systemDeps } from "@/lib/core/deps";
 import { databaseUrl, EnvError, logLevel, readEnv } from "@/lib/core/env";
 import { createLogger } from "@/lib/core/log";
 import { openDatabase } from "@/lib/db/client";
+import { isLostConnection } from "@/lib/db/is-lost-connection";
 import { takeQueuePlace } from "@/lib/db/queue-place";
 import { createContext } from "@/lib/services/context";
 import { catchMail } from "@/lib/services/mail/catch-mail";
@@ -74,8 +75,6 @@ async function endWork(): Promise<void> {
   await work.place.leave();
 }
 
-/** What Postgres says of a connection that it ends (class 57P), and what a socket says that lost it. */
-const LOST_CONNECTION = /^(57P0\d|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 const TRY_AGAIN_MS = 1000;
 
 // The queue's library lets a rejection go unhandled where Postgres dies while a job is at work. The worker that is left
@@ -83,9 +82,8 @@ const TRY_AGAIN_MS = 1000;
 let stopping = false;
 let isBeginningAnew = false;
 process.on("unhandledRejection", (error: unknown) => {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (!LOST_CONNECTION.test(code)) throw error;
-  log.warn({ code }, "Postgres went away while a job was at work");
+  if (!isLostConnection(error)) throw error;
+  log.warn({ err: error }, "Postgres went away while a job was at work");
   if (!isBeginningAnew && !stopping) void beginAnew();
 });
 

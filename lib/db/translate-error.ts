@@ -42,7 +42,7 @@ const AWAY_PRISMA_CODES = new Set(["P1001", "P1002", "P1003", "P1008", "P1017", 
 const AWAY_SQL_STATE = /^(57P|08|53300)/;
 /** What pg says in words alone when a pooled connection dies under a query. */
 const AWAY_TEXT =
-  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Can't reach database|ECONNREFUSED|ECONNRESET|EPIPE/;
+  /Connection terminated|is not queryable|timeout exceeded when trying to connect|Can't reach database|ECONNREFUSED|ECONNRESET|EPIPE/;
 const REFUSED_SQL_STATE = /^(23|P0001)/;
 const QUOTED_CONSTRAINT = /constraint "([^"]+)"/;
 /** Our own triggers' texts begin with a stable name in front of a colon. */
