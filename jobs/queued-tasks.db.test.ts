@@ -1,5 +1,5 @@
 // From a press to the mail: documents are drawn on the queue, a failure is tried again under the same number, mail follows once.
-import type { Job, Runner } from "graphile-worker";
+import type { Job } from "graphile-worker";
 import type { ReactElement } from "react";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { systemDeps } from "@/lib/core/deps";
@@ -19,13 +19,13 @@ import { startTestMailServer, type TestMailServer } from "./mail/test-mail-serve
 import { renderPdf } from "./pdf/render-pdf";
 import { pdfPages } from "./pdf/test-pdf-text";
 import { queuedTasks } from "./queued-tasks";
-import { startWorker } from "./worker";
+import { startWorker, type Worker } from "./worker";
 
 const FROM = { name: "Cradle BYOC", address: "byoc@cradle.example" };
 
 let contexts: TestContexts;
 let server: TestMailServer;
-let worker: Runner | undefined;
+let worker: Worker | undefined;
 beforeAll(async () => {
   contexts = await testContexts();
   await makePlatform(contexts.as("admin"));
@@ -58,7 +58,7 @@ async function work(
   });
   worker = started;
   const finished = new Promise<string[]>((resolve, reject) => {
-    started.events.on("job:complete", ({ job, error }) => {
+    started.queue.events.on("job:complete", ({ job, error }) => {
       if (isByClock(job)) return;
       outcomes.push(`${job.task_identifier} ${error ? "failed" : "done"}`);
       if (outcomes.filter((outcome) => outcome.endsWith("done")).length === count) {
@@ -126,11 +126,11 @@ it("does not let a document that takes long hold up what is due by the clock", a
   });
   await began;
   const first = new Promise<string>((resolve) => {
-    worker?.events.on("job:success", ({ job }) => {
+    worker?.queue.events.on("job:success", ({ job }) => {
       if (!isByClock(job)) resolve(job.task_identifier);
     });
   });
-  await worker?.addJob("expire-quotes", {}, { queueName: "timed" });
+  await worker?.queue.addJob("expire-quotes", {}, { queueName: "timed" });
   expect(await first).toBe("expire-quotes");
   release?.();
   expect(await finished).toEqual(["expire-quotes done", "render-quote done", "deliver-mail done"]);
@@ -139,10 +139,10 @@ it("does not let a document that takes long hold up what is due by the clock", a
 it("a payload that is not what it should be touches nothing, and stays to be looked at", async () => {
   const { finished } = await work(1, renderPdf);
   const failed = new Promise<string>((resolve) => {
-    worker?.events.once("job:failed", ({ error }) => resolve(String(error)));
+    worker?.queue.events.once("job:failed", ({ error }) => resolve(String(error)));
   });
-  await worker?.addJob("render-quote", { revisionId: "x' or 1=1" }, { maxAttempts: 1 });
+  await worker?.queue.addJob("render-quote", { revisionId: "x' or 1=1" }, { maxAttempts: 1 });
   expect(await failed).toContain("is not an id");
-  await worker?.addJob("expire-quotes", {});
+  await worker?.queue.addJob("expire-quotes", {});
   expect(await finished).toContain("expire-quotes done");
 });

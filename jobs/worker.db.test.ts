@@ -34,10 +34,12 @@ test("a verification past its date is expired by the worker, as the system's own
     queued: {},
   });
   const outcome = new Promise<string>((resolve) => {
-    worker.events.on("job:success", ({ job }) => resolve(`success of ${job.task_identifier}`));
-    worker.events.on("job:error", ({ error }) => resolve(`error: ${String(error)}`));
+    worker.queue.events.on("job:success", ({ job }) =>
+      resolve(`success of ${job.task_identifier}`),
+    );
+    worker.queue.events.on("job:error", ({ error }) => resolve(`error: ${String(error)}`));
   });
-  await worker.addJob("expire-verifications", {});
+  await worker.queue.addJob("expire-verifications", {});
   expect(await outcome).toBe("success of expire-verifications");
   await worker.stop();
 

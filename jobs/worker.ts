@@ -7,6 +7,7 @@ import {
   type Task,
   type TaskList,
 } from "graphile-worker";
+import pg from "pg";
 import { systemActor } from "@/lib/auth/actor";
 import type { Deps } from "@/lib/core/deps";
 import type { Logger } from "@/lib/core/log";
@@ -27,11 +28,28 @@ export interface WorkerParts {
   readonly queued: Readonly<Record<string, QueuedTask>>;
 }
 
+export interface Worker {
+  /** Its events, and a way to add jobs. To be stopped by `stop` alone. */
+  readonly queue: Pick<Runner, "events" | "addJob">;
+  /** Returns when no job is under way and every connection has ended. */
+  stop(): Promise<void>;
+}
+
+/** Connections beside one for each task: the queue's own, and the one that it hears of new jobs by. */
+const FURTHER_CONNECTIONS = 2;
+
 /** Starts the worker; the queue's schema must be there. The caller stops it. */
-export async function startWorker(parts: WorkerParts): Promise<Runner> {
+export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { databaseUrl, log } = parts;
-  return run({
+  const pool = new pg.Pool({
     connectionString: databaseUrl,
+    max: CONCURRENT_TASKS + FURTHER_CONNECTIONS,
+  });
+  // The queue takes its own listeners off as it stops: a server that goes away right then would end the process.
+  pool.on("error", (error) => log.warn({ err: error }, "the queue lost an idle connection"));
+  pool.on("connect", (client) => client.on("error", () => {}));
+  const runner = await run({
+    pgPool: pool,
     concurrency: CONCURRENT_TASKS,
     noHandleSignals: true,
     taskList: taskList(parts),
@@ -49,7 +67,20 @@ export async function startWorker(parts: WorkerParts): Promise<Runner> {
       else if (level === "warning") log.warn({ from: "queue" }, message);
       else log.debug({ from: "queue" }, message);
     }),
+  }).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
   });
+  return {
+    queue: runner,
+    stop: async () => {
+      try {
+        await runner.stop();
+      } finally {
+        await pool.end();
+      }
+    },
+  };
 }
 
 function taskList({ database, deps, log, queued }: WorkerParts): TaskList {
