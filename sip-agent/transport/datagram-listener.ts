@@ -1,100 +1,46 @@
-/** One UDP socket: datagrams in with their source, datagrams out. */
-import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
-import { formatListenUrl, type ListenUrl } from "./listen-url";
-import { type Destination, SendError, type SendFailure } from "./transport";
+/** One UDP socket: datagrams in with their source, datagrams out, in one of two forms that behave alike. */
+
+import { unreachable } from "@/lib/core/unreachable";
+import { openBatchedListener } from "./batched-datagram-listener";
+import type { DatagramForm } from "./datagram-module";
+import type { ListenUrl } from "./listen-url";
+import { openPlainListener } from "./plain-datagram-listener";
+import type { Destination, SendError } from "./transport";
 
 /** What `Transport.send` was given to tell of a failure. */
 export type SendErrorListener = ((error: SendError) => void) | undefined;
 
 export interface DatagramHandler {
+  /** The bytes are the handler's to keep. */
   onDatagram(bytes: Buffer, address: string, port: number): void;
   /** A send has failed; `onError` is that send's own listener. Never called inside `send`. */
   onSendError(error: SendError, onError: SendErrorListener): void;
   onSocketError(error: Error): void;
 }
 
-/** Opened by `openDatagramListener`; a batched module for Linux may later take its place. */
 export interface DatagramListener {
   readonly port: number;
+  /** What the kernel gave of what was asked for received datagrams. */
+  readonly receiveBufferBytes: number;
+  /** `bytes` must not change afterwards: they may leave at the end of the event loop's turn. */
   send(bytes: Uint8Array, destination: Destination, onError: SendErrorListener): void;
+  /** Idempotent; what was sent before has left, or its failure will be told. */
   close(): Promise<void>;
 }
 
 /** Binds a socket; rejects with a sentence naming the URL. `bufferBytes` is asked of the kernel, which may give less. */
-export function openDatagramListener(
+export async function openDatagramListener(
+  form: DatagramForm,
   url: ListenUrl,
   bufferBytes: number,
   handler: DatagramHandler,
 ): Promise<DatagramListener> {
-  const socket = createSocket({
-    type: url.family === 4 ? "udp4" : "udp6",
-    // One URL, one family: what listens on [::] does not take IPv4 unseen.
-    ipv6Only: url.family === 6,
-    recvBufferSize: bufferBytes,
-    sendBufferSize: bufferBytes,
-    // Destinations are addresses. The default would go through dns and a tick for each datagram.
-    lookup: (address, _options, callback) => callback(null, address, url.family),
-  });
-  return new Promise((resolve, reject) => {
-    const refuse = (error: NodeJS.ErrnoException) => {
-      socket.close();
-      reject(new Error(`cannot listen on ${formatListenUrl(url)}: ${error.code ?? error.message}`));
-    };
-    socket.once("error", refuse);
-    socket.bind({ address: url.address, port: url.port, exclusive: true }, () => {
-      socket.off("error", refuse);
-      socket.on("error", (error) => handler.onSocketError(error));
-      socket.on("message", (bytes: Buffer, from: RemoteInfo) =>
-        handler.onDatagram(bytes, from.address, from.port),
-      );
-      resolve(new NodeDatagramListener(socket, handler));
-    });
-  });
-}
-
-class NodeDatagramListener implements DatagramListener {
-  readonly port: number;
-  readonly #socket: Socket;
-  readonly #handler: DatagramHandler;
-  #closed = false;
-
-  constructor(socket: Socket, handler: DatagramHandler) {
-    this.#socket = socket;
-    this.#handler = handler;
-    this.port = socket.address().port;
-  }
-
-  send(bytes: Uint8Array, destination: Destination, onError: SendErrorListener): void {
-    if (this.#closed) {
-      process.nextTick(() => this.#fail("unavailable", null, destination, onError));
-      return;
-    }
-    try {
-      // Without a callback the system's refusal would be lost.
-      this.#socket.send(bytes, destination.port, destination.address, (error) => {
-        if (error === null) return;
-        const { code = null } = error as NodeJS.ErrnoException;
-        this.#fail(code === "EMSGSIZE" ? "too-large" : "unreachable", code, destination, onError);
-      });
-    } catch (error) {
-      // A port out of range, or a socket that the system has taken away.
-      const { code = null } = error as NodeJS.ErrnoException;
-      process.nextTick(() => this.#fail("unreachable", code, destination, onError));
-    }
-  }
-
-  #fail(
-    failure: SendFailure,
-    code: string | null,
-    destination: Destination,
-    onError: SendErrorListener,
-  ): void {
-    this.#handler.onSendError(new SendError(failure, destination, code), onError);
-  }
-
-  close(): Promise<void> {
-    if (this.#closed) return Promise.resolve();
-    this.#closed = true;
-    return new Promise((resolve) => this.#socket.close(() => resolve()));
+  switch (form) {
+    case "plain":
+      return openPlainListener(url, bufferBytes, handler);
+    case "batched":
+      return openBatchedListener(url, bufferBytes, handler);
+    default:
+      return unreachable(form);
   }
 }

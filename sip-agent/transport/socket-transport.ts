@@ -5,6 +5,7 @@ import {
   openDatagramListener,
   type SendErrorListener,
 } from "./datagram-listener";
+import type { DatagramForm } from "./datagram-module";
 import { guardedHandler } from "./guarded-handler";
 import type { ListenUrl } from "./listen-url";
 import { PeerAddresses } from "./peer-address";
@@ -26,6 +27,8 @@ export interface SocketTransportOptions {
   /** Monotonic milliseconds, the same clock that `sweep` is given. */
   readonly now: () => number;
   readonly limits?: Partial<TransportLimits>;
+  /** Default: plain, which is everywhere. */
+  readonly datagrams?: DatagramForm;
   /** Default: TCP alone. */
   readonly streamLayers?: readonly StreamLayer[];
 }
@@ -55,9 +58,11 @@ class SocketTransport implements Transport {
     sendErrors: 0,
     inboundOpen: 0,
     outboundOpen: 0,
+    datagramBufferBytes: 0,
   };
   readonly #handler: TransportHandler;
   readonly #limits: TransportLimits;
+  readonly #datagramForm: DatagramForm;
   readonly #streams: StreamPool;
   readonly #addresses = new PeerAddresses();
   readonly #datagrams: (DatagramListener | null)[] = [];
@@ -66,6 +71,7 @@ class SocketTransport implements Transport {
   constructor(options: SocketTransportOptions) {
     this.#handler = guardedHandler(options.handler);
     this.#limits = { ...TRANSPORT_LIMITS, ...options.limits };
+    this.#datagramForm = options.datagrams ?? "plain";
     this.#streams = new StreamPool({
       handler: this.#handler,
       now: options.now,
@@ -131,12 +137,16 @@ class SocketTransport implements Transport {
       this.#datagrams[id] = null;
       return this.#streams.listen(url, listenerOf);
     }
-    const socket = await openDatagramListener(url, this.#limits.socketBufferBytes, {
+    const { socketBufferBytes } = this.#limits;
+    const socket = await openDatagramListener(this.#datagramForm, url, socketBufferBytes, {
       onDatagram: (bytes, address, port) => this.#onDatagram(bytes, address, port, listenerOf()),
       onSendError: (error, onError) => this.#onSendError(error, onError),
       onSocketError: (error) => this.#handler.onError(error, listenerOf()),
     });
     this.#datagrams[id] = socket;
+    const least = this.stats.datagramBufferBytes;
+    const given = socket.receiveBufferBytes;
+    this.stats.datagramBufferBytes = least === 0 ? given : Math.min(least, given);
     return socket.port;
   }
 

@@ -107,7 +107,9 @@ export class UdpPeer {
   }
 
   static async open(address = "127.0.0.1"): Promise<UdpPeer> {
-    const socket = createSocket(address.includes(":") ? "udp6" : "udp4");
+    const type = address.includes(":") ? "udp6" : "udp4";
+    // Room for all of a burst: what it loses would look like a loss of ours.
+    const socket = createSocket({ type, recvBufferSize: 4_194_304 });
     socket.bind(0, address);
     await once(socket, "listening");
     return new UdpPeer(socket);

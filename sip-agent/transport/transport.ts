@@ -64,7 +64,7 @@ export type SendFailure =
   | "connect-timeout"
   /** The stream ended while the bytes were on it; they may or may not have arrived. */
   | "connection-closed"
-  /** The far end does not read: more is waiting than is allowed. */
+  /** The far end of a stream does not read, or the kernel takes no datagrams: more is waiting than is allowed. */
   | "backpressure"
   /** Too many connections are open. */
   | "connection-limit"
@@ -160,6 +160,8 @@ export interface TransportStats {
   /** Gauges: streams open now. */
   inboundOpen: number;
   outboundOpen: number;
+  /** What the kernel gave for received datagrams to the socket that got least; 0: there is none. */
+  datagramBufferBytes: number;
 }
 
 /** The interface that sockets, and later a batched datagram module, stand behind. */
