@@ -66,10 +66,45 @@ export function draftRecord(
   };
 }
 
-/** The row as it stands now. */
+/** The row as it stands now. Field by field: a rest pattern costs ten times as much, three times a call. */
 export function recordRow(draft: CallRecordDraft): CallRecordRow {
-  const { dialog: _dialog, startedMs: _startedMs, attempts, ...row } = draft;
-  return { ...row, attempts: attempts.map((attempt) => ({ ...attempt })) };
+  return {
+    id: draft.id,
+    agentId: draft.agentId,
+    configVersion: draft.configVersion,
+    direction: draft.direction,
+    carrierId: draft.carrierId,
+    customerId: draft.customerId,
+    trunkId: draft.trunkId,
+    callId: draft.callId,
+    sourceAddress: draft.sourceAddress,
+    sourcePort: draft.sourcePort,
+    transport: draft.transport,
+    requestUri: draft.requestUri,
+    userAgent: draft.userAgent,
+    aReceived: draft.aReceived,
+    bReceived: draft.bReceived,
+    aSent: draft.aSent,
+    bSent: draft.bSent,
+    assertedReceived: draft.assertedReceived,
+    anonymous: draft.anonymous,
+    rule: draft.rule,
+    action: draft.action,
+    status: draft.status,
+    reason: draft.reason,
+    trace: draft.trace,
+    becauseTable: draft.becauseTable,
+    becauseId: draft.becauseId,
+    attempts: draft.attempts.map((attempt) => ({ ...attempt })),
+    startedAt: draft.startedAt,
+    ringingAt: draft.ringingAt,
+    answeredAt: draft.answeredAt,
+    endedAt: draft.endedAt,
+    postDialDelayMs: draft.postDialDelayMs,
+    endedBy: draft.endedBy,
+    complete: draft.complete,
+    sampled: draft.sampled,
+  };
 }
 
 /** A draft that goes on from what the spool kept of an open call. */

@@ -186,6 +186,7 @@ describe("call spool", () => {
     await shipper.flush();
     expect(store.state.batches).toBe(2);
 
+    spool.sync(); // as once a second
     const restarted = openSpool();
     await shipperOf(restarted, store).flush();
     expect(store.state.batches).toBe(2);
@@ -204,6 +205,36 @@ describe("call spool", () => {
     await shipper.flush();
     expect(shipper.isAway).toBe(false);
     expect(store.state.records.size).toBe(1_000);
+  });
+
+  it("reads from the disk what is no longer in memory, each entry once and in order", async () => {
+    const spool = openSpool({ segmentBytes: 4_000_000 });
+    const shipped: string[] = [];
+    const shipper = new SpoolShipper({
+      spool,
+      write: async ({ records }) => {
+        shipped.push(...records.map(({ id }) => id));
+        return [];
+      },
+      isRefusedRow: () => false,
+      refusedFile: join(folder, "refused.jsonl"),
+      onOutage: () => {},
+      onRecovered: () => {},
+      onRefused: () => {},
+    });
+    const appended: string[] = [];
+    const append = (count: number) => {
+      for (let i = 0; i < count; i++) {
+        appended.push(`r${appended.length}`);
+        spool.append({ kind: "closed", record: record(appended.at(-1) ?? "") });
+      }
+    };
+    for (const count of [3, 4_500, 250, 9_100, 1]) {
+      append(count);
+      await shipper.flush();
+      expect(shipped.length).toBe(appended.length);
+    }
+    expect(shipped).toEqual(appended);
   });
 
   it("sets aside the one row that Postgres refuses, and ships the rest", async () => {

@@ -1,13 +1,5 @@
 /** The append-only local file that every call record passes through before Postgres: a killed agent loses none. */
-import {
-  closeSync,
-  fdatasync,
-  fdatasyncSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  writeSync,
-} from "node:fs";
+import { close, closeSync, fdatasync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { unreachable } from "@/lib/core/unreachable";
 import type { CallRecordRow } from "@/lib/db/call-records";
 import type { DialogState } from "../proxy/dialog-state";
@@ -21,6 +13,7 @@ import {
   segmentPath,
   writePosition,
 } from "./spool-segments";
+import { SpoolTail } from "./spool-tail";
 
 export interface OpenCall {
   readonly record: CallRecordRow;
@@ -55,7 +48,8 @@ const CHUNK_BYTES = 256 * 1024;
 /**
  * What is durable when: `append` returns after the line is in the kernel (write(2)), so that the death of the process
  * loses nothing; `sync`, called once a second, puts it on the disk (fdatasync), so that the death of the machine loses
- * at most the last second. A segment is synced before the next one is begun.
+ * at most the last second. What Postgres has is remembered once a second too: a killed process's successor ships the last
+ * second anew, which changes nothing.
  */
 export class CallSpool {
   readonly #options: CallSpoolOptions;
@@ -68,10 +62,15 @@ export class CallSpool {
   #segment: number;
   #file: number;
   #bytesSinceCarry = 0;
+  /** Bytes of the present segment. */
+  #offset = 0;
+  readonly #tail = new SpoolTail();
+  #released: SpoolPosition;
+  #isPositionWritten = true;
   #dirty = false;
   #syncing = false;
   #isTorn = false;
-  #waiting: string[] = [];
+  #waiting: { readonly entry: SpoolEntry; readonly line: string }[] = [];
   /** Lines lost because the disk refused them for too long. */
   lostLines = 0;
 
@@ -87,13 +86,14 @@ export class CallSpool {
     this.damagedAtStart = replay.damaged;
     // Never behind a line that a crash left unfinished: the new line would be damaged with it.
     this.#segment = (segments.at(-1) ?? 0) + 1;
+    this.#released = readPosition(options.folder);
     this.#file = openSync(segmentPath(options.folder, this.#segment), "a", 0o600);
     this.#carry(replay.open.values(), this.begunAtStart);
   }
 
   /** Writes one entry. Never throws: what the disk refuses waits in memory for the next `append` or `sync`. */
   append(entry: SpoolEntry): void {
-    this.#waiting.push(encodeSpoolEntry(entry));
+    this.#wait(entry);
     this.#writeWaiting();
     if (this.#bytesSinceCarry > this.#segmentBytes) this.#rotate();
   }
@@ -105,12 +105,17 @@ export class CallSpool {
 
   /** The position up to which Postgres has everything. */
   position(): SpoolPosition {
-    return readPosition(this.#options.folder);
+    return this.#released;
   }
 
   /** The next entries from `position` on; empty if there are none. Segments that are gone are passed over. */
   read(position: SpoolPosition): SpoolChunk {
     const { folder } = this.#options;
+    const fresh = this.#tail.read(position);
+    if (fresh !== null) return { ...fresh, damaged: 0 };
+    if (position.segment === this.#segment && position.offset === this.#offset) {
+      return { entries: [], next: position, damaged: 0 };
+    }
     let damaged = 0;
     let { segment, offset } = position;
     for (const candidate of findSegments(folder)) {
@@ -133,7 +138,11 @@ export class CallSpool {
   /** Everything before `position` is in Postgres: remembers it and removes the segments before it. */
   release(position: SpoolPosition): void {
     const { folder } = this.#options;
-    writePosition(folder, position);
+    const isNewSegment = position.segment !== this.#released.segment;
+    this.#released = position;
+    this.#isPositionWritten = false;
+    if (!isNewSegment) return;
+    this.#writePosition();
     for (const segment of findSegments(folder)) {
       // The segment after a removed one begins with every call that is open: nothing of theirs is lost.
       // While lines wait for the disk, the calls carried over may be among them.
@@ -145,6 +154,7 @@ export class CallSpool {
   /** Puts what was written on the disk. Call it once a second; a call while one is under way does nothing. */
   sync(): void {
     if (this.#waiting.length > 0) this.#writeWaiting();
+    this.#writePosition();
     if (!this.#dirty || this.#syncing) return;
     this.#dirty = false;
     this.#syncing = true;
@@ -158,6 +168,7 @@ export class CallSpool {
   /** Writes and syncs all, and closes the file. */
   close(): void {
     this.#writeWaiting();
+    this.#writePosition();
     try {
       fsyncSync(this.#file);
     } catch (error) {
@@ -170,10 +181,10 @@ export class CallSpool {
     const { folder, openCalls, begunCalls } = this.#options;
     try {
       const next = openSync(segmentPath(folder, this.#segment + 1), "a", 0o600);
-      fdatasyncSync(this.#file);
-      closeSync(this.#file);
+      this.#syncAndClose(this.#file);
       this.#file = next;
       this.#segment += 1;
+      this.#offset = 0;
     } catch (error) {
       this.#options.onError(asError(error));
       this.#bytesSinceCarry = 0; // tried again a segment's length later
@@ -183,8 +194,8 @@ export class CallSpool {
   }
 
   #carry(open: Iterable<OpenCall>, begun: Iterable<CallRecordRow>): void {
-    for (const record of begun) this.#waiting.push(encodeSpoolEntry({ kind: "begun", record }));
-    for (const call of open) this.#waiting.push(encodeSpoolEntry({ kind: "open", ...call }));
+    for (const record of begun) this.#wait({ kind: "begun", record });
+    for (const call of open) this.#wait({ kind: "open", ...call });
     this.#writeWaiting();
     this.#bytesSinceCarry = 0;
   }
@@ -192,9 +203,10 @@ export class CallSpool {
   #writeWaiting(): void {
     try {
       for (;;) {
-        const line = this.#waiting[0];
-        if (line === undefined) return;
-        this.#write(line);
+        const first = this.#waiting[0];
+        if (first === undefined) return;
+        this.#write(first.line);
+        this.#tail.add(first.entry, first.line.length, this.#segment, this.#offset);
         this.#waiting.shift();
       }
     } catch (error) {
@@ -212,11 +224,35 @@ export class CallSpool {
     const bytes = Buffer.from(this.#isTorn ? `\n${line}` : line, "utf8");
     let done = 0;
     while (done < bytes.length) {
-      done += writeSync(this.#file, bytes, done);
+      const taken = writeSync(this.#file, bytes, done);
+      done += taken;
+      this.#offset += taken;
       this.#isTorn = done < bytes.length;
       this.#dirty = true;
     }
     this.#bytesSinceCarry += bytes.length;
+  }
+
+  #wait(entry: SpoolEntry): void {
+    this.#waiting.push({ entry, line: encodeSpoolEntry(entry) });
+  }
+
+  #writePosition(): void {
+    if (this.#isPositionWritten) return;
+    try {
+      writePosition(this.#options.folder, this.#released);
+      this.#isPositionWritten = true;
+    } catch (error) {
+      this.#options.onError(asError(error));
+    }
+  }
+
+  /** A full segment goes to the disk while calls go on: nobody waits for it. */
+  #syncAndClose(file: number): void {
+    fdatasync(file, (error) => {
+      if (error !== null) this.#options.onError(error);
+      close(file);
+    });
   }
 }
 

@@ -34,8 +34,38 @@ const KINDS: ReadonlySet<string> = new Set<SpoolEntry["kind"]>([
 
 /** One line with its line end: CRC-32 in eight hexadecimal digits, a blank, JSON. */
 export function encodeSpoolEntry(entry: SpoolEntry): string {
-  const json = JSON.stringify(entry);
+  const json = entryJson(entry);
   return `${checksum(json)} ${json}\n`;
+}
+
+function entryJson(entry: SpoolEntry): string {
+  switch (entry.kind) {
+    case "begun":
+    case "closed":
+      return `{"kind":"${entry.kind}","record":${recordJson(entry.record)}}`;
+    case "open":
+      return `{"kind":"open","record":${recordJson(entry.record)},"dialog":${JSON.stringify(entry.dialog)}}`;
+    default:
+      return JSON.stringify(entry);
+  }
+}
+
+/**
+ * The trace is most of a record's text, and a call's record is written three times with the same one: its text is made
+ * once, and goes with the trace.
+ */
+const traceTexts = new WeakMap<object, string>();
+
+function recordJson(record: CallRecordRow): string {
+  const { trace } = record;
+  if (typeof trace !== "object" || trace === null) return JSON.stringify(record);
+  let text = traceTexts.get(trace);
+  if (text === undefined) {
+    text = JSON.stringify(trace);
+    traceTexts.set(trace, text);
+  }
+  const rest = JSON.stringify({ ...record, trace: undefined });
+  return `${rest.slice(0, -1)},"trace":${text}}`;
 }
 
 /** Reads a line without its line end; null if it is torn or damaged. */
