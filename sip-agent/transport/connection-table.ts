@@ -2,10 +2,16 @@
 import type { StreamConnection } from "./stream-connection";
 import type { Destination } from "./transport";
 
-/** Streams are shared within one peer, one transport and one address of ours, and with nobody else. */
-function outboundKey(destination: Destination): string {
-  const { transport, listener, address, port, peer } = destination;
-  return `${transport} ${listener.id} ${address} ${port} ${peer}`;
+/**
+ * Streams are shared within one peer, one transport and one address of ours, and with nobody else. One that was opened to a
+ * name is for that name, and for what is sent to its place without a name.
+ */
+function outboundKeys(destination: Destination): readonly [string, ...string[]] {
+  const { transport, listener, address, port, peer, serverName } = destination;
+  const place = `${transport} ${listener.id} ${address} ${port} ${peer}`;
+  return serverName === undefined || transport !== "tls"
+    ? [place]
+    : [`${place} ${serverName}`, place];
 }
 
 /** The far end of a stream that it opened, and whose it is: whichever socket of ours it called. */
@@ -19,7 +25,7 @@ function inboundKey(
 export class ConnectionTable {
   readonly #byId = new Map<number, StreamConnection>();
   readonly #outbound = new Map<string, StreamConnection>();
-  readonly #outboundKeys = new Map<number, string>();
+  readonly #outboundKeys = new Map<number, readonly string[]>();
   readonly #inboundByPlace = new Map<string, StreamConnection>();
   readonly #inboundPerAddress = new Map<string, number>();
   #inbound = 0;
@@ -53,10 +59,10 @@ export class ConnectionTable {
   }
 
   addOutbound(connection: StreamConnection, destination: Destination): void {
-    const key = outboundKey(destination);
+    const keys = outboundKeys(destination);
     this.#byId.set(connection.id, connection);
-    this.#outbound.set(key, connection);
-    this.#outboundKeys.set(connection.id, key);
+    for (const key of keys) this.#outbound.set(key, connection);
+    this.#outboundKeys.set(connection.id, keys);
   }
 
   /**
@@ -69,17 +75,19 @@ export class ConnectionTable {
     if (named?.usable && named.peer === peer) return named;
     const came = this.#inboundByPlace.get(inboundKey(destination, peer));
     if (came?.usable) return came;
-    const opened = this.#outbound.get(outboundKey(destination));
+    const opened = this.#outbound.get(outboundKeys(destination)[0]);
     return opened?.usable ? opened : null;
   }
 
   remove(connection: StreamConnection): void {
     if (!this.#byId.delete(connection.id)) return;
-    const key = this.#outboundKeys.get(connection.id);
-    if (key !== undefined) {
+    const keys = this.#outboundKeys.get(connection.id);
+    if (keys !== undefined) {
       this.#outboundKeys.delete(connection.id);
-      // Another may have taken its place while this one was closing.
-      if (this.#outbound.get(key) === connection) this.#outbound.delete(key);
+      for (const key of keys) {
+        // Another may have taken its place while this one was closing.
+        if (this.#outbound.get(key) === connection) this.#outbound.delete(key);
+      }
       return;
     }
     const place = inboundKey(connection.origin, connection.peer);

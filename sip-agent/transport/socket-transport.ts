@@ -55,6 +55,8 @@ class SocketTransport implements Transport {
     faults: 0,
     idleClosed: 0,
     partialClosed: 0,
+    handshakesFailed: 0,
+    streamPauses: 0,
     sendErrors: 0,
     inboundOpen: 0,
     outboundOpen: 0,

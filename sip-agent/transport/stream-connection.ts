@@ -1,7 +1,7 @@
 /** One stream: cuts its bytes into messages, bounds what waits on it, and knows when it has lasted too long. */
 import type { Socket } from "node:net";
-import type { FramerEvent } from "@/lib/sip/stream-framer";
-import { StreamFramer } from "@/lib/sip/stream-framer";
+import { type FramerEvent, StreamFramer } from "@/lib/sip/stream-framer";
+import { certificateRefusal } from "./tls-layer";
 import {
   type Destination,
   type Origin,
@@ -15,17 +15,24 @@ export interface ConnectionHandler {
   onBytes(connection: StreamConnection, bytes: Buffer): boolean;
   onFrame(connection: StreamConnection, event: FramerEvent): void;
   onClosed(connection: StreamConnection): void;
+  /** It brings more messages than it may, and is not read until the next sweep. */
+  onPaused(): void;
 }
 
 export interface ConnectionFacts {
   readonly id: number;
   readonly inbound: boolean;
+  /** It carries bytes already: an accepted TCP stream. */
+  readonly isReady: boolean;
   readonly peer: string;
   readonly origin: Origin;
 }
 
 /** Why `sweep` ended a connection; null if it did not. */
 export type SweepVerdict = "idle" | "partial" | "connect-timeout" | "closing" | null;
+
+/** Codes of a handshake that came to nothing: alerts of the far end, no common protocol, no TLS at all. */
+const HANDSHAKE_CODE = /^(ERR_SSL_|ERR_TLS_|EPROTO$)/;
 
 export class StreamConnection {
   readonly id: number;
@@ -41,6 +48,9 @@ export class StreamConnection {
   #partialSinceMs: number | null = null;
   #failure: SendFailure;
   #systemCode: string | null = null;
+  #messagesLeft: number;
+  #isPaused = false;
+  #wasOpen = false;
 
   constructor(
     facts: ConnectionFacts,
@@ -53,15 +63,21 @@ export class StreamConnection {
     this.inbound = facts.inbound;
     this.peer = facts.peer;
     this.origin = facts.origin;
-    this.#phase = facts.inbound ? "open" : "connecting";
+    this.#phase = facts.isReady ? "open" : "connecting";
     this.#failure = facts.inbound ? "connection-closed" : "connect-failed";
+    this.#messagesLeft = limits.messagesPerSweep;
     this.#phaseSinceMs = now();
     this.#activeAtMs = this.#phaseSinceMs;
     socket.on("data", (chunk: Buffer) => this.#onData(chunk));
     socket.on("error", (error: NodeJS.ErrnoException) => {
-      this.#systemCode = error.code ?? null;
+      this.#onError(error.code ?? null);
     });
     socket.on("close", () => this.#onClose());
+  }
+
+  /** True once it has carried, or could have carried, bytes. */
+  get wasOpen(): boolean {
+    return this.#wasOpen || this.#phase === "open";
   }
 
   /** Neither ending nor ended: bytes may be given to it. */
@@ -119,9 +135,10 @@ export class StreamConnection {
 
   /** Ends it if it has lasted too long in what it does. */
   sweep(nowMs: number): SweepVerdict {
-    const { connectMs, closingMs, partialMs, idleMs } = this.limits;
+    const { connectMs, handshakeMs, closingMs, partialMs, idleMs } = this.limits;
     const inPhase = nowMs - this.#phaseSinceMs;
-    if (this.#phase === "connecting" && inPhase >= connectMs) {
+    this.#readOn(nowMs);
+    if (this.#phase === "connecting" && inPhase >= (this.inbound ? handshakeMs : connectMs)) {
       this.#failure = "connect-timeout";
       this.destroy();
       return "connect-timeout";
@@ -144,7 +161,18 @@ export class StreamConnection {
     return null;
   }
 
+  /** Another second's messages may come. What it did not read meanwhile counts neither as dripping nor as silence. */
+  #readOn(nowMs: number): void {
+    this.#messagesLeft = this.limits.messagesPerSweep;
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.#activeAtMs = nowMs;
+    if (this.#partialSinceMs !== null) this.#partialSinceMs = nowMs;
+    this.socket.resume();
+  }
+
   #enter(phase: "open" | "closing" | "closed"): void {
+    this.#wasOpen ||= this.#phase === "open";
     this.#phase = phase;
     this.#phaseSinceMs = this.now();
   }
@@ -162,11 +190,29 @@ export class StreamConnection {
       this.handler.onFrame(this, event);
     }
     if (this.#framer.closed) this.end();
+    else this.#bound(events.length);
     // The first byte of a message counts, however its next ones drip.
     if (!this.#framer.isPartial) this.#partialSinceMs = null;
     else if (events.length > 0 || this.#partialSinceMs === null) {
       this.#partialSinceMs = this.#activeAtMs;
     }
+  }
+
+  /** Who sends more than its share is slowed down by its own transport: what is not read fills its window. */
+  #bound(messages: number): void {
+    this.#messagesLeft -= messages;
+    if (this.#messagesLeft > 0 || this.#isPaused || this.#phase !== "open") return;
+    this.#isPaused = true;
+    this.socket.pause();
+    this.handler.onPaused();
+  }
+
+  #onError(code: string | null): void {
+    const refusal = this.#phase === "connecting" ? certificateRefusal(this.socket) : null;
+    this.#systemCode = refusal ?? code;
+    if (this.inbound || this.#phase !== "connecting") return;
+    if (refusal !== null) this.#failure = "certificate-refused";
+    else if (code !== null && HANDSHAKE_CODE.test(code)) this.#failure = "handshake-failed";
   }
 
   #onClose(): void {

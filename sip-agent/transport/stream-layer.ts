@@ -1,4 +1,4 @@
-/** What differs between TCP and, later, TLS: how a server is made and how a connection is opened. */
+/** What differs between TCP and TLS: how a server is made, a connection opened, and when either carries bytes. */
 import { connect, createServer, type Server, type Socket } from "node:net";
 import type { TransportName } from "./transport";
 
@@ -7,24 +7,33 @@ export interface ConnectTo {
   readonly port: number;
   /** The address to leave from; undefined leaves the choice to the system. */
   readonly localAddress: string | undefined;
+  /** Whose certificate the far end has to show; TCP does not look at it. */
+  readonly serverName: string;
 }
 
 export interface StreamLayer {
   readonly transport: TransportName;
-  /** `onSocket` gets each connection once it can carry bytes: for TLS, after the handshake. */
+  /** `onSocket` gets each connection bare, before a handshake, so that nobody unknown gets a byte of one. */
   createServer(onSocket: (socket: Socket) => void): Server;
+  /** What carries the bytes of an accepted connection, once it has told `acceptedEvent`. */
+  accept(socket: Socket): Socket;
+  /** Null: it carries bytes from the beginning. */
+  readonly acceptedEvent: "secure" | null;
   connect(to: ConnectTo): Socket;
   /** The event after which an opened connection carries bytes. */
   readonly readyEvent: "connect" | "secureConnect";
 }
 
-/**
- * Plain TCP. A TLS layer stands beside it: its `createServer` must ask `admit` on the raw connection, before the
- * handshake, and its `connect` must verify the gateway's name.
- */
+/** Of TCP, and of the TCP below TLS. */
+export function createTcpServer(onSocket: (socket: Socket) => void): Server {
+  return createServer({ noDelay: true, keepAlive: true }, onSocket);
+}
+
 export const TCP_LAYER: StreamLayer = {
   transport: "tcp",
-  createServer: (onSocket) => createServer({ noDelay: true, keepAlive: true }, onSocket),
+  createServer: createTcpServer,
+  accept: (socket) => socket,
+  acceptedEvent: null,
   connect: ({ address, port, localAddress }) =>
     connect({
       host: address,

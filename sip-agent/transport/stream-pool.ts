@@ -4,7 +4,7 @@ import type { FramerEvent } from "@/lib/sip/stream-framer";
 import { ConnectionTable } from "./connection-table";
 import { formatListenUrl, type ListenUrl } from "./listen-url";
 import { PeerAddresses } from "./peer-address";
-import { StreamConnection } from "./stream-connection";
+import { type ConnectionFacts, StreamConnection } from "./stream-connection";
 import type { StreamLayer } from "./stream-layer";
 import {
   type Destination,
@@ -45,7 +45,7 @@ export class StreamPool {
       const text = `cannot listen on ${formatListenUrl(url)}: no ${url.transport} here`;
       return Promise.reject(new Error(text));
     }
-    const server = layer.createServer((socket) => this.#accept(socket, listenerOf()));
+    const server = layer.createServer((socket) => this.#accept(layer, socket, listenerOf()));
     return new Promise((resolve, reject) => {
       const refuse = (error: NodeJS.ErrnoException) =>
         reject(
@@ -126,7 +126,7 @@ export class StreamPool {
     return this.#options.layers.find((layer) => layer.transport === transport) ?? null;
   }
 
-  #accept(socket: Socket, listener: Listener): void {
+  #accept(layer: StreamLayer, socket: Socket, listener: Listener): void {
     const { handler, limits, stats } = this.#options;
     const origin = this.#closed ? null : this.#originOf(socket, listener);
     if (origin === null) {
@@ -147,7 +147,13 @@ export class StreamPool {
       socket.destroy();
       return;
     }
-    this.#table.addInbound(this.#connection(socket, origin, peer, true));
+    const carrier = layer.accept(socket);
+    const facts = { inbound: true, isReady: layer.acceptedEvent === null, peer, origin };
+    const connection = this.#connection(carrier, facts);
+    if (layer.acceptedEvent !== null) {
+      carrier.once(layer.acceptedEvent, () => connection.markOpen());
+    }
+    this.#table.addInbound(connection);
     this.#count();
   }
 
@@ -160,33 +166,36 @@ export class StreamPool {
     if (this.#table.outboundOpen >= this.#options.limits.outboundConnections) {
       return new SendError("connection-limit", destination);
     }
-    const { listener, port, transport, peer } = destination;
+    const { listener, port, transport, peer, serverName = address.text } = destination;
     const anywhere = listener.address === "0.0.0.0" || listener.address === "::";
     const localAddress = anywhere ? undefined : listener.address;
     let socket: Socket;
     try {
-      socket = layer.connect({ address: address.text, port, localAddress });
+      socket = layer.connect({ address: address.text, port, localAddress, serverName });
     } catch {
       // A port out of range: a caller's mistake must not end the process.
       return new SendError("connect-failed", destination);
     }
     const { text, packed } = address;
     const origin: Origin = { address: text, packed, port, transport, listener };
-    const connection = this.#connection(socket, origin, peer, false);
+    const connection = this.#connection(socket, { inbound: false, isReady: false, peer, origin });
     socket.once(layer.readyEvent, () => connection.markOpen());
     this.#table.addOutbound(connection, destination);
     this.#count();
     return connection;
   }
 
-  #connection(socket: Socket, origin: Origin, peer: string, inbound: boolean): StreamConnection {
+  #connection(socket: Socket, facts: Omit<ConnectionFacts, "id">): StreamConnection {
     const { limits, now } = this.#options;
-    const facts = { id: this.#nextId, inbound, peer, origin };
+    const id = this.#nextId;
     this.#nextId += 1;
-    return new StreamConnection(facts, socket, limits, now, {
+    return new StreamConnection({ ...facts, id }, socket, limits, now, {
       onBytes: (connection, bytes) => this.#admits(connection, bytes),
       onFrame: (connection, event) => this.#onFrame(connection, event),
       onClosed: (connection) => this.#onClosed(connection),
+      onPaused: () => {
+        this.#options.stats.streamPauses += 1;
+      },
     });
   }
 
@@ -221,6 +230,7 @@ export class StreamPool {
 
   #onClosed(connection: StreamConnection): void {
     this.#table.remove(connection);
+    if (connection.inbound && !connection.wasOpen) this.#options.stats.handshakesFailed += 1;
     this.#count();
     if (this.#openCount === 0) this.#closing?.();
   }

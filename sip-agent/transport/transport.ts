@@ -5,7 +5,6 @@ import type { SipMessage } from "@/lib/sip/message";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
 import type { ListenUrl } from "./listen-url";
 
-/** `tls` has its place in every table; no socket of it is made yet. */
 export type TransportName = "udp" | "tcp" | "tls";
 
 /** One listening socket, with the port it really got. `id` is its place in `Transport.listeners`. */
@@ -51,6 +50,8 @@ export interface Destination {
   readonly connectionId: number | null;
   /** Streams: only one of the same peer is reused. */
   readonly peer: string;
+  /** TLS: the configured name that the far end's certificate has to be for; none: the address itself. */
+  readonly serverName?: string;
 }
 
 /** Why bytes could not be sent. */
@@ -62,6 +63,9 @@ export type SendFailure =
   /** No connection could be made, or not in time. */
   | "connect-failed"
   | "connect-timeout"
+  /** TLS: the far end's certificate is not to be believed; or no protocol was agreed on. */
+  | "certificate-refused"
+  | "handshake-failed"
   /** The stream ended while the bytes were on it; they may or may not have arrived. */
   | "connection-closed"
   /** The far end of a stream does not read, or the kernel takes no datagrams: more is waiting than is allowed. */
@@ -118,6 +122,10 @@ export interface TransportLimits {
   /** From the first byte of a message to its last, however steadily it drips. */
   readonly partialMs: number;
   readonly connectMs: number;
+  /** From the accepting of a stream to the end of its TLS handshake. */
+  readonly handshakeMs: number;
+  /** Messages that one stream may bring between two sweeps (a second); beyond, it is not read until the next. */
+  readonly messagesPerSweep: number;
   /** Bytes waiting on one stream before sends fail with `backpressure`. */
   readonly backlogBytes: number;
   /** From our end of a stream to its destruction, whether or not the far end answers. */
@@ -134,6 +142,8 @@ export const TRANSPORT_LIMITS: TransportLimits = {
   idleMs: 300_000,
   partialMs: 10_000,
   connectMs: 3_000,
+  handshakeMs: 5_000,
+  messagesPerSweep: 10_000,
   backlogBytes: 1_048_576,
   closingMs: 2_000,
   socketBufferBytes: 4_194_304,
@@ -156,6 +166,10 @@ export interface TransportStats {
   faults: number;
   idleClosed: number;
   partialClosed: number;
+  /** Inbound streams that ended before their TLS handshake did. */
+  handshakesFailed: number;
+  /** Times that a stream was not read for a while because it brought too many messages. */
+  streamPauses: number;
   sendErrors: number;
   /** Gauges: streams open now. */
   inboundOpen: number;
