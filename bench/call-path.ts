@@ -49,6 +49,7 @@ const PER_SECOND = Number(process.argv[4] ?? 1_000);
 /** Calls whose messages of one kind are handed in together, so that the clock is looked at seldom. */
 const BATCH = 100;
 const WARM_UP_BATCHES = 60;
+const SAMPLE_PERCENT = 5;
 const TICK_MS = 10;
 
 const isTermination = direction === "termination";
@@ -88,6 +89,7 @@ const log = createLogger(
   { name: "sip-agent", level: process.env.LOG_LEVEL ?? "info" },
   pino.destination({ dest: openSync("/dev/null", "w"), sync: true }),
 );
+const callLog = log.child({}, { redact: [] });
 const counts = new CallCounts(() => nowMs);
 const spool: CallSpool = new CallSpool({
   folder,
@@ -122,8 +124,8 @@ const tracker: CallTracker = new CallTracker(
     append: (entry) => spool.append(entry),
     onCall(line) {
       metrics.observeCall(line);
-      if (line.what === "refused" || line.what === "routed") log.info(line, "call decided");
-      else log.debug(line, "call");
+      if (line.what === "refused" || line.what === "routed") callLog.info(line, "call decided");
+      else callLog.debug(line, "call");
     },
     counts,
   },
@@ -151,7 +153,7 @@ const proxy = new SipProxy(
     isDraining: () => false,
     isOverloaded: () => false,
     refusesUnknownSources: false,
-    samples: () => false,
+    samples: () => Math.random() * 100 < SAMPLE_PERCENT,
     isSampled: (recordId) => tracker.isSampled(recordId),
     callState: (recordId) => tracker.stateOf(recordId),
     observe: (event) => tracker.observe(event),
@@ -279,6 +281,10 @@ async function batch(first: number): Promise<void> {
   const untilMs = nowMs + (BATCH / PER_SECOND) * 1_000;
   timed("timers", () => {
     for (; nowMs < untilMs; nowMs += TICK_MS) proxy.advance(nowMs, wallMs());
+    if (first % PER_SECOND === 0) {
+      tracker.sweep(() => 3_600);
+      spool.sync();
+    }
   });
   const start = process.cpuUsage();
   await shipper.flush();

@@ -23,6 +23,8 @@ export interface MetricSources {
     readonly isConnected: boolean;
     readonly hasProblem: boolean;
   };
+  readonly certificates: () => readonly { readonly name: string; readonly expiresMs: number }[];
+  readonly wallMs: () => number;
   readonly isReady: () => boolean;
 }
 
@@ -51,6 +53,17 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
     labelNames: ["direction", "rule", "outcome"],
     registers,
   });
+  // Looked up once: the client hashes its labels anew at each count.
+  const callCounters = new Map<string, { inc: () => void }>();
+  const countCall = (direction: string, rule: string, outcome: string) => {
+    const key = `${direction} ${rule} ${outcome}`;
+    let counter = callCounters.get(key);
+    if (counter === undefined) {
+      counter = calls.labels(direction, rule, outcome);
+      callCounters.set(key, counter);
+    }
+    counter.inc();
+  };
   const delays = new Histogram({
     name: "sip_post_dial_delay_seconds",
     help: "From the INVITE to the first ringing or answer",
@@ -144,6 +157,18 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
   gauge("sip_config_problem", "1 if the latest change is not applied", () =>
     Number(sources.config().hasProblem),
   );
+  new Gauge({
+    name: "sip_tls_certificate_expiry_seconds",
+    help: "Seconds until the certificate NAME.crt expires; negative once it has",
+    labelNames: ["name"],
+    registers,
+    collect() {
+      this.reset();
+      for (const { name, expiresMs } of sources.certificates()) {
+        this.set({ name }, Math.round((expiresMs - sources.wallMs()) / 1_000));
+      }
+    },
+  });
   statsGauge("sip_transactions", "Of the transaction layer", sources.transactions, registry);
   statsGauge("sip_transport", "Of the transport", sources.transport, registry);
 
@@ -152,7 +177,7 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
     observeCall(line) {
       if (line.what === "routed" || line.what === "answered") return;
       const outcome = line.what === "ended" ? "answered" : line.what;
-      calls.inc({ direction: line.direction ?? "none", rule: line.rule, outcome });
+      countCall(line.direction ?? "none", line.rule, outcome);
     },
     observeDelay: (seconds) => delays.observe(seconds),
     countAlert: (code) => alerts.inc({ code }),
