@@ -1,5 +1,6 @@
 // npm run sip-agent: one sip-agent in the foreground, on DATABASE_URL or on the database of the running `npm start`.
 import path from "node:path";
+import { buildDatagramModule, isDatagramModuleFresh } from "./lib/build-datagram-module.mjs";
 import { dependenciesFit } from "./lib/install-dependencies.mjs";
 import { programArgs, withoutPortalSecrets } from "./lib/process-plans.mjs";
 import { requireSipPorts } from "./lib/require-free-ports.mjs";
@@ -14,6 +15,7 @@ await runAsProgram(async () => {
   const settings = readSettings(process.env);
   if (!dependenciesFit())
     throw new SetupError("The dependencies are not installed: run npm ci first.");
+  if (!isDatagramModuleFresh()) await buildDatagramModule();
   await requireSipPorts(settings);
   const child = new SupervisedProcess({
     name: "sip-agent",

@@ -1,6 +1,7 @@
 // npm test [-- unit | db | e2e]: sets up whatever tests need, from a bare checkout, and runs them all.
 //
 // CI=true: nothing may be skipped.
+import { buildDatagramModule, isDatagramModuleFresh } from "./lib/build-datagram-module.mjs";
 import { chromiumLaunchOptions } from "./lib/chromium.mjs";
 import { dependenciesFit, installDependencies } from "./lib/install-dependencies.mjs";
 import { generateClient, isClientFresh } from "./lib/prisma-migrate.mjs";
@@ -50,9 +51,15 @@ async function setUp(part, { progress, signal, mayNotSkip }) {
   if (!isClientFresh()) {
     await progress.step("Generating the database client", () => generateClient(signal));
   }
-  if (part !== "all" && part !== "e2e") return;
-  await progress.step("Making Chromium ready", async () => chromiumLaunchOptions());
-  await providePeers({ progress, signal, mayNotSkip });
+  if (part === "all" || part === "e2e") {
+    await progress.step("Making Chromium ready", async () => chromiumLaunchOptions());
+    await providePeers({ progress, signal, mayNotSkip });
+  }
+  // After the programs that are installed for tests: the compiler is one.
+  if (!isDatagramModuleFresh()) {
+    const problem = await buildDatagramModule(signal);
+    if (problem !== null) progress.say(`  ${problem}`);
+  }
 }
 
 async function providePeers({ progress, signal, mayNotSkip }) {

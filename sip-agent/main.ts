@@ -4,6 +4,7 @@ import { EnvError } from "@/lib/core/env";
 import { createLogger } from "@/lib/core/log";
 import { type AgentEnv, readAgentEnv } from "./runtime/agent-env";
 import { SipAgent } from "./runtime/sip-agent";
+import { type DatagramForm, datagramForm } from "./transport/datagram-module";
 
 function readEnvOrExit(): AgentEnv {
   try {
@@ -15,7 +16,17 @@ function readEnvOrExit(): AgentEnv {
   }
 }
 
+function datagramFormOrExit(): DatagramForm {
+  try {
+    return datagramForm(env.SIP_DATAGRAMS);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
+  }
+}
+
 const env = readEnvOrExit();
+const datagrams = datagramFormOrExit();
 const log = createLogger({ name: "sip-agent", level: env.LOG_LEVEL });
 
 // A fault outside every guard: the calls that are up are worth more than a clean slate, but it must be seen.
@@ -23,7 +34,7 @@ process.on("uncaughtException", (error) => log.fatal({ err: error }, "uncaught e
 process.on("unhandledRejection", (error) => log.fatal({ err: error }, "unhandled rejection"));
 
 try {
-  const agent = new SipAgent(env, systemDeps, log);
+  const agent = new SipAgent(env, systemDeps, log, datagrams);
   let isEnding = false;
   const end = (signal: string) => {
     if (isEnding) return;

@@ -1,5 +1,6 @@
 // One installation, from an empty checkout to portal, job worker and sip-agent running together, and back.
 import fs from "node:fs";
+import { buildDatagramModule, isDatagramModuleFresh } from "./build-datagram-module.mjs";
 import { build, isBuildFresh } from "./build-if-stale.mjs";
 import { findDemoAccounts, isStoreEmpty, seedDemo } from "./demo-seed.mjs";
 import { dependenciesFit, installDependencies } from "./install-dependencies.mjs";
@@ -58,6 +59,7 @@ export class Installation {
     const steps = [
       () => this.#claim(),
       () => this.#installDependencies(),
+      () => this.#buildDatagramModule(),
       () => this.#generateClient(),
       () =>
         this.#together([(signal) => this.#prepareStore(signal), (signal) => this.#build(signal)]),
@@ -111,6 +113,12 @@ export class Installation {
   async #installDependencies() {
     if (dependenciesFit()) return;
     await this.#progress.step("Installing dependencies", () => installDependencies(this.#stopping));
+  }
+
+  async #buildDatagramModule() {
+    if (isDatagramModuleFresh()) return;
+    const problem = await buildDatagramModule(this.#stopping);
+    if (problem !== null && !this.#stopping.aborted) this.#progress.say(`  ${problem}`);
   }
 
   async #generateClient() {

@@ -11,6 +11,8 @@ const PEERS = [
   { program: "baresip", debianPackage: "baresip-core" },
   // No peer, but what gives one of them a network of its own.
   { program: "ip", debianPackage: "iproute2" },
+  // Builds the sip-agent's module for batched datagrams, which has tests of its own.
+  { program: "cc", debianPackage: "gcc libc6-dev" },
 ];
 
 /** Debian asks this file before it starts a service of a package that was just installed; 101 forbids it. */

@@ -1,6 +1,6 @@
 /** The sip-agent's environment: every variable with its default, checked at start, all faults named at once. */
 import { z } from "zod";
-import { databaseUrl, logLevel, port, readEnv, secretKeys } from "@/lib/core/env";
+import { databaseUrl, EnvError, logLevel, port, readEnv, secretKeys } from "@/lib/core/env";
 import { type ListenUrl, parseListenUrls } from "../transport/listen-url";
 
 const listenUrls = z
@@ -26,6 +26,17 @@ const SHAPE = {
   BYOC_SECRET_KEYS: secretKeys,
   /** Places to listen; the first of each transport and family that is a listed egress address is sent from. */
   SIP_LISTEN: listenUrls,
+  /** How datagrams are moved; `batched` takes the native module, and `auto` it where it is there. */
+  SIP_DATAGRAMS: z
+    .enum(["auto", "plain", "batched"], { error: "must be auto, plain or batched" })
+    .default("auto"),
+  /** Certificates of TLS sockets: NAME.crt and NAME.key, as many pairs as there are. */
+  SIP_TLS_DIR: z.string().optional(),
+  /** More certificate authorities that gateways' certificates may come from, in PEM. */
+  SIP_TLS_CA: z.string().optional(),
+  /** Requests that begin something which one address may send in a second, and at once; 0: any number. */
+  SIP_SOURCE_RATE: whole(0, 1_000_000, "requests").default(2_000),
+  SIP_SOURCE_BURST: whole(1, 1_000_000, "requests").default(4_000),
   /** Health, metrics and version, over HTTP. */
   SIP_ADMIN_PORT: port.default(9060),
   SIP_ADMIN_HOST: z.string().default("127.0.0.1"),
@@ -59,5 +70,9 @@ export type AgentEnv = ReturnType<typeof readAgentEnv>;
 
 /** Reads and checks the environment. Throws an `EnvError` that names every variable at fault. */
 export function readAgentEnv(source: Record<string, string | undefined>) {
-  return readEnv(SHAPE, source);
+  const env = readEnv(SHAPE, source);
+  if (env.SIP_TLS_DIR === undefined && env.SIP_LISTEN.some(({ transport }) => transport === "tls")) {
+    throw new EnvError(["SIP_TLS_DIR is missing: SIP_LISTEN names a tls:// address"]);
+  }
+  return env;
 }

@@ -19,9 +19,10 @@ import { SipProxy } from "../proxy/sip-proxy";
 import { derivePurposeKeys } from "../seal/purpose-keys";
 import { createTokenSealer } from "../seal/seal-token";
 import { NO_TRANSACTIONS } from "../transaction/transaction-layer-types";
+import type { DatagramForm } from "../transport/datagram-module";
 import { formatListenUrl } from "../transport/listen-url";
 import { createSocketTransport } from "../transport/socket-transport";
-import type { Transport } from "../transport/transport";
+import { TRANSPORT_LIMITS, type Transport } from "../transport/transport";
 import { agentDigest } from "./agent-digest";
 import type { AgentEnv } from "./agent-env";
 import { type DataFolder, openDataFolder } from "./data-folder";
@@ -39,6 +40,7 @@ const LONGEST_CALL_SEC = 14_400;
 
 export class SipAgent {
   readonly #env: AgentEnv;
+  readonly #datagrams: DatagramForm;
   readonly #log: Logger;
   readonly #folder: DataFolder;
   readonly #records: RecordKeeping;
@@ -60,8 +62,9 @@ export class SipAgent {
   #isRechecking = false;
 
   /** Opens the agent's folder. Throws a sentence if that cannot be; nothing listens before `start`. */
-  constructor(env: AgentEnv, deps: Deps, log: Logger) {
+  constructor(env: AgentEnv, deps: Deps, log: Logger, datagrams: DatagramForm) {
     this.#env = env;
+    this.#datagrams = datagrams;
     this.#deps = deps;
     this.#log = log;
     this.#startedAt = deps.now().toISOString();
@@ -100,6 +103,7 @@ export class SipAgent {
     const uses = this.#records.credentialUses;
     this.#digest = agentDigest({ env, deps, log, metrics: this.#metrics, uses });
     this.#transport = createSocketTransport({
+      datagrams,
       now: () => performance.now(),
       handler: edgeHandler({
         snapshot: () => this.#config.snapshot,
@@ -138,7 +142,19 @@ export class SipAgent {
       setInterval(() => void this.#records.credentialUses.flush(), HEARTBEAT_MS),
     );
     this.#config.start();
-    this.#log.info({ listen: listeners.map(formatListenUrl), adminPort: port }, "listening");
+    const datagrams = this.#datagrams;
+    this.#log.info(
+      { listen: listeners.map(formatListenUrl), adminPort: port, datagrams },
+      "listening",
+    );
+    const { datagramBufferBytes: given } = this.#transport.stats;
+    const { socketBufferBytes: wanted } = TRANSPORT_LIMITS;
+    if (given > 0 && given < wanted) {
+      this.#log.warn(
+        { given, wanted },
+        "the kernel gives datagrams less room than bursts need: raise net.core.rmem_max",
+      );
+    }
   }
 
   readiness(): Readiness {
