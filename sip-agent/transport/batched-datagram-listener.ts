@@ -29,8 +29,8 @@ export async function openBatchedListener(
   url: ListenUrl,
   bufferBytes: number,
   handler: DatagramHandler,
+  module: DatagramModule | string = loadDatagramModule(),
 ): Promise<DatagramListener> {
-  const module = loadDatagramModule();
   if (typeof module === "string") throw new Error(module);
   const listener = new BatchedDatagramListener(module, url.family, handler);
   const errno = listener.open(url, bufferBytes);
