@@ -23,8 +23,6 @@ export interface MetricSources {
     readonly isConnected: boolean;
     readonly hasProblem: boolean;
   };
-  readonly certificates: () => readonly { readonly name: string; readonly expiresMs: number }[];
-  readonly wallMs: () => number;
   readonly isReady: () => boolean;
 }
 
@@ -157,18 +155,6 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
   gauge("sip_config_problem", "1 if the latest change is not applied", () =>
     Number(sources.config().hasProblem),
   );
-  new Gauge({
-    name: "sip_tls_certificate_expiry_seconds",
-    help: "Seconds until the certificate NAME.crt expires; negative once it has",
-    labelNames: ["name"],
-    registers,
-    collect() {
-      this.reset();
-      for (const { name, expiresMs } of sources.certificates()) {
-        this.set({ name }, Math.round((expiresMs - sources.wallMs()) / 1_000));
-      }
-    },
-  });
   statsGauge("sip_transactions", "Of the transaction layer", sources.transactions, registry);
   statsGauge("sip_transport", "Of the transport", sources.transport, registry);
 

@@ -13,8 +13,14 @@ export interface ReadinessFacts {
   /** Nobody has saved any settings yet. */
   readonly notSetUp: Error | null;
   readonly isPostgresAway: boolean;
+  /** Certificates in use, and what of their files cannot be used. */
+  readonly certificates: readonly { readonly name: string; readonly expiresMs: number }[];
+  readonly certificateProblems: readonly string[];
   readonly wallMs: number;
 }
+
+/** A certificate that ends sooner is worth a word. */
+const EXPIRY_NOTICE_MS = 14 * 86_400_000;
 
 export interface Readiness {
   readonly isReady: boolean;
@@ -50,6 +56,14 @@ export function readiness(facts: ReadinessFacts): Readiness {
   if (facts.spoolWaiting > 0) reasons.push("call records cannot be written to this disk");
   if (facts.configProblem !== null) {
     notices.push(`the latest change is not applied: ${facts.configProblem.message}`);
+  }
+  notices.push(...facts.certificateProblems);
+  for (const { name, expiresMs } of facts.certificates) {
+    const day = new Date(expiresMs).toISOString().slice(0, 10);
+    if (expiresMs <= wallMs) notices.push(`the certificate ${name} has expired on ${day}`);
+    else if (expiresMs - wallMs < EXPIRY_NOTICE_MS) {
+      notices.push(`the certificate ${name} expires on ${day}`);
+    }
   }
   if (facts.isPostgresAway)
     notices.push("Postgres is away: calls go on with the last configuration");

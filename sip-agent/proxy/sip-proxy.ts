@@ -68,6 +68,8 @@ export class SipProxy {
   /** Calls whose INVITE has its transaction, oldest first, and until when they may be unanswered. */
   readonly #settingUp = new Map<Call, number>();
   readonly #sendOut: SendOut;
+  /** Why the latest message that could not be sent could not. */
+  #sendFailure = "";
   readonly #onFault: (where: string, error: unknown) => void;
 
   constructor(options: ProxyOptions, settings: ProxySettings, sendOut: SendOut) {
@@ -126,9 +128,10 @@ export class SipProxy {
     return admission;
   }
 
-  /** What `sendOut` was given could not be sent. */
-  sendFailed(transaction: ProxyTransaction, nowMs: number, wallMs: number): void {
+  /** What `sendOut` was given could not be sent: `why` in words, for the record. */
+  sendFailed(transaction: ProxyTransaction, nowMs: number, wallMs: number, why: string): void {
     this.#at(nowMs, wallMs);
+    this.#sendFailure = why;
     this.#context.layer.transportError(transaction, nowMs);
     this.#drain();
   }
@@ -294,7 +297,7 @@ export class SipProxy {
         this.#failed(action.transaction, 408, "Request Timeout");
         return;
       case "send-failed":
-        this.#failed(action.transaction, 503, "the request could not be sent");
+        this.#failed(action.transaction, 503, this.#sendFailure);
         return;
       case "timer-c":
         if (action.transaction.data?.kind === "branch") {

@@ -40,6 +40,7 @@ const LISTENERS: readonly Listener[] = [
   { id: 1, transport: "tcp", address: "192.0.2.1", family: 4, port: 5060 },
   { id: 2, transport: "udp", address: "2001:db8::1", family: 6, port: 5060 },
   { id: 3, transport: "udp", address: "10.0.0.200", family: 4, port: 5060 },
+  { id: 4, transport: "tls", address: "192.0.2.1", family: 4, port: 5061 },
 ];
 
 /** One message that the proxy sent. */
@@ -274,7 +275,8 @@ export class Wire {
     const place = `${to.address}:${to.port}`;
     const takesNone = to.transport === "tcp" && this.unreachableByTcp.has(place);
     if (takesNone || this.unreachable.has(place)) {
-      queueMicrotask(() => this.#proxy.sendFailed(transaction, this.nowMs, this.wallMs));
+      const why = "the address cannot be reached";
+      queueMicrotask(() => this.#proxy.sendFailed(transaction, this.nowMs, this.wallMs, why));
       return;
     }
     this.#record(bytes, to);

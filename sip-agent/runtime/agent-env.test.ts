@@ -15,6 +15,12 @@ it("has a default for all but the database and the keys", () => {
   expect(env.SIP_NO_ANSWER_MS).toBe(4_000);
 });
 
+it("wants certificates for TLS", () => {
+  const listen = { ...good, SIP_LISTEN: "tls://127.0.0.1:5061" };
+  expect(() => readAgentEnv(listen)).toThrow("SIP_TLS_DIR is missing");
+  expect(readAgentEnv({ ...listen, SIP_TLS_DIR: "certificates" }).SIP_TLS_DIR).toBe("certificates");
+});
+
 it("names every variable at fault, and repeats no value", () => {
   const wrong = {
     BYOC_SECRET_KEYS: "hush-hush",

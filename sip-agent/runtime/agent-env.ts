@@ -71,7 +71,10 @@ export type AgentEnv = ReturnType<typeof readAgentEnv>;
 /** Reads and checks the environment. Throws an `EnvError` that names every variable at fault. */
 export function readAgentEnv(source: Record<string, string | undefined>) {
   const env = readEnv(SHAPE, source);
-  if (env.SIP_TLS_DIR === undefined && env.SIP_LISTEN.some(({ transport }) => transport === "tls")) {
+  if (
+    env.SIP_TLS_DIR === undefined &&
+    env.SIP_LISTEN.some(({ transport }) => transport === "tls")
+  ) {
     throw new EnvError(["SIP_TLS_DIR is missing: SIP_LISTEN names a tls:// address"]);
   }
   return env;

@@ -15,16 +15,18 @@ import { type AgentMetrics, createAgentMetrics } from "../ops/metrics";
 import { type Readiness, readiness } from "../ops/readiness";
 import { Seldom } from "../ops/seldom";
 import type { CallEvent } from "../proxy/call-event";
-import { SipProxy } from "../proxy/sip-proxy";
+import { type ProxyTransaction, SipProxy } from "../proxy/sip-proxy";
 import { derivePurposeKeys } from "../seal/purpose-keys";
 import { createTokenSealer } from "../seal/seal-token";
 import { NO_TRANSACTIONS } from "../transaction/transaction-layer-types";
 import type { DatagramForm } from "../transport/datagram-module";
 import { formatListenUrl } from "../transport/listen-url";
+import { sendFailureWords } from "../transport/send-failure-words";
 import { createSocketTransport } from "../transport/socket-transport";
-import { TRANSPORT_LIMITS, type Transport } from "../transport/transport";
+import { type SendError, TRANSPORT_LIMITS, type Transport } from "../transport/transport";
 import { agentDigest } from "./agent-digest";
 import type { AgentEnv } from "./agent-env";
+import { AgentTls } from "./agent-tls";
 import { type DataFolder, openDataFolder } from "./data-folder";
 import { edgeHandler } from "./edge-handler";
 import { randomWords } from "./random-words";
@@ -35,6 +37,8 @@ const TICK_MS = 10;
 const HEARTBEAT_MS = 5_000;
 const SWEEP_MS = 1_000;
 const DRAIN_LOOK_MS = 50;
+/** Between two looks at the certificates' files. */
+const CERTIFICATES_MS = 5_000;
 /** Where a trunk is configured no more (domain: 4 h). */
 const LONGEST_CALL_SEC = 14_400;
 
@@ -50,6 +54,7 @@ export class SipAgent {
   readonly #copy: ConfigCopy;
   readonly #metrics: AgentMetrics;
   readonly #transport: Transport;
+  readonly #tls: AgentTls;
   readonly #checks: OptionsChecks;
   readonly #digest: DigestCheck;
   readonly #deps: Deps;
@@ -105,7 +110,9 @@ export class SipAgent {
     });
     const uses = this.#records.credentialUses;
     this.#digest = agentDigest({ env, deps, log, metrics: this.#metrics, uses });
+    this.#tls = new AgentTls({ env, metrics: this.#metrics, log, wallMs: () => Date.now() });
     this.#transport = createSocketTransport({
+      streamLayers: this.#tls.layers,
       datagrams,
       now: () => performance.now(),
       handler: edgeHandler({
@@ -125,6 +132,7 @@ export class SipAgent {
   /** Listens, connects, and is ready as soon as there is a configuration. Rejects with a sentence if it cannot listen. */
   async start(): Promise<void> {
     const { SIP_ADMIN_HOST: host, SIP_ADMIN_PORT: port, SIP_LISTEN } = this.#env;
+    await this.#tls.start();
     const listeners = await this.#transport.listen(SIP_LISTEN);
     this.#proxy = this.#makeProxy();
     this.#admin = await startAdminServer({
@@ -142,6 +150,7 @@ export class SipAgent {
     this.#timers.push(
       setInterval(() => this.#tick(), TICK_MS),
       setInterval(() => this.#sweep(), SWEEP_MS),
+      setInterval(() => void this.#tls.refresh(), CERTIFICATES_MS),
       setInterval(() => void this.#records.credentialUses.flush(), HEARTBEAT_MS),
     );
     this.#config.start();
@@ -169,6 +178,8 @@ export class SipAgent {
       configProblem: this.#config.problem,
       notSetUp: this.#config.notSetUp,
       isPostgresAway: !this.#config.isConnected,
+      certificates: this.#tls.certificates?.pairs ?? [],
+      certificateProblems: this.#tls.certificates?.problems ?? [],
       wallMs: Date.now(),
     });
   }
@@ -243,12 +254,21 @@ export class SipAgent {
         onFault: (where, error) => this.#onFault(where, asError(error)),
       },
       (bytes, to, transaction) =>
-        this.#transport.send(to, bytes, () =>
-          this.#guarded("send", () =>
-            this.#proxy?.sendFailed(transaction, performance.now(), Date.now()),
-          ),
+        this.#transport.send(to, bytes, (error) =>
+          this.#guarded("send", () => this.#onSendError(error, transaction)),
         ),
     );
+  }
+
+  #onSendError(error: SendError, transaction: ProxyTransaction): void {
+    const why = sendFailureWords(error);
+    if (error.failure === "certificate-refused") {
+      this.#metrics.countAlert("tls-certificate-refused");
+      const held = this.#faultLines.take(Date.now());
+      const { address, port, serverName } = error.destination;
+      if (held !== null) this.#log.warn({ address, port, serverName, held }, why);
+    }
+    this.#proxy?.sendFailed(transaction, performance.now(), Date.now(), why);
   }
 
   #requireSnapshot(): Snapshot {
