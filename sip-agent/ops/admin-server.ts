@@ -11,12 +11,15 @@ export interface AdminServerOptions {
   readonly version: () => Record<string, string>;
   /** Writes counts and records that wait, at once. */
   readonly flush: () => Promise<void>;
+  /** A request could not be answered; it got a 500. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** Starts listening. Rejects with a sentence that names the port. */
 export function startAdminServer(options: AdminServerOptions): Promise<Server> {
   const server = createServer((request, response) => {
-    answer(options, request, response).catch(() => {
+    answer(options, request, response).catch((error: unknown) => {
+      options.onError(error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });

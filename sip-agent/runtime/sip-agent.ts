@@ -146,6 +146,7 @@ export class SipAgent {
         node: process.version,
       }),
       flush: () => this.#records.flush(),
+      onError: (error) => this.#onFault("admin request", asError(error)),
     });
     this.#timers.push(
       setInterval(() => this.#tick(), TICK_MS),

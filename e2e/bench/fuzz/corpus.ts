@@ -42,6 +42,26 @@ export function soundInvite({ hostPort, fqdn, number }: CorpusFacts, id: string)
   ].join("\r\n");
 }
 
+/** The same with the short names of its headers (RFC 3261 §7.3.3). */
+export function compactInvite(facts: CorpusFacts, id: string): string {
+  return SHORT_NAMES.reduce(
+    (text, [name, short]) => text.replace(`\r\n${name}:`, `\r\n${short}:`),
+    soundInvite(facts, id),
+  );
+}
+
+const SHORT_NAMES = [
+  ["Via", "v"],
+  ["From", "f"],
+  ["To", "t"],
+  ["Call-ID", "i"],
+  ["Contact", "m"],
+  ["Supported", "k"],
+  ["Session-Expires", "x"],
+  ["Content-Type", "c"],
+  ["Content-Length", "l"],
+] as const;
+
 /** Requests and responses beside it, and the 61 torture vectors. */
 export function corpus(facts: CorpusFacts): Buffer[] {
   const invite = soundInvite(facts, "corpus");

@@ -5,7 +5,7 @@ import net from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseMessage } from "@/lib/sip/parse-message";
 import { SeededChance } from "../../fixtures/seeded-chance";
-import { type CorpusFacts, corpus, soundInvite } from "./corpus";
+import { type CorpusFacts, compactInvite, corpus, soundInvite } from "./corpus";
 import { exceptional, mutated } from "./mutate";
 
 export interface FuzzPlan extends Omit<CorpusFacts, "hostPort"> {
@@ -32,8 +32,9 @@ export interface FuzzResult {
   readonly callAfterwards: boolean;
 }
 
-/** Between two probes: the agent's socket buffer takes more at once. */
-const BATCH = 100;
+/** At most so many messages and bytes between two probes: the smallest socket buffer that Linux gives takes them. */
+const BATCH = 40;
+const BATCH_BYTES = 40_000;
 /** A datagram to the core that gets no answer would hold its transaction for long. */
 const SETTLE_SEC = 64;
 const PROBE_LIMIT_MS = 10_000;
@@ -57,6 +58,8 @@ let routedToCore = 0;
 let answersToCore = 0;
 let answering: "oddly" | "soundly" = "oddly";
 let probeNumber = 0;
+let unprobed = 0;
+let unprobedBytes = 0;
 let slowestProbeMs = 0;
 let onProbe: (() => void) | null = null;
 let onAnswer: ((status: number) => void) | null = null;
@@ -104,12 +107,13 @@ const memoryBeforeMb = memoryMb();
 
 let exceptionalInvites = 0;
 let sent = 0;
-for (const bytes of exceptional(soundInvite(facts, "exceptional"))) {
-  exceptionalInvites += 1;
-  // Each its own call: otherwise all but the first would be retransmissions.
-  await sendOne(
-    Buffer.from(bytes.toString("latin1").replaceAll("exceptional", `e${sent}`), "latin1"),
-  );
+for (const write of [soundInvite, compactInvite]) {
+  for (const bytes of exceptional(write(facts, "exceptional"))) {
+    exceptionalInvites += 1;
+    // Each its own call: otherwise all but the first would be retransmissions.
+    const text = bytes.toString("latin1").replaceAll("exceptional", `e${sent}`);
+    await sendOne(Buffer.from(text, "latin1"));
+  }
 }
 for (let index = 0; index < plan.datagrams; index += 1) {
   const original = chance.pick(seeds);
@@ -154,7 +158,9 @@ core.close();
 async function sendOne(bytes: Buffer): Promise<void> {
   carrier.send(bytes, plan.agent.port, plan.agent.address);
   sent += 1;
-  if (sent % BATCH === 0) await probe();
+  unprobed += 1;
+  unprobedBytes += bytes.length;
+  if (unprobed >= BATCH || unprobedBytes >= BATCH_BYTES) await probe();
 }
 
 /** Sends a message on a stream of its own, in up to three pieces, and closes it. */
@@ -180,6 +186,8 @@ function sendOnStream(bytes: Buffer): Promise<void> {
 /** A well-formed OPTIONS: its 200 says that all sent before it was taken. Rejects after 10 s without it. */
 async function probe(): Promise<void> {
   probeNumber += 1;
+  unprobed = 0;
+  unprobedBytes = 0;
   const sentAt = performance.now();
   await new Promise<void>((resolve, reject) => {
     const text = [
@@ -225,6 +233,7 @@ async function wellFormedCall(): Promise<boolean> {
 /** Values by `name` or `name{labels}`. */
 async function metrics(): Promise<Map<string, number>> {
   const answer = await fetch(`http://127.0.0.1:${plan.agent.adminPort}/metrics`);
+  if (!answer.ok) throw new Error(`the agent answered ${answer.status} when asked for its metrics`);
   const lines = (await answer.text())
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"));
