@@ -116,7 +116,7 @@ const AREAS: readonly Area[] = [
       ...["lib/db/credential-uses.ts", "lib/db/call-ends.ts", "lib/db/not-set-up.ts"],
       // The version it reports.
       "package.json",
-      ...["pkg:node:*", "pkg:zod", "pkg:prom-client"],
+      ...["pkg:node:*", "pkg:zod", "pkg:prom-client", "pkg:dns-packet"],
     ],
   },
   // Entry points and settings: they put parts together.

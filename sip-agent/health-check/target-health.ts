@@ -35,10 +35,15 @@ export function unchecked(atMs: number): TargetHealth {
   };
 }
 
+/** True for a sign of life. */
+export function isAlive({ status }: Pick<CheckResult, "status">): boolean {
+  return status !== null && status !== 408 && status !== 503;
+}
+
 /** The health after another check. */
 export function afterCheck(health: TargetHealth, result: CheckResult, atMs: number): TargetHealth {
   const { status } = result;
-  const lives = status !== null && status !== 408 && status !== 503;
+  const lives = isAlive(result);
   const against = lives === health.isUp ? 0 : health.against + 1;
   const turns = against >= (health.isUp ? MISSES_TO_DEMOTE : ANSWERS_TO_RESTORE);
   return {

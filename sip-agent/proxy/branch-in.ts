@@ -3,6 +3,7 @@ import type { SipMessage } from "@/lib/sip/message";
 import type { Branch, BranchEnd, Call } from "./call";
 import { dialogAtAnswer } from "./dialog-at-answer";
 import { hangUpLateAnswer } from "./late-answer";
+import { leavePlace, notePlace } from "./place-failover";
 import type { ProxyContext } from "./proxy-context";
 import { callerRecordRoute, downstreamOf } from "./record-route";
 import { writeResponse } from "./response-rewrite";
@@ -18,6 +19,7 @@ export function branchResponse(
 ): void {
   if (branch.call.isSampled) keep(context, branch, response);
   branch.hasProvisional = true;
+  notePlace(context, branch, status !== 503);
   context.waiting.disarm(branch);
   if (status < 200) provisional(context, branch, response, status);
   else if (status < 300) answered(context, branch, response, status);
@@ -27,9 +29,10 @@ export function branchResponse(
 /** No provisional response in time: the next target is tried, this branch lives on and may still answer. */
 export function branchSilent(context: ProxyContext, branch: Branch): void {
   const { call } = branch;
-  const hasNext = call.nextTarget < call.route.targets.length;
-  // The last target is waited for as long as the transaction lasts: it may only be slow.
-  if (branch.hasProvisional || call.isDone || call.isCancelled || !hasNext) return;
+  if (branch.hasProvisional || call.isDone || call.isCancelled) return;
+  leavePlace(context, branch, null);
+  // The last place is waited for as long as the transaction lasts: it may only be slow.
+  if (!call.hasNext) return;
   branch.isAbandoned = true;
   const reason = "no answer in time";
   call.lastFailure = { status: 408, response: null, reason: "Request Timeout" };
@@ -59,17 +62,10 @@ export function branchEnded(context: ProxyContext, branch: Branch, end: BranchEn
     return;
   }
   call.lastFailure = end;
-  // RFC 3261 §18.1.1: TCP was only for the size's sake, and what takes none of it is asked by UDP.
-  if (end.response === null && end.status === 503 && isTcpForSize(branch)) {
-    call.udpOnlyTarget = branch.index;
-    call.nextTarget = branch.index;
-  }
-  if (isTrouble(end.status) && !call.hasEarlyMedia) tryNextTarget(context, call);
-  else refuseCall(context, call, end);
-}
-
-function isTcpForSize({ target, destination }: Branch): boolean {
-  return target.transport === "udp" && destination.transport === "tcp";
+  if (isTrouble(end.status) && !call.hasEarlyMedia) {
+    leavePlace(context, branch, end);
+    tryNextTarget(context, call);
+  } else refuseCall(context, call, end);
 }
 
 /** Timer C: the target rings for ever. */

@@ -31,7 +31,7 @@ export type CallEvent =
       readonly decision: RouteDecision;
       readonly isSampled: boolean;
     }
-  /** A target is being tried; `index` counts from 0. Destination null: it could not be, see the `target-ended` to come. */
+  /** A target is being tried, at one of its places; `index` counts these from 0. Destination null: it could not be, see the `target-ended` to come. */
   | {
       readonly kind: "target-tried";
       readonly recordId: string;

@@ -31,8 +31,10 @@ export class Call {
   readonly calleeSide: TokenSide;
   /** Index of the target to be tried next. */
   nextTarget = 0;
-  /** Index of a target that is asked by UDP whatever the size, since no TCP reached it; -1: none. */
-  udpOnlyTarget = -1;
+  /** Further places of the target being tried: its name's other addresses, and UDP where TCP was for the size's sake. */
+  placesLeft: readonly Destination[] = [];
+  /** Places tried so far, those that could not be sent to included. */
+  attempts = 0;
   readonly branches: Branch[] = [];
   hasEarlyMedia = false;
   isCancelled = false;
@@ -55,6 +57,11 @@ export class Call {
     readonly isSampled: boolean,
   ) {
     this.calleeSide = received.side === "core" ? "carrier" : "core";
+  }
+
+  /** There is a place left to try. */
+  get hasNext(): boolean {
+    return this.placesLeft.length > 0 || this.nextTarget < this.route.targets.length;
   }
 
   get isDone(): boolean {

@@ -107,7 +107,15 @@ function remembered(
     );
     return configured === undefined
       ? null
-      : destinationOf(choiceOf(context), context.resolver, configured, side, carrierId, bytes);
+      : destinationOf(
+          choiceOf(context),
+          context.resolver,
+          configured,
+          side,
+          carrierId,
+          bytes,
+          token.recordId,
+        );
   }
   const place = splitHostPort(target.hostPort);
   if (place === null) return null;

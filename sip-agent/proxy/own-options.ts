@@ -2,37 +2,58 @@
 
 import { buildRequest } from "@/lib/sip/build-request";
 import type { CheckedTarget } from "../health-check/options-checks";
-import type { CheckResult } from "../health-check/target-health";
+import { type CheckResult, isAlive } from "../health-check/target-health";
 import type { Destination } from "../transport/transport";
 import { bracketed, hostPort } from "./invite-rewrite";
 import { choiceOf } from "./next-hop";
 import { type ProxyContext, randomHex } from "./proxy-context";
 import { requireParsed } from "./target-choice";
-import { destinationOf } from "./targets";
+import { destinationsOf, whyNowhere } from "./targets";
 import { viaValue } from "./via";
 
-/** Sends it; `onEnd` is called once, at once where it cannot be sent. It leaves from where calls would. */
+/**
+ * Sends one to every place that calls to the target may go to, from where they would leave: it lives if one of them
+ * does. `onEnd` is called once, at once where none can be sent.
+ */
 export function sendOptions(
   context: ProxyContext,
   target: CheckedTarget,
   onEnd: (result: CheckResult) => void,
 ): void {
   const { side, carrierId } = target;
-  const destination = destinationOf(
-    choiceOf(context),
-    context.resolver,
-    { ...target, allowTcp: false },
-    side,
-    carrierId,
-    0,
-  );
-  if (destination === null) {
-    onEnd({ status: null, reason: "no address, or no socket to send from", roundTripMs: 0 });
+  const named = { ...target, allowTcp: false };
+  const { resolver } = context;
+  // What DNS has taken away is down, whoever still answers at its last address.
+  const destinations =
+    resolver.problemOf(named, target.transport) === null
+      ? destinationsOf(choiceOf(context), resolver, named, side, carrierId, 0, "")
+      : [];
+  if (destinations.length === 0) {
+    onEnd({ status: null, reason: whyNowhere(context, named), roundTripMs: 0 });
     return;
   }
   const startedMs = context.nowMs;
-  const end = (status: number | null, reason: string) =>
-    onEnd({ status, reason, roundTripMs: context.nowMs - startedMs });
+  let left = destinations.length;
+  let hasEnded = false;
+  for (const destination of destinations) {
+    askPlace(context, target, destination, (status, reason) => {
+      left -= 1;
+      const result = { status, reason, roundTripMs: context.nowMs - startedMs };
+      const lives = isAlive(result);
+      if (destination.address !== target.host) resolver.note(destination, lives);
+      if (hasEnded || (!lives && left > 0)) return;
+      hasEnded = true;
+      onEnd(result);
+    });
+  }
+}
+
+function askPlace(
+  context: ProxyContext,
+  target: CheckedTarget,
+  destination: Destination,
+  end: (status: number | null, reason: string) => void,
+): void {
   const sent = context.layer.request(
     {
       method: "OPTIONS",

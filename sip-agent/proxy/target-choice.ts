@@ -13,7 +13,7 @@ import { calleeRecordRoute } from "./record-route";
 import { toTagOf, writeRefusal } from "./refusal";
 import { writeResponse } from "./response-rewrite";
 import { statusUpstream } from "./status-upstream";
-import { destinationOf, UDP_BYTES } from "./targets";
+import { destinationsOf, UDP_BYTES, whyNowhere } from "./targets";
 
 /** What our Via, Record-Route and X-Cradle headers add to an INVITE at most. */
 const ADDED_BYTES = 500;
@@ -22,24 +22,31 @@ const ADDED_BYTES = 500;
 export function tryNextTarget(context: ProxyContext, call: Call): void {
   const { targets, carrierId } = call.route;
   for (;;) {
-    const index = call.nextTarget;
-    const target = targets[index];
+    const isSameTarget = call.placesLeft.length > 0;
+    const target = targets[isSameTarget ? call.nextTarget - 1 : call.nextTarget];
     if (target === undefined) {
       refuseCall(context, call, call.lastFailure ?? noTarget());
       return;
     }
-    call.nextTarget += 1;
+    const index = call.attempts;
+    call.attempts += 1;
     const { message } = call.received;
     // Credentials stay here: by them alone no call goes by TCP.
     const bytes = message.bytes.length - credentialBytes(message) + ADDED_BYTES;
-    const destination = destinationOf(
-      choiceOf(context),
-      context.resolver,
-      target,
-      call.calleeSide,
-      carrierId,
-      index === call.udpOnlyTarget ? 0 : bytes,
-    );
+    if (!isSameTarget) {
+      call.nextTarget += 1;
+      call.placesLeft = destinationsOf(
+        choiceOf(context),
+        context.resolver,
+        target,
+        call.calleeSide,
+        carrierId,
+        bytes,
+        call.recordId,
+      );
+    }
+    const [destination = null, ...placesLeft] = call.placesLeft;
+    call.placesLeft = placesLeft;
     context.observe({
       kind: "target-tried",
       recordId: call.recordId,
@@ -51,7 +58,7 @@ export function tryNextTarget(context: ProxyContext, call: Call): void {
       bSent: call.route.bNumber,
     });
     if (destination === null) {
-      call.lastFailure = endTarget(context, call, index, "no address, or no socket to send from");
+      call.lastFailure = endTarget(context, call, index, whyNowhere(context, target));
       continue;
     }
     const branch = new Branch(call, index, target, destination);

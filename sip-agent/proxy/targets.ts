@@ -1,10 +1,10 @@
 /** From a gateway, core endpoint or address to a destination: which address, which port, which of our sockets. */
+import { isKnownInDialog } from "@/lib/policy/look-up-source";
 import type { Target } from "@/lib/policy/model";
 import { peerKey } from "@/lib/policy/peer";
 import type { Snapshot } from "@/lib/snapshot/model";
 import { addressText, packAddress } from "@/lib/telephony/packed-address";
 import type { NameResolver } from "../dns/name-resolver";
-import { DEFAULT_PORT } from "../transport/response-destination";
 import type { Destination, Listener, TransportName } from "../transport/transport";
 import type { TokenSide } from "./token/dialog-token";
 
@@ -69,25 +69,71 @@ export function destinationAt(
 /** Longest request, in bytes, that goes by UDP where the gateway takes TCP too (RFC 3261 §18.1.1). */
 export const UDP_BYTES = 1_300;
 
-/** The place to send a request of about `bytes` bytes to a configured target; null if it cannot be reached at all. */
-export function destinationOf(
+/** What of a configured target says where it is. */
+export type Located = Pick<Target, "host" | "port" | "transport" | "allowTcp">;
+
+/**
+ * The places to send a request of about `bytes` bytes to a configured target, in the order of RFC 3263 §4.3; none if it
+ * cannot be reached at all. Equal seeds give the same order while DNS says the same.
+ */
+export function destinationsOf(
   choice: SocketChoice,
   resolver: NameResolver,
-  target: Pick<Target, "host" | "port" | "transport" | "allowTcp">,
+  target: Located,
   side: TokenSide,
   carrierId: string,
   bytes: number,
-): Destination | null {
+  seed: string,
+): Destination[] {
   const prefersTcp = target.transport === "udp" && target.allowTcp && bytes > UDP_BYTES;
   const transports: readonly TransportName[] = prefersTcp ? ["tcp", "udp"] : [target.transport];
+  const found: Destination[] = [];
   for (const transport of transports) {
-    const address = resolver.resolve(target.host);
-    if (address === null) return null;
-    const port = target.port ?? DEFAULT_PORT[transport];
-    const destination = destinationAt(choice, { transport, address, port }, side, carrierId);
-    if (destination !== null) return destination;
+    for (const place of resolver.placesOf(target, transport, seed)) {
+      const isByName = place.address !== target.host && packAddress(target.host) === null;
+      if (isByName && !mayBeNamed(choice, place, side)) continue;
+      const destination = destinationAt(choice, place, side, carrierId);
+      if (destination === null) continue;
+      // The certificate is to be for the name that staff saved, not for one that DNS led to (RFC 5922 §4).
+      found.push(isByName ? { ...destination, serverName: target.host } : destination);
+    }
   }
-  return null;
+  return found;
+}
+
+/** The first of the places to send to; null if there is none. */
+export function destinationOf(
+  choice: SocketChoice,
+  resolver: NameResolver,
+  target: Located,
+  side: TokenSide,
+  carrierId: string,
+  bytes: number,
+  seed = "",
+): Destination | null {
+  return destinationsOf(choice, resolver, target, side, carrierId, bytes, seed)[0] ?? null;
+}
+
+/** Why there is no place to send to, in words. */
+export function whyNowhere(context: { readonly resolver: NameResolver }, target: Located): string {
+  const problem = context.resolver.problemOf(target, target.transport);
+  return problem ?? "no address, or no socket to send from";
+}
+
+/** A carrier's DNS says what it likes: a name of its own that points at the core, or back at us, leads nowhere. */
+function mayBeNamed(
+  choice: SocketChoice,
+  place: { readonly address: string; readonly port: number },
+  side: TokenSide,
+): boolean {
+  if (side === "core") return true;
+  const packed = packAddress(place.address);
+  if (packed === null) return false;
+  const isOurs = choice.listeners.some(
+    ({ address, port }) => address === place.address && port === place.port,
+  );
+  const { policy } = choice.snapshot;
+  return !isOurs && !isKnownInDialog(policy, { kind: "core" }, packed, choice.wallMs, []);
 }
 
 function canonical(text: string): string {

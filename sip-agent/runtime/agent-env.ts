@@ -1,6 +1,7 @@
 /** The sip-agent's environment: every variable with its default, checked at start, all faults named at once. */
 import { z } from "zod";
 import { databaseUrl, EnvError, logLevel, port, readEnv, secretKeys } from "@/lib/core/env";
+import { type DnsServer, parseDnsServers } from "../dns/dns-servers";
 import { type ListenUrl, parseListenUrls } from "../transport/listen-url";
 
 const listenUrls = z
@@ -11,6 +12,18 @@ const listenUrls = z
     for (const problem of problems) context.addIssue(problem);
     if (problems.length === 0 && urls.length === 0) context.addIssue("names no address");
     return urls;
+  });
+
+/** Undefined: the system's own. */
+const dnsServers = z
+  .string()
+  .optional()
+  .transform((text, context): readonly DnsServer[] | undefined => {
+    if (text === undefined) return undefined;
+    const { servers, problems } = parseDnsServers(text);
+    for (const problem of problems) context.addIssue(problem);
+    if (problems.length === 0 && servers.length === 0) context.addIssue("names no server");
+    return servers;
   });
 
 /** A whole number between two others, with its unit in words for the message. */
@@ -52,6 +65,8 @@ const SHAPE = {
     .default("sip-agent"),
   /** A target that gives no provisional response for so long is passed over. */
   SIP_NO_ANSWER_MS: whole(200, 30_000, "milliseconds").default(4_000),
+  /** DNS servers that names of gateways and core endpoints are asked of, in order. Default: those of /etc/resolv.conf. */
+  SIP_DNS_SERVERS: dnsServers,
   /** Between two OPTIONS checks of one target, spread by a tenth each way; 0: none are sent. */
   SIP_OPTIONS_MS: whole(0, 3_600_000, "milliseconds").default(30_000),
   /** How often counts of unknown sources go to Postgres. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 export interface DataFolder {
   readonly spool: string;
   readonly configCopy: string;
+  readonly dnsCopy: string;
   readonly refusedRows: string;
   /** The agent's id: the same after a restart, so that the portal sees one agent and not two. */
   readonly agentId: string;
@@ -33,6 +34,7 @@ export function openDataFolder(path: string, newId: () => string): DataFolder {
   return {
     spool: join(path, "spool"),
     configCopy: join(path, "configuration.sealed"),
+    dnsCopy: join(path, "names.sealed"),
     refusedRows: join(path, "refused-records.jsonl"),
     agentId,
     release: () => rmSync(lock, { force: true }),

@@ -8,7 +8,6 @@ import type { CallLine } from "../calls/call-tracker";
 import { ConfigCopy, readConfigCopy } from "../config/config-copy";
 import { type ConfigEvent, ConfigKeeper } from "../config/config-keeper";
 import type { DigestCheck } from "../digest/digest-check";
-import { literalResolver } from "../dns/name-resolver";
 import { OptionsChecks } from "../health-check/options-checks";
 import { startAdminServer } from "../ops/admin-server";
 import { type AgentMetrics, createAgentMetrics } from "../ops/metrics";
@@ -26,6 +25,7 @@ import { createSocketTransport } from "../transport/socket-transport";
 import { type SendError, TRANSPORT_LIMITS, type Transport } from "../transport/transport";
 import { agentDigest } from "./agent-digest";
 import type { AgentEnv } from "./agent-env";
+import { AgentNames } from "./agent-names";
 import { AgentTls } from "./agent-tls";
 import { type DataFolder, openDataFolder } from "./data-folder";
 import { edgeHandler } from "./edge-handler";
@@ -55,6 +55,7 @@ export class SipAgent {
   readonly #metrics: AgentMetrics;
   readonly #transport: Transport;
   readonly #tls: AgentTls;
+  readonly #names: AgentNames;
   readonly #checks: OptionsChecks;
   readonly #digest: DigestCheck;
   readonly #deps: Deps;
@@ -102,6 +103,10 @@ export class SipAgent {
       pollMs: env.CONFIG_POLL_MS,
       heartbeatMs: HEARTBEAT_MS,
     });
+    this.#names = new AgentNames({
+      ...{ env, log, metrics: this.#metrics, path: this.#folder.dnsCopy },
+      families: () => [...new Set(this.#transport.listeners.map((one) => one.family))].sort(),
+    });
     this.#checks = new OptionsChecks({
       intervalMs: env.SIP_OPTIONS_MS,
       check: (target, onEnd) =>
@@ -118,7 +123,7 @@ export class SipAgent {
       handler: edgeHandler({
         snapshot: () => this.#config.snapshot,
         proxy: () => this.#proxy,
-        resolver: literalResolver,
+        resolver: this.#names.resolver,
         unknown: this.#records.unknown,
         refusesUnknownSources: env.SIP_UNKNOWN_ANSWER === "403",
         isRechecking: () => this.#isRechecking,
@@ -154,6 +159,7 @@ export class SipAgent {
       setInterval(() => void this.#tls.refresh(), CERTIFICATES_MS),
       setInterval(() => void this.#records.credentialUses.flush(), HEARTBEAT_MS),
     );
+    this.#names.start();
     this.#config.start();
     const datagrams = this.#datagrams;
     this.#log.info(
@@ -211,7 +217,7 @@ export class SipAgent {
     await this.#transport.close();
     this.#records.tracker.sweep(() => LONGEST_CALL_SEC);
     await Promise.all([this.#config.stop(), this.#records.stop()]);
-    await this.#copy.close();
+    await Promise.all([this.#copy.close(), this.#names.stop()]);
     const admin = this.#admin;
     if (admin !== null) {
       admin.closeAllConnections();
@@ -232,8 +238,8 @@ export class SipAgent {
           this.#deps.randomBytes,
         ),
         listeners: this.#transport.listeners,
-        resolver: literalResolver,
-        isDown: (targetId) => this.#checks.isDown(targetId),
+        resolver: this.#names.resolver,
+        isDown: (id) => this.#checks.isDown(id) || this.#names.resolver.isAbsent(id),
         digest: this.#digest,
         counters: counts,
         isDraining: () => this.#isDraining,
@@ -301,6 +307,7 @@ export class SipAgent {
   #onSwap(snapshot: Snapshot, before: Snapshot | null): void {
     this.#appliedAt = this.#deps.now().toISOString();
     this.#digest.follow(snapshot);
+    this.#names.follow(snapshot);
     if (this.#env.SIP_OPTIONS_MS > 0) {
       this.#checks.follow(snapshot, performance.now(), Date.now());
     }

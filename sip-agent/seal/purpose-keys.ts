@@ -2,8 +2,8 @@
 import { createHash, hkdfSync } from "node:crypto";
 import type { KeyRing } from "@/lib/core/env";
 
-/** What an agent seals: dialog tokens in Record-Route, the configuration's copy on disk, nonces of digest challenges. */
-export type SealPurpose = "dialog-token" | "snapshot-copy" | "digest-nonce";
+/** What an agent seals: dialog tokens in Record-Route, the configuration's copy on disk, nonces of digest challenges, what DNS said last. */
+export type SealPurpose = "dialog-token" | "snapshot-copy" | "digest-nonce" | "dns-copy";
 
 export interface PurposeKey {
   /** One byte that stands in clear beside what was sealed; two keys may share it, then both are tried. */
