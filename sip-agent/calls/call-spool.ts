@@ -43,7 +43,14 @@ export interface SpoolChunk {
   readonly damaged: number;
 }
 
+const SEPARATOR = Buffer.from("\n");
 const CHUNK_BYTES = 256 * 1024;
+
+/** What the disk has refused so far; of a line that it took in part, the whole. */
+interface WaitingLine {
+  readonly entry: SpoolEntry;
+  readonly line: Buffer;
+}
 
 /**
  * What is durable when: `append` returns after the line is in the kernel (write(2)), so that the death of the process
@@ -70,7 +77,7 @@ export class CallSpool {
   #dirty = false;
   #syncing = false;
   #isTorn = false;
-  #waiting: { readonly entry: SpoolEntry; readonly line: string }[] = [];
+  #waiting: WaitingLine[] = [];
   /** Lines lost because the disk refused them for too long. */
   lostLines = 0;
 
@@ -93,8 +100,7 @@ export class CallSpool {
 
   /** Writes one entry. Never throws: what the disk refuses waits in memory for the next `append` or `sync`. */
   append(entry: SpoolEntry): void {
-    this.#wait(entry);
-    this.#writeWaiting();
+    this.#take(entry);
     if (this.#bytesSinceCarry > this.#segmentBytes) this.#rotate();
   }
 
@@ -194,10 +200,25 @@ export class CallSpool {
   }
 
   #carry(open: Iterable<OpenCall>, begun: Iterable<CallRecordRow>): void {
-    for (const record of begun) this.#wait({ kind: "begun", record });
-    for (const call of open) this.#wait({ kind: "open", ...call });
-    this.#writeWaiting();
+    for (const record of begun) this.#take({ kind: "begun", record });
+    for (const call of open) this.#take({ kind: "open", ...call });
     this.#bytesSinceCarry = 0;
+  }
+
+  /** Behind lines that wait, an entry waits too: their order says what is the latest. */
+  #take(entry: SpoolEntry): void {
+    const line = encodeSpoolEntry(entry);
+    if (this.#waiting.length > 0) {
+      this.#waiting.push({ entry, line: Buffer.from(line) });
+      this.#writeWaiting();
+      return;
+    }
+    try {
+      this.#write(entry, line);
+    } catch (error) {
+      this.#waiting.push({ entry, line: Buffer.from(line) });
+      this.#options.onError(asError(error));
+    }
   }
 
   #writeWaiting(): void {
@@ -205,8 +226,7 @@ export class CallSpool {
       for (;;) {
         const first = this.#waiting[0];
         if (first === undefined) return;
-        this.#write(first.line);
-        this.#tail.add(first.entry, first.line.length, this.#segment, this.#offset);
+        this.#write(first.entry, first.line);
         this.#waiting.shift();
       }
     } catch (error) {
@@ -219,9 +239,15 @@ export class CallSpool {
     }
   }
 
-  #write(line: string): void {
+  #write(entry: SpoolEntry, line: Buffer): void {
     // After a write that the disk took in part only, a line end keeps the torn line apart from the next.
-    const bytes = Buffer.from(this.#isTorn ? `\n${line}` : line, "utf8");
+    if (this.#isTorn) this.#put(SEPARATOR);
+    this.#put(line);
+    this.#bytesSinceCarry += line.length;
+    this.#tail.add(entry, line.length, this.#segment, this.#offset);
+  }
+
+  #put(bytes: Buffer): void {
     let done = 0;
     while (done < bytes.length) {
       const taken = writeSync(this.#file, bytes, done);
@@ -230,11 +256,6 @@ export class CallSpool {
       this.#isTorn = done < bytes.length;
       this.#dirty = true;
     }
-    this.#bytesSinceCarry += bytes.length;
-  }
-
-  #wait(entry: SpoolEntry): void {
-    this.#waiting.push({ entry, line: encodeSpoolEntry(entry) });
   }
 
   #writePosition(): void {

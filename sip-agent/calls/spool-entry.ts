@@ -32,10 +32,25 @@ const KINDS: ReadonlySet<string> = new Set<SpoolEntry["kind"]>([
   "messages",
 ]);
 
-/** One line with its line end: CRC-32 in eight hexadecimal digits, a blank, JSON. */
-export function encodeSpoolEntry(entry: SpoolEntry): string {
+const HEAD_BYTES = 9;
+const LINE_END = 10;
+
+/** Lines are written here before they are copied: as a rule none is longer. */
+let scratch = Buffer.allocUnsafeSlow(64 * 1024);
+
+/**
+ * One line with its line end: CRC-32 in eight hexadecimal digits, a blank, JSON. The bytes stand in memory that the next
+ * line takes: copy them to keep them.
+ */
+export function encodeSpoolEntry(entry: SpoolEntry): Buffer {
   const json = entryJson(entry);
-  return `${checksum(json)} ${json}\n`;
+  // Three bytes a UTF-16 unit at most.
+  const most = HEAD_BYTES + json.length * 3 + 1;
+  if (most > scratch.length) scratch = Buffer.allocUnsafeSlow(most * 2);
+  const end = HEAD_BYTES + scratch.write(json, HEAD_BYTES, "utf8");
+  scratch.write(`${checksum(scratch.subarray(HEAD_BYTES, end))} `, 0, "latin1");
+  scratch[end] = LINE_END;
+  return scratch.subarray(0, end + 1);
 }
 
 function entryJson(entry: SpoolEntry): string {
@@ -86,6 +101,6 @@ function isEntry(value: unknown): value is SpoolEntry {
   return typeof value.kind === "string" && KINDS.has(value.kind);
 }
 
-function checksum(json: string): string {
+function checksum(json: string | Buffer): string {
   return crc32(json).toString(16).padStart(8, "0");
 }

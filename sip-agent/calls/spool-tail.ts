@@ -4,7 +4,7 @@ import type { SpoolPosition } from "./spool-segments";
 
 interface Kept {
   readonly entry: SpoolEntry;
-  readonly characters: number;
+  readonly bytes: number;
   readonly segment: number;
   /** Where its line begins and ends in its segment, in bytes. */
   readonly start: number;
@@ -13,26 +13,26 @@ interface Kept {
 
 /** Beyond these Postgres does not keep up, and what it misses is read from the disk. */
 const MOST_ENTRIES = 4_000;
-const MOST_CHARACTERS = 16_000_000;
+const MOST_BYTES = 16_000_000;
 /** Entries of one batch. */
 const CHUNK_ENTRIES = 200;
 
 export class SpoolTail {
   #kept: Kept[] = [];
-  #characters = 0;
+  #bytes = 0;
   /** Where the next line would begin; -1: nothing was added yet. */
   #segment = -1;
   #end = -1;
 
   /** Notes an entry whose line was written up to `end` of `segment`. */
-  add(entry: SpoolEntry, characters: number, segment: number, end: number): void {
+  add(entry: SpoolEntry, bytes: number, segment: number, end: number): void {
     // What stands before a segment's first entry here, or before a torn line's successor, is left to the disk.
     const start = segment === this.#segment ? this.#end : 0;
     this.#segment = segment;
     this.#end = end;
-    if (this.#kept.length >= MOST_ENTRIES || this.#characters > MOST_CHARACTERS) this.#forget();
-    this.#kept.push({ entry, characters, segment, start, end });
-    this.#characters += characters;
+    if (this.#kept.length >= MOST_ENTRIES || this.#bytes > MOST_BYTES) this.#forget();
+    this.#kept.push({ entry, bytes, segment, start, end });
+    this.#bytes += bytes;
   }
 
   /** The entries that begin at `position`, which forgets those before it; null if the disk has to be asked. */
@@ -42,7 +42,7 @@ export class SpoolTail {
     let from = 0;
     for (let one = kept[from]; one !== undefined; one = kept[++from]) {
       if (one.segment > segment || (one.segment === segment && one.end > offset)) break;
-      this.#characters -= one.characters;
+      this.#bytes -= one.bytes;
     }
     if (from > 0) kept.splice(0, from);
     const [first] = kept;
@@ -59,6 +59,6 @@ export class SpoolTail {
 
   #forget(): void {
     this.#kept = [];
-    this.#characters = 0;
+    this.#bytes = 0;
   }
 }
