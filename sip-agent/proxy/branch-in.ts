@@ -5,10 +5,11 @@ import { dialogAtAnswer } from "./dialog-at-answer";
 import { hangUpLateAnswer } from "./late-answer";
 import { leavePlace, notePlace } from "./place-failover";
 import type { ProxyContext } from "./proxy-context";
-import { callerRecordRoute, downstreamOf } from "./record-route";
+import { callerValues, downstreamOf } from "./record-route";
 import { writeResponse } from "./response-rewrite";
 import { isTrouble } from "./status-upstream";
 import { cancelBranches, cancelInvite, refuseCall, tryNextTarget } from "./target-choice";
+import { tooLongAlert } from "./too-long";
 
 /** A response to the INVITE of a branch. */
 export function branchResponse(
@@ -121,7 +122,7 @@ function answered(
   }
   const bytes = upstreamResponse(context, branch, response);
   if (bytes === null) {
-    refuseCall(context, call, { status: 500, response: null, reason: "Route set too long" });
+    refuseCall(context, call, { status: 500, response: null, reason: "Too long to be hidden" });
     hangUpLateAnswer(context, branch, response);
     return;
   }
@@ -151,19 +152,18 @@ function upstreamResponse(
   const { received } = call;
   const { trunkId } = call.route;
   const tag = response.toTag;
-  if (tag === null) return writeResponse(context, response, received, [], trunkId);
+  if (tag === null) return writeResponse(context, response, received, [], trunkId, null);
   const downstream = downstreamOf(response, branch.recordRoute);
-  const ours = callerRecordRoute(context, call, branch, response, tag, downstream);
-  if (ours === null) {
-    const { recordId } = call;
-    const detail = "the callee's Record-Route values do not fit into a token";
-    context.observe({ kind: "alert", recordId, code: "route-set-too-long", detail });
+  const ours = callerValues(context, call, branch, response, tag, downstream);
+  if (typeof ours === "string") {
+    context.observe(tooLongAlert(call.recordId, ours));
     return null;
   }
   // The core may see a carrier's proxies, a carrier not the core's; each side's own come back as they came.
   const shown = received.side === "core" ? downstream : [];
   const own = received.message.values("Record-Route");
-  return writeResponse(context, response, received, [...shown, ours, ...own], trunkId);
+  const routes = [...shown, ours.recordRoute, ...own];
+  return writeResponse(context, response, received, routes, trunkId, ours.contact);
 }
 
 function respond(context: ProxyContext, call: Call, status: number, bytes: Buffer): void {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { coreEndpointRow, testId } from "@/lib/policy/test-world";
 import { answered, fromCallee, fromCaller, onwardOf } from "./test-dialog";
-import { CORE_ENDPOINT, response, Wire } from "./test-wire";
+import { CORE_ENDPOINT, FQDN, response, Wire } from "./test-wire";
 
 describe.each(["in", "out"] as const)("a BYE in a call %s", (direction) => {
   it.each([200, 408, 481])("ends the call if the far side says %i", (status) => {
@@ -44,45 +44,40 @@ it("a BYE of a dialog that was not the answered one leaves the call up after 481
   expect(ends.wire.eventsOf("ended")).toEqual([]);
 });
 
-describe("a carrier's BYE to another place of the core than its call", () => {
+describe("a carrier's BYE whose Request-URI is none of ours", () => {
   const OTHER_ENDPOINT = "10.0.0.10:5060";
   const coreEndpoints = [
     coreEndpointRow(testId(5, 3)),
     coreEndpointRow(testId(5, 4), { host: "10.0.0.10", priority: 20 }),
   ];
-  const astray = (uri: string) => {
+  const astray = (uri: string, agent: "the same" | "another") => {
     const ends = answered(new Wire({ rows: { coreEndpoints } }), "in");
+    if (agent === "another") ends.wire.replace();
     return { ends, ...onwardOf(ends, fromCaller(ends, "BYE", { uri }), ends.callerAt) };
   };
+  const uris = [`sip:callee@${OTHER_ENDPOINT}`, `sip:nobody@${CORE_ENDPOINT}`, `sip:x@${FQDN}`];
 
-  it.each([
-    ["a second endpoint", `sip:callee@${OTHER_ENDPOINT}`, OTHER_ENDPOINT],
-    ["another user", `sip:nobody@${CORE_ENDPOINT}`, CORE_ENDPOINT],
-  ])("leaves the call up if %s knows nothing of it", (_who, uri, at) => {
-    const { ends, to, message } = astray(uri);
-    expect(to).toBe(at);
-    ends.wire.send(at, response(message, at, 481));
-    expect(ends.wire.eventsOf("ended")).toEqual([]);
-  });
-
-  it.each(["the same", "another"])(
-    "leaves the call up if nobody is there, at %s agent",
-    (agent) => {
-      const ends = answered(new Wire({ rows: { coreEndpoints } }), "in");
-      if (agent === "another") ends.wire.replace();
-      onwardOf(
-        ends,
-        fromCaller(ends, "BYE", { uri: `sip:callee@${OTHER_ENDPOINT}` }),
-        ends.callerAt,
-      );
-      ends.wire.wait(33_000);
-      expect(ends.wire.eventsOf("ended")).toEqual([]);
+  it.each(uris)(
+    "goes to the core's Contact at the agent that knows it, and ends the call: %s",
+    (uri) => {
+      const { ends, to, message } = astray(uri, "the same");
+      expect(to).toBe(CORE_ENDPOINT);
+      expect(message.requestUri).toBe(ends.calleeContact);
+      ends.wire.send(CORE_ENDPOINT, response(message, CORE_ENDPOINT, 481));
+      expect(ends.wire.eventsOf("ended")).toMatchObject([{ by: "caller" }]);
     },
   );
 
-  it("ends the call if it is taken all the same", () => {
-    const { ends, message } = astray(`sip:nobody@${CORE_ENDPOINT}`);
-    ends.wire.send(CORE_ENDPOINT, response(message, CORE_ENDPOINT, 200));
-    expect(ends.wire.eventsOf("ended")).toMatchObject([{ by: "caller" }]);
-  });
+  it.each(uris)(
+    "goes to who answered at another agent, whose consent alone ends the call: %s",
+    (uri) => {
+      for (const answer of [481, null, 200]) {
+        const { ends, to, message } = astray(uri, "another");
+        expect(to).toBe(CORE_ENDPOINT);
+        if (answer === null) ends.wire.wait(33_000);
+        else ends.wire.send(CORE_ENDPOINT, response(message, CORE_ENDPOINT, answer));
+        expect(ends.wire.eventsOf("ended")).toHaveLength(answer === 200 ? 1 : 0);
+      }
+    },
+  );
 });

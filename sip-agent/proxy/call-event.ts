@@ -93,7 +93,11 @@ export type CallEvent =
       readonly detail: string;
     };
 
-export type AlertCode = "next-hop-challenge" | "route-set-too-long" | "late-answer";
+export type AlertCode =
+  | "next-hop-challenge"
+  | "route-set-too-long"
+  | "contact-too-long"
+  | "late-answer";
 
 /** Contact and CSeq of one side, as its latest message says. Null: unchanged. */
 export interface DialogChange {

@@ -4,6 +4,8 @@ import type { SipMessage } from "@/lib/sip/message";
 import { WheelItem } from "../transaction/timer-wheel";
 import type { ClientTransaction, ServerTransaction } from "../transaction/transaction";
 import type { Destination, Source } from "../transport/transport";
+import type { DialogRequest } from "./dialog-lookup";
+import type { OurValues } from "./record-route";
 import type { DialogToken, TokenSide } from "./token/dialog-token";
 
 export type ServerTx = ServerTransaction<SipMessage, ServerData>;
@@ -42,10 +44,10 @@ export class Call {
   finalStatus = 0;
   /** Why the last target failed, for when there is no other. */
   lastFailure: BranchEnd | null = null;
-  /** The caller's Record-Route URI by the callee's tag and Contact: sealed once a dialog. */
-  readonly callerRoutes = new Map<string, string>();
-  /** The callee's Record-Route URI by transport: the same for every target of it. */
-  readonly calleeRoutes = new Map<string, string>();
+  /** What the caller sees of us, by the callee's tag and Contact: sealed once a dialog. */
+  readonly callerValues = new Map<string, OurValues>();
+  /** What the callee sees of us, by transport: the same for every target of it. */
+  readonly calleeValues = new Map<string, OurValues>();
 
   constructor(
     readonly recordId: string,
@@ -87,6 +89,8 @@ export class Branch extends WheelItem {
   sent: SipMessage | null = null;
   /** Our Record-Route value in it, to be found again in responses. */
   recordRoute = "";
+  /** Our Contact in it, where it hides the core's. */
+  contact: string | null = null;
   hasProvisional = false;
   hasRung = false;
   /** Passed over for the next target; what it says later counts only if it is an answer. */
@@ -125,12 +129,16 @@ export class Relay {
   constructor(
     readonly server: ServerTx,
     readonly received: Received,
-    readonly token: DialogToken,
+    readonly dialog: DialogRequest,
     /** The side it goes to, and that side's carrier. */
     readonly toward: TokenSide,
     readonly isSampled: boolean,
     readonly arrivedWallMs: number,
   ) {}
+
+  get token(): DialogToken {
+    return this.dialog.token;
+  }
 }
 
 /** A request that the agent itself made. `onEnd`: final status, or null and why none came. */

@@ -1,22 +1,26 @@
-/** Reads a request's Route and Request-URI for a token of ours, and what is left of them to go on (RFC 3261 §16.4). */
+/** Reads a request's Route and Request-URI for tokens of ours, and what is left of them to go on (RFC 3261 §16.4). */
 import type { SipMessage } from "@/lib/sip/message";
 import { parseNameAddr } from "@/lib/sip/name-addr";
 import { type ParsedUri, parseUri } from "@/lib/sip/sip-uri";
 import type { ProxyContext } from "./proxy-context";
-import { type DialogToken, openDialogToken } from "./token/dialog-token";
+import type { DialogToken, OpenedToken } from "./token/dialog-token";
+import { bindingOf, openDialogToken } from "./token/sealed-token";
 
 /** A request of a dialog that passed through us. */
 export interface DialogRequest {
   readonly token: DialogToken;
-  /** The far side's current target. */
+  /** The far side's current target: its Contact if a token of ours said so, else what is written there. */
   readonly requestUri: string;
+  /** `requestUri` is the far side's own word, and not its peer's. */
+  readonly isSealed: boolean;
   /** Route values that are left, ours taken off. */
   readonly routes: readonly string[];
 }
 
 /**
- * Finds our token in the topmost Route, in the Request-URI (a strict router put it there), or in both. Null if there is
- * none that opens for this Call-ID and these tags, or nothing is left to send the request to.
+ * Finds our tokens in the topmost Route, in the Request-URI (our Contact, or our Record-Route put there by a strict
+ * router), or in both. Null if there is none that opens for this Call-ID and these tags, if they are of two calls, or if
+ * nothing is left to send the request to.
  */
 export function findDialog(context: ProxyContext, request: SipMessage): DialogRequest | null {
   const { callId, fromTag, toTag } = request;
@@ -25,39 +29,71 @@ export function findDialog(context: ProxyContext, request: SipMessage): DialogRe
   const top = routes[0];
   const fromRoute = top === undefined ? null : openUri(context, request, uriOf(top));
   const fromUri = openUri(context, request, request.parsedRequestUri);
-  const token = fromRoute ?? fromUri;
+  const token = dialogOf(fromRoute) ?? dialogOf(fromUri);
   if (token === null) return null;
   const left = fromRoute === null ? routes : routes.slice(1);
-  if (fromUri === null) return { token, requestUri: request.requestUri, routes: left };
+  if (fromUri === null) {
+    // Who ignores our Record-Route may still put our Contact into Route.
+    const contact = fromRoute === null ? null : contactOf(fromRoute);
+    if (contact !== null) return { token, requestUri: contact, isSealed: true, routes: left };
+    return { token, requestUri: request.requestUri, isSealed: false, routes: left };
+  }
+  if (recordIdOf(fromUri) !== token.recordId) return null;
+  const contact = contactOf(fromUri);
+  if (contact !== null) return { token, requestUri: contact, isSealed: true, routes: left };
   // §16.4: the last Route value is what the Request-URI was before a strict router wrote ours there.
   const last = left.at(-1);
   const target = last === undefined ? null : parseNameAddr(last);
   if (target === null) return null;
-  return { token, requestUri: target.uri, routes: left.slice(0, -1) };
+  const fromLast = openUri(context, request, target.parsedUri);
+  const hidden = fromLast === null ? null : contactOf(fromLast);
+  if (fromLast !== null && recordIdOf(fromLast) !== token.recordId) return null;
+  return {
+    token,
+    requestUri: hidden ?? target.uri,
+    isSealed: hidden !== null,
+    routes: left.slice(0, -1),
+  };
+}
+
+function dialogOf(opened: OpenedToken | null): DialogToken | null {
+  return opened?.kind === "dialog" ? opened.token : null;
+}
+
+function contactOf(opened: OpenedToken): string | null {
+  return opened.kind === "dialog" ? opened.token.contact : opened.contact;
+}
+
+function recordIdOf(opened: OpenedToken): string {
+  return opened.kind === "dialog" ? opened.token.recordId : opened.recordId;
 }
 
 function uriOf(value: string): ParsedUri | null {
   return parseNameAddr(value)?.parsedUri ?? null;
 }
 
+/** No token of ours is shorter than this, and hardly a user part of others as long. */
+const SHORTEST_USER = 40;
+
 function openUri(
   context: ProxyContext,
   request: SipMessage,
   uri: ParsedUri | null,
-): DialogToken | null {
-  if (uri?.kind !== "sip" || uri.user === null) return null;
-  const dialog = {
+): OpenedToken | null {
+  if (uri?.kind !== "sip" || uri.user === null || uri.user.length < SHORTEST_USER) return null;
+  const { user } = uri;
+  const binding = bindingOf(user, {
     callId: request.callId ?? "",
     fromTag: request.fromTag ?? "",
     toTag: request.toTag ?? "",
-  };
-  const binding = `${dialog.callId}\0${dialog.fromTag}\0${dialog.toTag}`;
-  const known = context.openedTokens.get(uri.user, binding);
+  });
+  if (binding === null) return null;
+  const known = context.openedTokens.get(user, binding);
   if (known !== null) return known;
-  const domain = context.snapshot().settings.signallingFqdn;
-  const token = openDialogToken(context.sealer, uri.user, dialog, domain);
-  if (token !== null) context.openedTokens.put(uri.user, binding, token);
-  return token;
+  const { signallingFqdn } = context.snapshot().settings;
+  const opened = openDialogToken(context.sealer, user, binding, signallingFqdn);
+  if (opened !== null) context.openedTokens.put(user, binding, opened);
+  return opened;
 }
 
 /** True if the URI asks for loose routing (RFC 3261 §19.1.1, `lr`). */

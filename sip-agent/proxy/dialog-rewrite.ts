@@ -41,7 +41,7 @@ export function onwardOf(dialog: DialogRequest): Onward {
   return { requestUri: uri, routes: [...others, `<${requestUri}>`], nextUri };
 }
 
-/** Bytes of the request as it leaves. */
+/** Bytes of the request as it leaves. `contact` as `contactOfRequest` says. */
 export function writeDialogRequest(
   context: ProxyContext,
   request: SipMessage,
@@ -50,6 +50,7 @@ export function writeDialogRequest(
   destination: Destination,
   carrierId: string,
   branchId: string,
+  contact: string | null,
 ): Buffer {
   const towardCarrier = dialog.token.side === "core";
   const editor = new MessageEditor(request)
@@ -58,6 +59,8 @@ export function writeDialogRequest(
     .remove("Route")
     .remove("Record-Route");
   if (onward.requestUri !== request.requestUri) editor.setRequestUri(onward.requestUri);
+  if (contact !== null) editor.replace("Contact", contact);
+  else if (towardCarrier) editor.remove("Contact");
   if (towardCarrier) showCarrierHosts(context, editor, dialog, carrierId);
   else showCoreHosts(context, editor, dialog);
   if (onward.routes.length > 0) editor.prepend("Route", onward.routes.join(", "));

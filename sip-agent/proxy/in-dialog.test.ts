@@ -91,13 +91,14 @@ describe.each(["in", "out"] as const)("a call %sbound", (direction) => {
     const [ours = ""] = ends.callerRoutes;
     const altered = ours.replace(/.(?=.{20}@)/, (char) => (char === "x" ? "y" : "x"));
     expect(altered).not.toBe(ours);
+    const uri = ends.calleeContact;
     const wrong: Partial<Parts>[] = [
-      { headers: [] },
-      { headers: [`Route: ${altered}`] },
+      { uri, headers: [] },
+      { uri, headers: [`Route: ${altered}`] },
       { callId: "another-call" },
       { from: ends.callerFrom.replace("tag=caller", "tag=other") },
       { to: ends.callerTo.replace("tag=callee", "tag=other") },
-      { headers: ends.calleeRoutes.map((value) => `Route: ${value}`) },
+      { uri, headers: ends.calleeRoutes.map((value) => `Route: ${value}`) },
     ];
     for (const parts of wrong) {
       const sent = ends.wire.send(ends.callerAt, fromCaller(ends, "BYE", parts));

@@ -8,8 +8,9 @@ import { Relay, type ServerTx } from "./call";
 import { getCarrierId } from "./configured";
 import { type DialogRequest, findDialog } from "./dialog-lookup";
 import { type Onward, onwardOf, writeDialogRequest } from "./dialog-rewrite";
+import { contactOfRequest } from "./hidden-contact";
 import { statelessBranch } from "./late-answer";
-import { isLiveDialog } from "./live-dialog";
+import { isLiveDialog, withKnownContact } from "./live-dialog";
 import { farSide, nextHop } from "./next-hop";
 import type { ProxyContext } from "./proxy-context";
 import { isDialogMethod, isReferAllowed, isStrayNotify } from "./refer";
@@ -18,6 +19,7 @@ import { type KnownRequest, receivedOf } from "./request-in";
 import { mayBeFrom } from "./shown-identity";
 import { isKnownOn } from "./source-lookup";
 import { requireParsed } from "./target-choice";
+import { tooLongAlert } from "./too-long";
 
 /** A request whose dialog is known, with where it goes. */
 interface Routed {
@@ -47,10 +49,11 @@ function route(
   // A token is worth something only in the hands of the side that it was made for.
   if (!isKnownOn(context, token.side, carrierId, address)) return 481;
   if (!isLiveDialog(context, message, dialog)) return 481;
-  const onward = onwardOf(dialog);
+  const aimed = withKnownContact(context, dialog);
+  const onward = onwardOf(aimed);
   const bytes = message.bytes.length;
-  const destination = nextHop(context, token, onward.nextUri, carrierId, bytes);
-  return destination === null ? 404 : { dialog, carrierId, onward, destination };
+  const destination = nextHop(context, aimed, onward.nextUri, carrierId, bytes);
+  return destination === null ? 404 : { dialog: aimed, carrierId, onward, destination };
 }
 
 /** A request with a To tag that has a transaction of its own: any but ACK and CANCEL. */
@@ -84,19 +87,26 @@ export function inDialogRequest(
     refuse(context, server, known, 403, "The calling number is not allowed");
     return;
   }
+  const { transport } = routed.destination;
+  const contact = contactOfRequest(context, token, message, source, transport);
+  if (contact === "too-long") {
+    context.observe(tooLongAlert(token.recordId, "contact"));
+    refuse(context, server, known, 500, "Contact too long to be hidden");
+    return;
+  }
   if (message.method === "INVITE") {
     context.layer.respond(server, 100, writeTrying(message, source), context.nowMs);
   }
   const relay = new Relay(
     server,
     receivedOf(known),
-    token,
+    routed.dialog,
     farSide(token),
     context.isSampled(token.recordId),
     context.wallMs,
   );
   server.data = relay;
-  forward(context, relay, routed);
+  forward(context, relay, routed, contact);
 }
 
 /** An ACK to a 2xx: passed on without state, or dropped; never answered. */
@@ -115,6 +125,7 @@ export function inDialogAck(context: ProxyContext, known: KnownRequest): void {
     destination,
     carrierId,
     branch,
+    null,
   );
   const { recordId, side } = dialog.token;
   if (context.isSampled(recordId)) {
@@ -128,7 +139,12 @@ export function inDialogAck(context: ProxyContext, known: KnownRequest): void {
   context.send(bytes, destination);
 }
 
-function forward(context: ProxyContext, relay: Relay, routed: Routed): void {
+function forward(
+  context: ProxyContext,
+  relay: Relay,
+  routed: Routed,
+  contact: string | null,
+): void {
   const { dialog, carrierId, onward, destination } = routed;
   const { message, source, side } = relay.received;
   let sentBytes: Buffer | null = null;
@@ -149,6 +165,7 @@ function forward(context: ProxyContext, relay: Relay, routed: Routed): void {
           destination,
           carrierId,
           branchId,
+          contact,
         );
         // Only an INVITE's own ACK and CANCEL are made of what was sent.
         if (message.method === "INVITE") relay.sent = requireParsed(bytes);

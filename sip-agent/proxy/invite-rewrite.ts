@@ -19,25 +19,24 @@ export type HeaderModes = Pick<
 /** RFC 3261 §16.6 step 3. */
 const FIRST_MAX_FORWARDS = 70;
 
-/** Bytes of the INVITE for this branch. `recordRoute` is the callee's (see `calleeRecordRoute`). */
+/** Bytes of the INVITE for this branch, which has the values that the callee sees of us (see `calleeValues`). */
 export function writeInvite(
   context: Pick<ProxyContext, "snapshot" | "wallMs">,
   call: Call,
   branch: Branch,
   branchId: string,
-  recordRoute: string,
 ): Buffer {
   const { message } = call.received;
   const { headers } = call.route;
   const editor =
     call.calleeSide === "carrier"
-      ? towardCarrier(context, call, branch.target)
+      ? towardCarrier(context, call, branch.target, branch.contact)
       : towardCore(call, branch.target);
   applyHeaderModes(editor, headers);
   return editor
     .replace("Max-Forwards", String(nextMaxForwards(message)))
     .remove("Via")
-    .prepend("Record-Route", recordRoute)
+    .prepend("Record-Route", branch.recordRoute)
     .prepend("Via", viaValue(branch.destination.listener, branchId))
     .toBuffer();
 }
@@ -52,6 +51,7 @@ function towardCarrier(
   context: Pick<ProxyContext, "snapshot" | "wallMs">,
   call: Call,
   target: Target,
+  contact: string | null,
 ): MessageEditor {
   const { route, received } = call;
   const host = bracketed(target.host);
@@ -60,7 +60,8 @@ function towardCarrier(
     .remove("Route")
     .remove("Record-Route")
     .setRequestUri(`sip:${route.bNumber}@${hostPort(target)};user=phone`)
-    .replace("To", `<sip:${route.bNumber}@${host};user=phone>`);
+    .replace("To", `<sip:${route.bNumber}@${host};user=phone>`)
+    .replace("Contact", contact ?? []);
   const { policy } = context.snapshot();
   keepOwnForwarders(editor, policy, route.trunkId, context.wallMs);
   if (route.headers.identityHost !== null) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { BYOC, FAR_END } from "@/lib/policy/test-world";
 import type { SipMessage } from "@/lib/sip/message";
 import { answered, type Ends, fromCallee, fromCaller, onwardOf } from "./test-dialog";
-import { CORE, GATEWAY, request, response, TRUNK_FQDN, Wire } from "./test-wire";
+import { CORE, FQDN, GATEWAY, request, response, TRUNK_FQDN, Wire } from "./test-wire";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -43,6 +43,8 @@ function ringing(): Ends & { readonly invite: SipMessage } {
     calleeTo: message.header("From") ?? "",
     calleeContact: `sip:callee@${GATEWAY}`,
     callerContact: `sip:caller@${CORE}`,
+    callerTarget: `sip:callee@${GATEWAY}`,
+    calleeTarget: message.contacts?.[0]?.uri ?? "",
     invite: message,
   };
 }
@@ -109,13 +111,17 @@ describe.each(["in", "out"] as const)("inside a call %sbound", (direction) => {
     const moved = `sip:moved@${ends.callerAt}`;
     const again = fromCaller(ends, "INVITE", { contact: `<${moved}>` });
     const { message } = onwardOf(ends, again, ends.callerAt);
+    const uri = message.contacts?.[0]?.uri ?? "";
     expect(refusal(ends, ends.calleeAt, fromCallee(ends, "UPDATE", { uri: moved }))).toBe(481);
     ends.wire.send(ends.calleeAt, response(message, ends.calleeAt, 200));
-    const update = fromCallee(ends, "UPDATE", { uri: moved, cseq: 2 });
+    const update = fromCallee(ends, "UPDATE", { uri, cseq: 2 });
     expect(onwardOf(ends, update, ends.calleeAt).message.requestUri).toBe(moved);
     ends.wire.restart();
-    const reinvite = fromCallee(ends, "INVITE", { uri: moved, cseq: 3 });
+    const reinvite = fromCallee(ends, "INVITE", { uri, cseq: 3 });
     expect(onwardOf(ends, reinvite, ends.calleeAt).message.requestUri).toBe(moved);
+    ends.wire.replace();
+    const elsewhere = fromCallee(ends, "INVITE", { uri, cseq: 4 });
+    expect(onwardOf(ends, elsewhere, ends.calleeAt).message.requestUri).toBe(moved);
   });
 
   it("lasts as long as the trunk's longest call, and little longer", () => {
@@ -142,8 +148,10 @@ describe("where a carrier's request goes in the core", () => {
       const info = fromCallee(ends, "INFO", { uri: `sip:caller@${place}` });
       expect(onwardOf(ends, info, GATEWAY).to).toBe(CORE);
     }
-    const endpoint = fromCallee(ends, "INFO", { uri: "sip:caller@10.0.0.9:5060" });
-    expect(onwardOf(ends, endpoint, GATEWAY).to).toBe("10.0.0.9:5060");
+    ends.wire.replace();
+    for (const uri of ["sip:caller@10.0.0.9:5060", `sip:caller@${FQDN}`, "tel:+6498879333"]) {
+      expect(onwardOf(ends, fromCallee(ends, "INFO", { uri }), GATEWAY).to).toBe(CORE);
+    }
   });
 
   it("the Contact of the core's end is followed, by the token alone and after a target refresh", () => {
@@ -155,7 +163,8 @@ describe("where a carrier's request goes in the core", () => {
     const contact = "<sip:caller@10.0.0.78:5080>";
     const { message } = onwardOf(other, fromCaller(other, "INVITE", { contact }), CORE);
     other.wire.send(GATEWAY, response(message, GATEWAY, 200));
-    const info = fromCallee(other, "INFO", { uri: contact.slice(1, -1) });
-    expect(onwardOf(other, info, GATEWAY).to).toBe("10.0.0.78:5080");
+    const uri = message.contacts?.[0]?.uri ?? "";
+    other.wire.replace();
+    expect(onwardOf(other, fromCallee(other, "INFO", { uri }), GATEWAY).to).toBe("10.0.0.78:5080");
   });
 });

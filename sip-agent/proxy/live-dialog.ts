@@ -4,9 +4,9 @@ import { parseNameAddr } from "@/lib/sip/name-addr";
 import type { ParsedUri } from "@/lib/sip/sip-uri";
 import type { CallState } from "./call-state";
 import { getTrunk } from "./configured";
-import { contactMarks, userText } from "./contact-marks";
+import { userMark, userText } from "./contact-marks";
 import { type DialogRequest, targetUri } from "./dialog-lookup";
-import type { DialogState } from "./dialog-state";
+import type { DialogParty, DialogState } from "./dialog-state";
 import type { ProxyContext } from "./proxy-context";
 import type { DialogToken } from "./token/dialog-token";
 
@@ -22,14 +22,16 @@ const BEGINNING: ReadonlySet<string> = new Set(["INVITE", "UPDATE", "REFER"]);
 
 /**
  * False if the token is older than the trunk's longest call, or than 15 minutes where this agent knows of no answered
- * call; if the tags are not those of the answered dialog; or if the Request-URI of what begins something names another
- * user than the far side's Contact, the present one or the one that the token was made with.
+ * call; if the tags are not those of the answered dialog; or if the Request-URI of what begins something is not a token
+ * with the far side's Contact, nor, from the core, names the same user as the carrier's Contact, the present one or the one
+ * that the token was made with.
  */
 export function isLiveDialog(
   context: ProxyContext,
   request: SipMessage,
-  { token, requestUri }: DialogRequest,
+  dialog: DialogRequest,
 ): boolean {
+  const { token } = dialog;
   const ageSec = context.wallMs / 1000 - token.issuedAtSec;
   if (ageSec > longestCallSec(context, token) + MARGIN_SEC) return false;
   const state = context.callState(token.recordId);
@@ -49,19 +51,38 @@ export function isLiveDialog(
     case "unknown":
       break;
   }
-  return !begins || namesFarSide(token, targetUri(requestUri), state);
+  return !begins || namesFarSide(dialog, state);
+}
+
+/**
+ * What a carrier writes into the Request-URI by itself names nobody of the core: its request goes to the core's Contact
+ * where this agent knows it.
+ */
+export function withKnownContact(context: ProxyContext, dialog: DialogRequest): DialogRequest {
+  const { token, isSealed } = dialog;
+  if (isSealed || token.side === "core") return dialog;
+  const state = context.callState(token.recordId);
+  if (state.kind !== "up") return dialog;
+  return { ...dialog, requestUri: farParty(token, state.dialog).contact, isSealed: true };
 }
 
 /** The far side's Contact as this agent knows it, null if it does not. */
 export function farContact(token: DialogToken, state: CallState): ParsedUri | null {
   if (state.kind !== "up") return null;
-  const far = token.holder === "caller" ? state.dialog.callee : state.dialog.caller;
-  return targetUri(far.contact);
+  return targetUri(farParty(token, state.dialog).contact);
 }
 
-function namesFarSide(token: DialogToken, uri: ParsedUri | null, state: CallState): boolean {
+function farParty(token: DialogToken, dialog: DialogState): DialogParty {
+  return token.holder === "caller" ? dialog.callee : dialog.caller;
+}
+
+function namesFarSide({ token, requestUri, isSealed }: DialogRequest, state: CallState): boolean {
+  if (isSealed) return true;
+  // The core's Contact is hidden from a carrier, which can name it by our token alone.
+  if (token.side === "carrier") return false;
+  const uri = targetUri(requestUri);
   if (uri?.kind !== "sip") return false;
-  if (contactMarks(token.recordId, uri).user === token.farContact.user) return true;
+  if (userMark(token.recordId, uri) === token.farUser) return true;
   const current = farContact(token, state);
   return current !== null && userText(current) === userText(uri);
 }

@@ -58,7 +58,7 @@ describe("termination", () => {
     expect(message?.header("X-Cradle-Trunk")).toBe(KERERU_TRUNK);
     expect(message?.header("X-Cradle-Carrier")).toBe(KERERU);
     const [route] = message?.recordRoutes ?? [];
-    expect(route?.uri).toMatch(/^sip:b[\w-]+@byoc\.example\.com:5060;lr$/);
+    expect(route?.uri).toMatch(/^sip:d[\w-]+@byoc\.example\.com:5060;lr$/);
     expect(route?.uri.length).toBeLessThanOrEqual(200);
   });
 
@@ -78,7 +78,7 @@ describe("termination", () => {
     expect(message?.topVia?.host).toBe("198.51.100.1");
     expect(message?.header("To")).toBe(`<sip:${BYOC}@${FQDN}>;tag=callee`);
     // The caller's own token, not the callee's.
-    expect(message?.recordRoutes?.[0]?.uri).toMatch(/^sip:a[\w-]+@/);
+    expect(message?.recordRoutes?.[0]?.uri).toMatch(/^sip:c[\w-]+@/);
     expect(wire.eventsOf("answered")).toHaveLength(1);
   });
 
@@ -95,7 +95,7 @@ describe("termination", () => {
     const [answer] = wire.send(CORE_ENDPOINT, ok);
     const routes = answer?.message.values("Record-Route") ?? [];
     expect(routes).toHaveLength(2);
-    expect(routes[0]).toMatch(/^<sip:a/);
+    expect(routes[0]).toMatch(/^<sip:c/);
     expect(routes[1]).toBe(own);
     expect(answer?.message.bytes.toString()).not.toMatch(/10\.0\.0\.6[01]/);
   });
@@ -133,7 +133,7 @@ describe("origination", () => {
     expect(message?.header("From")).toBe(`"Desk" <sip:${BYOC}@${CORE}>;tag=caller`);
     expect(message?.header("To")).toBe(`<sip:${FAR_END}@${TRUNK_FQDN}>;tag=callee`);
     const routes = message?.values("Record-Route") ?? [];
-    expect(routes[0]).toMatch(/^<sip:a/);
+    expect(routes[0]).toMatch(/^<sip:c/);
     expect(routes.slice(1)).toEqual(["<sip:10.0.0.50;lr>"]);
   });
 

@@ -5,9 +5,8 @@ import { packAddress } from "@/lib/telephony/packed-address";
 import { DEFAULT_PORT } from "../transport/response-destination";
 import type { Destination } from "../transport/transport";
 import { findTargets } from "./configured";
-import { contactMarks, placeText, transportOf } from "./contact-marks";
-import { routeUri, targetUri } from "./dialog-lookup";
-import { farContact } from "./live-dialog";
+import { transportOf } from "./contact-marks";
+import { type DialogRequest, routeUri, targetUri } from "./dialog-lookup";
 import type { ProxyContext } from "./proxy-context";
 import { isKnownOn } from "./source-lookup";
 import { destinationAt, destinationOf, type SocketChoice } from "./targets";
@@ -16,18 +15,19 @@ import { type DialogToken, shortId, type TokenSide } from "./token/dialog-token"
 /**
  * The next hop that the URI names, if it is an address of the far side (a carrier's ACL and gateways) or the name of a
  * configured one; otherwise the place that the token remembers: the target that answered, or where the INVITE came from.
- * Null if that is gone too. No other name is ever resolved. What a carrier writes reaches no port of the core but a hidden
- * route's, a core endpoint's, or that of the far side's Contact.
+ * Null if that is gone too. No other name is ever resolved. Nothing that a carrier writes is followed into the core: only
+ * the hidden route set, and the Contact that a token of ours or this agent's own memory names.
  */
 export function nextHop(
   context: ProxyContext,
-  token: DialogToken,
+  { token, isSealed }: DialogRequest,
   uri: ParsedUri | null,
   carrierId: string,
   bytes: number,
 ): Destination | null {
   const side = farSide(token);
-  const follows = uri?.kind === "sip" && (side === "carrier" || isPlaceOfCore(context, token, uri));
+  const isOwnWord = side === "carrier" || isSealed || token.hiddenRoutes.length > 0;
+  const follows = uri?.kind === "sip" && isOwnWord;
   const written = follows ? asWritten(context, uri, side, carrierId, bytes) : null;
   return written ?? remembered(context, token, side, carrierId, bytes);
 }
@@ -41,21 +41,6 @@ export function onwardHop(
 ): Destination | null {
   const uri = routeUri(routeOrUri) ?? targetUri(routeOrUri);
   return uri?.kind === "sip" ? asWritten(context, uri, side, carrierId, 0) : null;
-}
-
-/** True if this place of the core is known otherwise than by the message that names it. */
-function isPlaceOfCore(context: ProxyContext, token: DialogToken, uri: SipUri): boolean {
-  // The hidden route set is the core's own word, and goes before the Request-URI.
-  if (token.hiddenRoutes.length > 0 || uri.hostKind === "name") return true;
-  const place = placeText(uri);
-  if (place === "") return false;
-  if (contactMarks(token.recordId, uri).place === token.farContact.place) return true;
-  const current = farContact(token, context.callState(token.recordId));
-  if (current !== null && placeText(current) === place) return true;
-  return findTargets(context.snapshot(), "core", "").some(
-    ({ host, port, transport }) =>
-      place === `${transport}:${host.toLowerCase()}:${port ?? DEFAULT_PORT[transport]}`,
-  );
 }
 
 /** The side that requests with this token go to. */

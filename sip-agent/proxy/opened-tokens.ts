@@ -1,31 +1,31 @@
-/** Tokens opened lately: a dialog's requests open theirs once. Bounded: two generations, the older one forgotten. */
-import type { DialogToken } from "./token/dialog-token";
+/** Tokens made or opened lately: a call through one agent opens none of its own. Bounded: two generations, the older one forgotten. */
+import type { OpenedToken, TokenBinding } from "./token/dialog-token";
 
-interface Opened {
-  readonly binding: string;
-  readonly token: DialogToken;
+interface Known {
+  readonly binding: TokenBinding;
+  readonly opened: OpenedToken;
 }
 
-const PER_GENERATION = 20_000;
+const PER_GENERATION = 30_000;
 
 export class OpenedTokens {
-  #young = new Map<string, Opened>();
-  #old = new Map<string, Opened>();
+  #young = new Map<string, Known>();
+  #old = new Map<string, Known>();
 
   constructor(readonly perGeneration = PER_GENERATION) {}
 
-  /** The token behind this user part if it was opened for this very dialog. */
-  get(user: string, binding: string): DialogToken | null {
+  /** What stands behind this user part, if it is known to be bound to this very dialog. */
+  get(user: string, binding: TokenBinding): OpenedToken | null {
     const young = this.#young.get(user);
     const found = young ?? this.#old.get(user);
-    if (found === undefined || found.binding !== binding) return null;
+    if (found === undefined || !isSame(found.binding, binding)) return null;
     if (young === undefined) this.#put(user, found);
-    return found.token;
+    return found.opened;
   }
 
-  /** Remembers a token that opened. */
-  put(user: string, binding: string, token: DialogToken): void {
-    this.#put(user, { binding, token });
+  /** Remembers a token that was made or opened. */
+  put(user: string, binding: TokenBinding, opened: OpenedToken): void {
+    this.#put(user, { binding, opened });
   }
 
   /** Forgets all: the signalling FQDN, under which tokens are read, has changed. */
@@ -34,11 +34,19 @@ export class OpenedTokens {
     this.#old.clear();
   }
 
-  #put(user: string, opened: Opened): void {
+  #put(user: string, known: Known): void {
     if (this.#young.size >= this.perGeneration) {
       this.#old = this.#young;
       this.#young = new Map();
     }
-    this.#young.set(user, opened);
+    this.#young.set(user, known);
   }
+}
+
+function isSame(one: TokenBinding, other: TokenBinding): boolean {
+  return (
+    one.callId === other.callId &&
+    one.callerTag === other.callerTag &&
+    one.calleeTag === other.calleeTag
+  );
 }

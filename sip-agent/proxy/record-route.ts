@@ -1,152 +1,139 @@
-/** Our Record-Route values: one for each side of a call, each with its own sealed token. */
+/** What each side of a new call sees of us in Record-Route and Contact: its own URIs, each with its own sealed token. */
 import type { SipMessage } from "@/lib/sip/message";
 import { type NameAddr, parseNameAddr } from "@/lib/sip/name-addr";
-import type { ParsedUri } from "@/lib/sip/sip-uri";
-import type { TransportName } from "../transport/transport";
 import type { Branch, Call } from "./call";
-import { contactMarks } from "./contact-marks";
+import { userMark } from "./contact-marks";
+import { hideContact } from "./hidden-contact";
+import { bracketed } from "./invite-rewrite";
+import { hostOf } from "./leg-hosts";
+import { sealedUri } from "./our-uri";
 import type { ProxyContext } from "./proxy-context";
-import {
-  type DialogToken,
-  sealDialogToken,
-  shortId,
-  type TokenBinding,
-  type TokenHost,
-  UNCHANGED,
-} from "./token/dialog-token";
+import { type DialogToken, shortId, type TokenBinding, UNCHANGED } from "./token/dialog-token";
 
-/** The longest URI of ours (sip-agent.md, Inside a dialog): carriers cut longer ones off. */
-const LONGEST_URI = 200;
+/** Header values for one side. */
+export interface OurValues {
+  readonly recordRoute: string;
+  /** In the place of the core's Contact; null toward the core, which sees the carrier's own. */
+  readonly contact: string | null;
+}
+
+/** What does not fit into a token, and so cannot be hidden. */
+export type TooLong = "route-set" | "contact";
 
 /**
- * The callee's Record-Route value for a branch: what stands in the INVITE that leaves. The core's own Record-Route
- * values, which a carrier must not see, travel inside. Null if they are too long to.
+ * The callee's values for a branch: what stands in the INVITE that leaves. The core's own Record-Route values and its
+ * Contact, which a carrier must not see, travel inside.
  */
-export function calleeRecordRoute(
+export function calleeValues(
   context: ProxyContext,
   call: Call,
   branch: Branch,
-): string | null {
+): OurValues | TooLong {
   const { transport } = branch.destination;
-  const known = call.calleeRoutes.get(transport);
+  const known = call.calleeValues.get(transport);
   if (known !== undefined) return known;
   const { message, source, side } = call.received;
+  const contact = message.contacts?.[0] ?? null;
   const hides = side === "core";
   const token: DialogToken = {
-    ...constantsOf(context, call, contactOf(message)),
+    ...constantsOf(context, call),
     holder: "callee",
     side: call.calleeSide,
-    ownUser: hides ? null : userMark(call, message.to),
+    farUser: hides ? null : userMark(call.recordId, contact?.parsedUri ?? null),
+    ownUser: hides ? null : userMark(call.recordId, message.to?.parsedUri ?? null),
     target: {
       kind: "source",
       transport: source.transport,
       hostPort: `${bracketed(source.address)}:${source.port}`,
     },
-    fromHost: hides ? hostOf(context, call, message.from) : UNCHANGED,
-    toHost: hides ? hostOf(context, call, message.to) : UNCHANGED,
+    fromHost: hides ? hostOf(context, call.route.trunkId, message.from) : UNCHANGED,
+    toHost: hides ? hostOf(context, call.route.trunkId, message.to) : UNCHANGED,
     hiddenRoutes: hides ? message.values("Record-Route").map(uriIn) : [],
+    contact: null,
   };
-  const binding = { callId: message.callId ?? "", callerTag: message.fromTag ?? "", calleeTag: "" };
-  // Hosts that are too long to travel are not restored inside the dialog: tags alone make it (RFC 3261 §12).
-  const value =
-    recordRouteValue(context, token, binding, transport) ??
-    recordRouteValue(
-      context,
-      { ...token, fromHost: UNCHANGED, toHost: UNCHANGED },
-      binding,
-      transport,
-    );
-  if (value !== null) call.calleeRoutes.set(transport, value);
-  return value;
+  const binding = {
+    callId: message.callId ?? "",
+    callerTag: message.fromTag ?? "",
+    calleeTag: null,
+  };
+  const values = valuesOf(context, token, hides ? contact : null, binding, transport);
+  if (typeof values !== "string") call.calleeValues.set(transport, values);
+  return values;
 }
 
 /**
- * The caller's Record-Route value for the dialog that this response makes. `downstream` are the values that the
- * callee's side put above ours: the core's are hidden from a carrier. Null if they are too long to. A later response
- * with another Contact makes a new one: the caller takes its route set from the 2xx (RFC 3261 §13.2.2.4).
+ * The caller's values for the dialog that this response makes. `downstream` are the Record-Route values that the callee's
+ * side put above ours: the core's are hidden from a carrier, and so is its Contact. A later response with another Contact
+ * has new ones: the caller takes its route set from the 2xx (RFC 3261 §13.2.2.4).
  */
-export function callerRecordRoute(
+export function callerValues(
   context: ProxyContext,
   call: Call,
   branch: Branch,
   response: SipMessage,
   calleeTag: string,
   downstream: readonly string[],
-): string | null {
-  const contact = contactOf(response);
-  const key = `${calleeTag}\0${response.contacts?.[0]?.uri ?? ""}`;
-  const known = call.callerRoutes.get(key);
+): OurValues | TooLong {
+  const contact = response.contacts?.[0] ?? null;
+  const key = `${calleeTag}\0${contact?.uri ?? ""}`;
+  const known = call.callerValues.get(key);
   if (known !== undefined) return known;
   const { message, source, side } = call.received;
+  const hides = side === "carrier";
   const token: DialogToken = {
-    ...constantsOf(context, call, contact),
+    ...constantsOf(context, call),
     holder: "caller",
     side,
-    ownUser: side === "core" ? userMark(call, message.from) : null,
+    farUser: hides ? null : userMark(call.recordId, contact?.parsedUri ?? null),
+    ownUser: hides ? null : userMark(call.recordId, message.from?.parsedUri ?? null),
     target: { kind: "configured", shortId: shortId(branch.target.id) },
     fromHost: UNCHANGED,
     toHost: UNCHANGED,
     // The caller's route set is the reverse of what the response lists.
-    hiddenRoutes: side === "carrier" ? downstream.map(uriIn).reverse() : [],
+    hiddenRoutes: hides ? downstream.map(uriIn).reverse() : [],
+    contact: null,
   };
   const binding = { callId: message.callId ?? "", callerTag: message.fromTag ?? "", calleeTag };
-  const value = recordRouteValue(context, token, binding, source.transport);
-  if (value !== null) call.callerRoutes.set(key, value);
-  return value;
+  const values = valuesOf(context, token, hides ? contact : null, binding, source.transport);
+  if (typeof values !== "string") call.callerValues.set(key, values);
+  return values;
 }
 
-/** The core's end by its user part in From or To: who it may go on to be inside the dialog. */
-function userMark(call: Call, party: NameAddr | null): string {
-  return contactMarks(call.recordId, party?.parsedUri ?? null).user;
-}
-
-function contactOf(message: SipMessage): ParsedUri | null {
-  return message.contacts?.[0]?.parsedUri ?? null;
-}
-
-function constantsOf(context: ProxyContext, call: Call, farContact: ParsedUri | null) {
-  const { route, recordId } = call;
+function constantsOf(context: ProxyContext, { route, recordId }: Call) {
   return {
     direction: route.direction,
     carrier: shortId(route.carrierId),
     trunk: shortId(route.trunkId),
     recordId,
     issuedAtSec: Math.floor(context.wallMs / 1000),
-    farContact: contactMarks(recordId, farContact),
   } as const;
 }
 
-function recordRouteValue(
+function valuesOf(
   context: ProxyContext,
   token: DialogToken,
+  contact: NameAddr | null,
   binding: TokenBinding,
-  transport: TransportName,
-): string | null {
-  const { signallingFqdn, sipPort } = context.snapshot().settings;
-  const user = sealDialogToken(context.sealer, token, binding, signallingFqdn);
-  if (user === null) return null;
-  // UDP is what a URI without the parameter means.
-  const parameter = transport === "udp" ? "" : `;transport=${transport}`;
-  const uri = `sip:${user}@${signallingFqdn}:${sipPort}${parameter};lr`;
-  return uri.length > LONGEST_URI ? null : `<${uri}>`;
-}
-
-/** `host[:port]` as it stands in the address's URI. */
-function hostOf(context: ProxyContext, call: Call, party: NameAddr | null): TokenHost {
-  const uri = party?.parsedUri;
-  if (!party || uri?.kind !== "sip") return UNCHANGED;
-  const trunk = context.snapshot().trunks.get(call.route.trunkId);
-  const own = `${trunk?.fqdnLabel}.${context.snapshot().settings.signallingFqdn}`;
-  if (uri.host === own) return { kind: "trunk-fqdn", port: uri.port };
-  return { kind: "text", text: party.uri.slice(uri.hostStart, uri.hostEnd) };
+  transport: "udp" | "tcp" | "tls",
+): OurValues | TooLong {
+  // Hosts that are too long to travel are not restored inside the dialog: tags alone make it (RFC 3261 §12).
+  const uri =
+    sealedUri(context, token, binding, transport, ";lr") ??
+    sealedUri(
+      context,
+      { ...token, fromHost: UNCHANGED, toHost: UNCHANGED },
+      binding,
+      transport,
+      ";lr",
+    );
+  if (uri === null) return "route-set";
+  if (contact === null) return { recordRoute: `<${uri}>`, contact: null };
+  const hidden = hideContact(context, token, contact, binding, transport);
+  return hidden === null ? "contact" : { recordRoute: `<${uri}>`, contact: hidden };
 }
 
 function uriIn(value: string): string {
   return parseNameAddr(value)?.uri ?? value;
-}
-
-function bracketed(address: string): string {
-  return address.includes(":") ? `[${address}]` : address;
 }
 
 /** Record-Route values of a response that were added behind us. None if ours is not among them: then nobody recorded. */

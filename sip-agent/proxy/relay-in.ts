@@ -2,9 +2,10 @@
 import type { SipMessage } from "@/lib/sip/message";
 import { parseNameAddr } from "@/lib/sip/name-addr";
 import type { Relay } from "./call";
-import { contactMarks, placeText, userText } from "./contact-marks";
-import { findDialog, targetUri } from "./dialog-lookup";
+import { placeText, userText } from "./contact-marks";
+import { targetUri } from "./dialog-lookup";
 import type { DialogState } from "./dialog-state";
+import { contactOfResponse } from "./hidden-contact";
 import { farContact } from "./live-dialog";
 import type { ProxyContext } from "./proxy-context";
 import { toTagOf, writeRefusal } from "./refusal";
@@ -32,13 +33,16 @@ export function relayResponse(
   if (status < 300) {
     noteChange(context, relay, response, status);
     if (status >= 200) noteEnd(context, relay, status);
-    respond(context, relay, status, writeResponse(context, response, received, [], trunkId));
+    const { transport } = received.source;
+    const contact = contactOfResponse(context, token, received.message, response, transport);
+    const bytes = writeResponse(context, response, received, [], trunkId, contact);
+    respond(context, relay, status, bytes);
     return;
   }
   const upstream = statusUpstream(status, received.side);
   if (upstream.kind === "pass") {
     noteEnd(context, relay, status);
-    respond(context, relay, status, writeResponse(context, response, received, [], trunkId));
+    respond(context, relay, status, writeResponse(context, response, received, [], trunkId, null));
     return;
   }
   if (upstream.isAlert) {
@@ -132,13 +136,12 @@ function noteEnd(context: ProxyContext, relay: Relay, status: number): void {
   context.observe({ kind: "ended", recordId, by: holder, atMs: relay.arrivedWallMs });
 }
 
-/** As its token was made with, or as it is now. */
-function namesFarContact(context: ProxyContext, { received, token }: Relay): boolean {
-  const uri = targetUri(findDialog(context, received.message)?.requestUri ?? "");
-  const { user, place } = contactMarks(token.recordId, uri);
-  if (user === token.farContact.user && place === token.farContact.place) return true;
+/** As it is now, if this agent knows it; else as one of our tokens said that it is. */
+function namesFarContact(context: ProxyContext, { dialog }: Relay): boolean {
+  const { token, requestUri, isSealed } = dialog;
   const current = farContact(token, context.callState(token.recordId));
-  if (current === null) return false;
+  if (current === null) return isSealed;
+  const uri = targetUri(requestUri);
   return userText(current) === userText(uri) && placeText(current) === placeText(uri);
 }
 

@@ -11,6 +11,8 @@ import { keepOwnIdentities } from "./shown-identity";
 /**
  * Bytes of the response for the side that asked. `recordRoutes` are all that it shall see, topmost first; none for a
  * request inside a dialog, whose route set is fixed. `trunkId`: the call's trunk, which says what a carrier may see.
+ * `contact` stands in the place of the far side's; null: a carrier sees none, the core that of a provisional response or
+ * a 2xx as it is. Nobody is told by a refusal where else to call.
  */
 export function writeResponse(
   context: ProxyContext,
@@ -18,6 +20,7 @@ export function writeResponse(
   received: Received,
   recordRoutes: readonly string[],
   trunkId: string,
+  contact: string | null,
 ): Buffer {
   const { message, side, vias } = received;
   const editor = new MessageEditor(response)
@@ -27,6 +30,8 @@ export function writeResponse(
     .remove("Record-Route")
     .replace("From", message.header("From") ?? "")
     .replace("To", toWithTag(message, response));
+  if (contact !== null && response.status < 300) editor.replace("Contact", contact);
+  else if (side === "carrier" || response.status >= 300) editor.remove("Contact");
   if (side === "carrier") {
     keepOwnIdentities(context, editor, trunkId, null);
     mapIdentityHosts(editor, ourHost(context.snapshot().settings.signallingFqdn));

@@ -6,7 +6,7 @@ import type { MessageEditor } from "@/lib/sip/message-editor";
 import { type NameAddr, parseNameAddr } from "@/lib/sip/name-addr";
 import { partyFacts } from "@/lib/sip/policy-facts";
 import { getTrunk } from "./configured";
-import { contactMarks } from "./contact-marks";
+import { userMark } from "./contact-marks";
 import { keepOwnForwarders } from "./forwarders";
 import { applyHeaderModes } from "./invite-rewrite";
 import type { ProxyContext } from "./proxy-context";
@@ -57,8 +57,7 @@ function isOwn(
 ): boolean {
   if (party === null) return false;
   if (token !== null && token.ownUser !== null) {
-    const { user } = contactMarks(token.recordId, party.parsedUri);
-    if (user === token.ownUser) return true;
+    if (userMark(token.recordId, party.parsedUri) === token.ownUser) return true;
   }
   const { policy } = context.snapshot();
   return trunk !== null && mayShow(policy, trunk, partyFacts(party), context.wallMs);

@@ -9,14 +9,15 @@ import { Branch, type BranchEnd, type Call, type ClientData } from "./call";
 import { writeInvite } from "./invite-rewrite";
 import { choiceOf } from "./next-hop";
 import type { ProxyContext } from "./proxy-context";
-import { calleeRecordRoute } from "./record-route";
+import { calleeValues } from "./record-route";
 import { toTagOf, writeRefusal } from "./refusal";
 import { writeResponse } from "./response-rewrite";
 import { statusUpstream } from "./status-upstream";
 import { destinationsOf, UDP_BYTES, whyNowhere } from "./targets";
+import { TOO_LONG, tooLongAlert } from "./too-long";
 
-/** What our Via, Record-Route and X-Cradle headers add to an INVITE at most. */
-const ADDED_BYTES = 500;
+/** What our Via, Record-Route and Contact, or X-Cradle headers, add to an INVITE at most. */
+const ADDED_BYTES = 550;
 
 /** Sends the INVITE to the next target that can be sent to; refuses the call if there is none. */
 export function tryNextTarget(context: ProxyContext, call: Call): void {
@@ -80,17 +81,13 @@ function sendInvite(
   call: Call,
   branch: Branch,
 ): string | UnwritableError | null {
-  const recordRoute = calleeRecordRoute(context, call, branch);
-  if (recordRoute === null) {
-    context.observe({
-      kind: "alert",
-      recordId: call.recordId,
-      code: "route-set-too-long",
-      detail: "the core's Record-Route values do not fit into a token",
-    });
-    return "the core's route set is too long to be hidden";
+  const values = calleeValues(context, call, branch);
+  if (typeof values === "string") {
+    context.observe(tooLongAlert(call.recordId, values));
+    return `the core's ${TOO_LONG[values]} too long to be hidden`;
   }
-  branch.recordRoute = recordRoute;
+  branch.recordRoute = values.recordRoute;
+  branch.contact = values.contact;
   const sent = openTransaction(context, call, branch);
   if (sent instanceof UnwritableError) return sent;
   if (typeof sent === "string") return "too many requests under way";
@@ -118,7 +115,7 @@ function openTransaction(context: ProxyContext, call: Call, branch: Branch) {
         data: branch,
         branchSuffix: call.loopKey,
         write: (branchId) => {
-          const bytes = writeInvite(context, call, branch, branchId, branch.recordRoute);
+          const bytes = writeInvite(context, call, branch, branchId);
           branch.sent = requireParsed(bytes);
           return { bytes, message: branch.sent };
         },
@@ -140,7 +137,7 @@ export function refuseCall(context: ProxyContext, call: Call, end: BranchEnd): v
   const reason = upstream.kind === "pass" ? end.reason : upstream.reason;
   const bytes =
     upstream.kind === "pass" && end.response !== null
-      ? writeResponse(context, end.response, call.received, [], call.route.trunkId)
+      ? writeResponse(context, end.response, call.received, [], call.route.trunkId, null)
       : writeRefusal(context, message, source, status, reason);
   call.finalStatus = status;
   cancelBranches(context, call, null);

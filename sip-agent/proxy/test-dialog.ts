@@ -26,6 +26,9 @@ export interface Ends {
   readonly calleeTo: string;
   readonly calleeContact: string;
   readonly callerContact: string;
+  /** What each sees as the other's Contact: our token, where the core's is hidden. */
+  readonly callerTarget: string;
+  readonly calleeTarget: string;
 }
 
 export interface Answered {
@@ -67,12 +70,14 @@ export function answered(wire: Wire, direction: "in" | "out", parts: Answered = 
     calleeTo: onward.message.header("From") ?? "",
     calleeContact,
     callerContact,
+    callerTarget: ok.message.contacts?.[0]?.uri ?? "",
+    calleeTarget: onward.message.contacts?.[0]?.uri ?? "",
   };
 }
 
 export function fromCaller(ends: Ends, method: string, parts: Partial<Parts> = {}): string {
   return request(method, ends.callerAt, {
-    uri: ends.calleeContact,
+    uri: ends.callerTarget,
     from: ends.callerFrom,
     to: ends.callerTo,
     cseq: method === "ACK" ? 1 : 2,
@@ -83,7 +88,7 @@ export function fromCaller(ends: Ends, method: string, parts: Partial<Parts> = {
 
 export function fromCallee(ends: Ends, method: string, parts: Partial<Parts> = {}): string {
   return request(method, ends.calleeAt, {
-    uri: ends.callerContact,
+    uri: ends.calleeTarget,
     from: ends.calleeFrom,
     to: ends.calleeTo,
     headers: ends.calleeRoutes.map((value) => `Route: ${value}`),

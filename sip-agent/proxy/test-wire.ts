@@ -227,7 +227,7 @@ export class Wire {
     const keys = derivePurposeKeys(ring, "dialog-token");
     const options: ProxyOptions = {
       snapshot: () => this.snapshot,
-      sealer: createTokenSealer(keys, randomBytes),
+      sealer: createTokenSealer(keys),
       listeners: LISTENERS,
       resolver: literalResolver,
       isDown: () => false,

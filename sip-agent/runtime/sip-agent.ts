@@ -233,10 +233,7 @@ export class SipAgent {
     return new SipProxy(
       {
         snapshot: () => this.#requireSnapshot(),
-        sealer: createTokenSealer(
-          derivePurposeKeys(BYOC_SECRET_KEYS, "dialog-token"),
-          this.#deps.randomBytes,
-        ),
+        sealer: createTokenSealer(derivePurposeKeys(BYOC_SECRET_KEYS, "dialog-token")),
         listeners: this.#transport.listeners,
         resolver: this.#names.resolver,
         isDown: (id) => this.#checks.isDown(id) || this.#names.resolver.isAbsent(id),

@@ -11,24 +11,41 @@ const IPV6_PORT = 4;
 const DOMAIN = 5;
 const BELOW_DOMAIN = 6;
 const LITERAL = 8;
+const BRACKET = 0x5b;
+const COLON = 0x3a;
+const DOT = 0x2e;
+const DIGIT_ZERO = 0x30;
+const DIGIT_NINE = 0x39;
 /** Longest text that can be written as it stands. */
 const LITERAL_MAX = 255 - LITERAL;
 
 /**
- * Bytes of `host[:port]` as it stands in a SIP URI (IPv6 in brackets). Reading them back with the same `domain` (the
- * signalling FQDN) gives the same text, byte for byte. Null if the text is too long.
+ * Writes `host[:port]` as it stands in a SIP URI (IPv6 in brackets) at `at`; returns where the next thing starts, or -1
+ * if the text is too long. Reading it back with the same `domain` (the signalling FQDN) gives the same text, byte for
+ * byte. `out` must have room for 257 bytes from `at`.
  */
-export function packHost(text: string, domain: string): Buffer | null {
-  if (text === "") return Buffer.of(EMPTY);
-  if (text === domain) return Buffer.of(DOMAIN);
-  const packed = packAddress(text);
-  if (packed !== null && unpackHost(packed, 0, domain).text === text) return packed;
-  const label = text.endsWith(`.${domain}`) ? text.slice(0, -domain.length - 1) : "";
-  if (label !== "" && label.length < 256) {
-    return Buffer.concat([Buffer.of(BELOW_DOMAIN, label.length), Buffer.from(label, "latin1")]);
+export function writeHost(text: string, domain: string, out: Buffer, at: number): number {
+  if (text === "") return out.writeUInt8(EMPTY, at);
+  if (text === domain) return out.writeUInt8(DOMAIN, at);
+  const first = text.charCodeAt(0);
+  const end =
+    first === BRACKET
+      ? writeIpv6(text, domain, out, at)
+      : first <= DIGIT_NINE
+        ? writeIpv4(text, out, at)
+        : -1;
+  if (end >= 0) return end;
+  if (text.endsWith(domain)) {
+    const length = text.length - domain.length - 1;
+    if (length > 0 && length < 256 && text.charCodeAt(length) === DOT) {
+      out[at] = BELOW_DOMAIN;
+      out[at + 1] = length;
+      return at + 2 + out.write(text.slice(0, length), at + 2, "latin1");
+    }
   }
-  if (text.length > LITERAL_MAX) return null;
-  return Buffer.concat([Buffer.of(LITERAL + text.length), Buffer.from(text, "latin1")]);
+  if (text.length > LITERAL_MAX) return -1;
+  out[at] = LITERAL + text.length;
+  return at + 1 + out.write(text, at + 1, "latin1");
 }
 
 /** Reads one host at `offset`; `end` is where the next thing starts. Throws RangeError where the bytes end too soon. */
@@ -68,18 +85,61 @@ export function unpackHost(
   }
 }
 
-function packAddress(text: string): Buffer | null {
-  const bracket = text.startsWith("[") ? text.indexOf("]") : -1;
-  const colon = bracket >= 0 ? (text[bracket + 1] === ":" ? bracket + 1 : -1) : text.indexOf(":");
-  const host = bracket >= 0 ? text.slice(1, bracket) : colon >= 0 ? text.slice(0, colon) : text;
-  const port = colon >= 0 ? Number(text.slice(colon + 1)) : null;
-  if (port !== null && !(Number.isInteger(port) && port > 0 && port <= 65_535)) return null;
-  const address = addressBytes(host);
-  if (address === null) return null;
-  const form =
-    address.length === 4 ? (port === null ? IPV4 : IPV4_PORT) : port === null ? IPV6 : IPV6_PORT;
-  const portBytes = port === null ? Buffer.alloc(0) : Buffer.of(port >> 8, port & 0xff);
-  return Buffer.concat([Buffer.of(form), address, portBytes]);
+/** `a.b.c.d[:port]` without leading zeros; -1 for anything else. */
+function writeIpv4(text: string, out: Buffer, at: number): number {
+  let value = -1;
+  let parts = 0;
+  let i = 0;
+  for (; i < text.length && parts < 4; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= DIGIT_ZERO && code <= DIGIT_NINE) {
+      // A leading zero would be read back without it.
+      if (value === 0) return -1;
+      value = (value < 0 ? 0 : value * 10) + code - DIGIT_ZERO;
+      if (value > 255) return -1;
+      continue;
+    }
+    if (value < 0 || code !== (parts < 3 ? DOT : COLON)) return -1;
+    parts += 1;
+    out[at + parts] = value;
+    value = -1;
+  }
+  if (parts < 4) {
+    if (parts < 3 || value < 0) return -1;
+    out[at + 4] = value;
+    out[at] = IPV4;
+    return at + 5;
+  }
+  const port = portFrom(text, i);
+  if (port < 0) return -1;
+  out[at] = IPV4_PORT;
+  return out.writeUInt16BE(port, at + 5);
+}
+
+/** The port that the rest of the text is, without a leading zero; -1 if it is none. */
+function portFrom(text: string, start: number): number {
+  let value = 0;
+  for (let i = start; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - DIGIT_ZERO;
+    if (digit < 0 || digit > 9 || (digit === 0 && value === 0)) return -1;
+    value = value * 10 + digit;
+    if (value > 65_535) return -1;
+  }
+  return value === 0 ? -1 : value;
+}
+
+/** `[address][:port]` in the one canonical form; -1 for anything else. */
+function writeIpv6(text: string, domain: string, out: Buffer, at: number): number {
+  const bracket = text.indexOf("]");
+  const bytes = bracket < 0 ? null : addressBytes(text.slice(1, bracket));
+  if (bytes?.length !== 16) return -1;
+  const hasPort = bracket + 1 < text.length;
+  const port = hasPort ? portFrom(text, bracket + 2) : 0;
+  if (port < 0) return -1;
+  out[at] = hasPort ? IPV6_PORT : IPV6;
+  bytes.copy(out, at + 1);
+  const end = hasPort ? out.writeUInt16BE(port, at + 17) : at + 17;
+  return unpackHost(out, at, domain).text === text ? end : -1;
 }
 
 /** The 4 or 16 bytes of an address literal without brackets; null if it is none. */
