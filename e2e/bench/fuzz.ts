@@ -115,7 +115,11 @@ function report(result: FuzzResult, seconds: number, packets: number): void {
     slowest <= SLOWEST_PROBE_MS,
   );
   const [before, after] = [result.memoryBeforeMb, result.memoryAfterMb].map((mb) => mb.toFixed(0));
-  line("resident memory", `${before} -> ${after} MB (aim + ${GROWTH_MB})`, growth <= GROWTH_MB);
+  line(
+    "resident memory, warm -> end",
+    `${before} -> ${after} MB (aim + ${GROWTH_MB})`,
+    growth <= GROWTH_MB,
+  );
   const settled = result.leftOver.length === 0;
   line(
     "transactions, timers, streams, calls back",
