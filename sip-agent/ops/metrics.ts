@@ -12,6 +12,7 @@ export interface MetricSources {
   readonly openCalls: () => number;
   readonly counts: () => Pick<CallCounts, "channels" | "busiestCarriers">;
   readonly unknown: () => { readonly total: number; readonly overflow: number };
+  readonly floodRefused: () => number;
   readonly spool: () => {
     readonly waiting: number;
     readonly lost: number;
@@ -129,6 +130,11 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
     "sip_unknown_source_overflow",
     "Of those, counted for no address",
     () => sources.unknown().overflow,
+  );
+  gauge(
+    "sip_source_flood_refused",
+    "Requests of known sources above their rate since start",
+    sources.floodRefused,
   );
   gauge(
     "sip_spool_lines_waiting",

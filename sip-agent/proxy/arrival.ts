@@ -4,8 +4,13 @@ import { addressText, type PackedAddress } from "@/lib/telephony/packed-address"
 import type { Source } from "../transport/transport";
 import type { ProxyContext } from "./proxy-context";
 
-/** `address` is the one that counts (see `senderOf`). */
-export function arrivalOf(context: ProxyContext, source: Source, address: PackedAddress): Arrival {
+/** `address` is the one that counts (see `senderOf`). `isOverRate`: it has sent more than it may (rule 2). */
+export function arrivalOf(
+  context: ProxyContext,
+  source: Source,
+  address: PackedAddress,
+  isOverRate = false,
+): Arrival {
   return {
     nowMs: context.wallMs,
     source: {
@@ -13,12 +18,13 @@ export function arrivalOf(context: ProxyContext, source: Source, address: Packed
       port: source.port,
       transport: source.transport,
       resolvedTargetIds: context.resolver.targetsAt(addressText(address)),
-      isOverRate: false,
+      isOverRate,
     },
     agent: {
       isDraining: context.isDraining(),
       isOverloaded: context.isOverloaded(),
       refusesUnknownSources: context.refusesUnknownSources,
+      // Of a sips: request, `judgeRequest` finds out.
       isEveryHopTls: false,
     },
     listeners: context.listeners,

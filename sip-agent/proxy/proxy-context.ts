@@ -14,6 +14,7 @@ import type { CallState } from "./call-state";
 import type { OpenedTokens } from "./opened-tokens";
 import type { KnownRequest } from "./request-in";
 import type { SeenLately } from "./seen-lately";
+import type { SourceRates } from "./source-rates";
 
 /** What the process gives. */
 export interface ProxyOptions {
@@ -25,6 +26,7 @@ export interface ProxyOptions {
   readonly isDown: (targetId: string) => boolean;
   readonly digest: DigestCheck;
   readonly counters: CallCounters;
+  readonly rates: SourceRates;
   readonly isDraining: () => boolean;
   readonly isOverloaded: () => boolean;
   /** Answer unknown sources with 403 instead of nothing. */

@@ -16,7 +16,7 @@ import type { Received } from "./call";
 import type { ProxyContext } from "./proxy-context";
 import { writeDecision } from "./refusal";
 import { lookUp } from "./source-lookup";
-import { answerMalformed, answerNoRoom, answerStatelessly } from "./stateless";
+import { answerFlood, answerMalformed, answerNoRoom, answerStatelessly } from "./stateless";
 import { surroundingsOf } from "./surroundings";
 
 /** A request whose sender is known. */
@@ -45,7 +45,12 @@ export function requestIn(context: ProxyContext, message: SipMessage, source: So
   ) {
     return refuseUnknown(context, message, source, address);
   }
+  const isFlood = isOverRate(context, message, address, peer);
   const check = checkRequest(message);
+  if (isFlood && !(check.ok && isRetransmission(context, message, peer))) {
+    answerFlood(context, message, source, address);
+    return "taken";
+  }
   if (!check.ok) {
     answerMalformed(context, message, source, address, check.fault.detail);
     return "taken";
@@ -69,6 +74,27 @@ export function requestIn(context: ProxyContext, message: SipMessage, source: So
   return "taken";
 }
 
+/**
+ * Rule 2 counts what begins something: each request without a To tag but ACK and CANCEL, again when it comes again, whatever
+ * its form. The core is not counted, and neither are responses and requests of dialogs.
+ */
+function isOverRate(
+  context: ProxyContext,
+  message: SipMessage,
+  address: PackedAddress,
+  peer: Peer,
+): boolean {
+  const { method } = message;
+  if (peer.side === "core" || message.toTag !== null) return false;
+  if (method === "ACK" || method === "CANCEL") return false;
+  return !context.rates.take(address, context.nowMs);
+}
+
+/** What has its transaction already is not refused: that would end a call that was taken. */
+function isRetransmission(context: ProxyContext, message: SipMessage, { key }: Peer): boolean {
+  return context.layer.hasRequest(requestMatch(message), message.method, key);
+}
+
 /** A CANCEL of an INVITE that was taken from the same address: who may begin nothing any more may still call off. */
 function isCancelUnderWay(
   context: ProxyContext,
@@ -90,6 +116,10 @@ export function faultIn(
 ): Admission {
   const sender = sentBy(context, partial, source);
   if (!sender?.peer?.mayBegin) return "unknown";
+  if (isOverRate(context, partial, sender.address, sender.peer)) {
+    answerFlood(context, partial, source, sender.address);
+    return "taken";
+  }
   answerMalformed(context, partial, source, sender.address, fault.detail);
   return "taken";
 }
@@ -108,7 +138,7 @@ function refuseUnknown(
   if (!context.refusesUnknownSources || !checkRequest(message).ok) return "unknown";
   const decision = judgeRequest(
     context.snapshot().policy,
-    arrivalOf(context, source, address),
+    arrivalOf(context, source, address, !context.rates.takeUnknown(context.nowMs)),
     { message, key: loopKey(message, ""), credentials: { kind: "absent" } },
     surroundingsOf(context),
   );

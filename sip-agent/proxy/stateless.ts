@@ -1,5 +1,5 @@
 /** Answers without a transaction: to what cannot be read, and when there is no room for another transaction. */
-import type { RejectDecision } from "@/lib/policy/model";
+import type { Decision, RejectDecision } from "@/lib/policy/model";
 import { judgeDefect } from "@/lib/sip/judge-request";
 import type { SipMessage } from "@/lib/sip/message";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
@@ -48,18 +48,35 @@ export function answerMalformed(
   ) {
     return;
   }
-  context.observe({
-    kind: "refused",
-    decided: {
-      recordId: context.newId(),
-      invite: request,
-      source,
-      configVersion: context.snapshot().version,
-    },
-    decision,
-    status: decision.code ?? 0,
-    answer,
-  });
+  noteRefused(context, request, source, decision, answer);
+}
+
+function noteRefused(
+  context: ProxyContext,
+  invite: SipMessage,
+  source: Source,
+  decision: Decision,
+  answer: Buffer,
+): void {
+  const configVersion = context.snapshot().version;
+  const decided = { recordId: context.newId(), invite, source, configVersion };
+  context.observe({ kind: "refused", decided, decision, status: decision.code ?? 0, answer });
+}
+
+/** Rule 2: 503 to a known source that sends more than it may, with no state; one INVITE a second leaves a record. */
+export function answerFlood(
+  context: ProxyContext,
+  request: SipMessage,
+  source: Source,
+  address: PackedAddress,
+): void {
+  const arrival = arrivalOf(context, source, address, true);
+  const decision = judgeDefect(context.snapshot().policy, arrival, "", surroundingsOf(context));
+  const answer = writeDecision(context, request, source, decision);
+  if (answer === null) return;
+  answerStatelessly(context, request, source, answer);
+  if (request.method !== "INVITE" || !context.rates.isWorthARecord(address, context.nowMs)) return;
+  noteRefused(context, request, source, decision, answer);
 }
 
 /** No room for a transaction: 480 where one carrier has used up its share, 503 where all is used up. */

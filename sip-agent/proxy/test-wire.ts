@@ -21,6 +21,7 @@ import type { CallEvent } from "./call-event";
 import type { ProxyOptions } from "./proxy-context";
 import { type ProxyTransaction, SipProxy } from "./sip-proxy";
 import { lookUp } from "./source-lookup";
+import { SourceRates } from "./source-rates";
 
 export const FQDN = "byoc.example.com";
 export const TRUNK_FQDN = `t1.${FQDN}`;
@@ -243,6 +244,7 @@ export class Wire {
         onClockSetBack() {},
       }),
       counters: this.#counts,
+      rates: new SourceRates({ perSecond: 2_000, burst: 4_000 }),
       isDraining: () => false,
       isOverloaded: () => false,
       refusesUnknownSources: false,

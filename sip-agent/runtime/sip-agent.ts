@@ -15,6 +15,7 @@ import { type Readiness, readiness } from "../ops/readiness";
 import { Seldom } from "../ops/seldom";
 import type { CallEvent } from "../proxy/call-event";
 import { type ProxyTransaction, SipProxy } from "../proxy/sip-proxy";
+import { SourceRates } from "../proxy/source-rates";
 import { derivePurposeKeys } from "../seal/purpose-keys";
 import { createTokenSealer } from "../seal/seal-token";
 import { NO_TRANSACTIONS } from "../transaction/transaction-layer-types";
@@ -55,6 +56,7 @@ export class SipAgent {
   readonly #metrics: AgentMetrics;
   readonly #transport: Transport;
   readonly #tls: AgentTls;
+  readonly #rates: SourceRates;
   readonly #names: AgentNames;
   readonly #checks: OptionsChecks;
   readonly #digest: DigestCheck;
@@ -115,6 +117,7 @@ export class SipAgent {
     });
     const uses = this.#records.credentialUses;
     this.#digest = agentDigest({ env, deps, log, metrics: this.#metrics, uses });
+    this.#rates = new SourceRates({ perSecond: env.SIP_SOURCE_RATE, burst: env.SIP_SOURCE_BURST });
     this.#tls = new AgentTls({ env, metrics: this.#metrics, log, wallMs: () => Date.now() });
     this.#transport = createSocketTransport({
       streamLayers: this.#tls.layers,
@@ -239,6 +242,7 @@ export class SipAgent {
         isDown: (id) => this.#checks.isDown(id) || this.#names.resolver.isAbsent(id),
         digest: this.#digest,
         counters: counts,
+        rates: this.#rates,
         isDraining: () => this.#isDraining,
         isOverloaded: () => false,
         refusesUnknownSources: this.#env.SIP_UNKNOWN_ANSWER === "403",
@@ -414,6 +418,7 @@ export class SipAgent {
       openCalls: () => this.#records.tracker.openCount,
       counts: () => this.#records.counts,
       unknown: () => this.#records.unknown,
+      floodRefused: () => this.#rates.refused,
       spool: () => {
         const { spool, shipper } = this.#records;
         return {

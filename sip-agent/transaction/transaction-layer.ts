@@ -108,6 +108,11 @@ export class TransactionLayer<M, S, C> {
     return this.#servers.getInvite(match, peer);
   }
 
+  /** True if the request has its transaction: it is a retransmission. */
+  hasRequest(match: RequestMatch, method: string, peer: string): boolean {
+    return this.#servers.get(transactionKey(match, method, peer)) !== null;
+  }
+
   /** The peer that the request of a response with this branch went to; null if there is no such request. */
   getAsked(branch: string, cseqMethod: string): string | null {
     return this.#clients.get(branch, cseqMethod)?.peer ?? null;
