@@ -43,7 +43,7 @@ const lab = await Lab.open({
   agentAddress: AGENT,
   coreEndpoints: [CORE],
   coreSources: [CORE.address],
-  agentEnv: { LOG_LEVEL: "warn", SIP_OPTIONS_MS: "0" },
+  agentEnv: { LOG_LEVEL: "warn", SIP_OPTIONS_MS: "0", SIP_SOURCE_RATE: "0" },
   ...(namespace && { namespace, agentDatabaseUrl: door.url }),
 });
 let failed = false;

@@ -52,6 +52,8 @@ const GAUGES = [
 const plan: FuzzPlan = JSON.parse(process.argv[2] ?? "");
 const chance = new SeededChance(plan.seed);
 const carrier = await bound(plan.source, 0);
+// A socket of its own: what the agent answers to the others would crowd its answers out.
+const prober = await bound(plan.source, 0);
 const core = await bound(plan.core.address, plan.core.port);
 const facts: CorpusFacts = { ...plan, hostPort: `${plan.source}:${carrier.address().port}` };
 const seeds = corpus(facts);
@@ -67,11 +69,13 @@ let onAnswer: ((status: number) => void) | null = null;
 
 carrier.on("message", (bytes) => {
   const text = bytes.toString("latin1", 0, 2_000);
-  if (text.includes(`\r\nCall-ID: probe-${probeNumber}\r\n`)) onProbe?.();
   if (text.includes("\r\nCall-ID: afterwards@fuzz\r\n")) {
     const status = Number(text.slice(8, 11));
     if (status >= 200) onAnswer?.(status);
   }
+});
+prober.on("message", (bytes) => {
+  if (bytes.includes(`\r\nCall-ID: probe-${probeNumber}\r\n`)) onProbe?.();
 });
 core.on("message", (bytes, from) => {
   routedToCore += 1;
@@ -155,8 +159,7 @@ const result: FuzzResult = {
   callAfterwards,
 };
 console.log(JSON.stringify(result));
-carrier.close();
-core.close();
+for (const socket of [carrier, prober, core]) socket.close();
 
 async function sendOne(bytes: Buffer): Promise<void> {
   carrier.send(bytes, plan.agent.port, plan.agent.address);
@@ -195,7 +198,7 @@ async function probe(): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const text = [
       `OPTIONS sip:${plan.fqdn} SIP/2.0`,
-      `Via: SIP/2.0/UDP ${facts.hostPort};branch=z9hG4bKprobe${probeNumber};rport`,
+      `Via: SIP/2.0/UDP ${plan.source}:${prober.address().port};branch=z9hG4bKprobe${probeNumber};rport`,
       "Max-Forwards: 70",
       `From: <sip:probe@${facts.hostPort}>;tag=${probeNumber}`,
       `To: <sip:${plan.fqdn}>`,
@@ -205,7 +208,7 @@ async function probe(): Promise<void> {
       "",
       "",
     ].join("\r\n");
-    const send = () => carrier.send(text, plan.agent.port, plan.agent.address);
+    const send = () => prober.send(text, plan.agent.port, plan.agent.address);
     send();
     // The kernel may drop a datagram of a burst: a second one is no late answer of the agent's.
     const again = setInterval(send, 500);
