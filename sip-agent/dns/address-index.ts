@@ -14,12 +14,20 @@ const MOST_FORMER = 64;
 
 export class AddressIndex {
   readonly #claims = new Map<string, Map<string, Claim>>();
-  readonly #answers = new Map<string, readonly string[]>();
+  /** Target ids by address, with the number of owners; and the same as lists, made when asked for. */
+  readonly #counts = new Map<string, Map<string, number>>();
+  readonly #answers = new Map<string, string[]>();
   readonly #current = new Map<string, ReadonlySet<string>>();
   readonly #former = new Map<string, string[]>();
 
   targetsAt(address: string): readonly string[] {
-    return this.#answers.get(address) ?? NOBODY;
+    const answer = this.#answers.get(address);
+    if (answer !== undefined) return answer;
+    const counts = this.#counts.get(address);
+    if (counts === undefined) return NOBODY;
+    const made = [...counts.keys()];
+    this.#answers.set(address, made);
+    return made;
   }
 
   /** These are the addresses of an owner (one way to look a target up) from now on. */
@@ -66,23 +74,33 @@ export class AddressIndex {
 
   #claim(address: string, owner: string, claim: Claim): void {
     const claims = this.#claims.get(address) ?? new Map<string, Claim>();
+    const isNew = !claims.has(owner);
     claims.set(owner, claim);
     this.#claims.set(address, claims);
-    this.#answer(address, claims);
+    if (isNew) this.#count(address, claim.targetId, 1);
   }
 
   #drop(address: string, owner: string): void {
     const claims = this.#claims.get(address);
-    if (claims === undefined) return;
+    const claim = claims?.get(owner);
+    if (claims === undefined || claim === undefined) return;
     claims.delete(owner);
     if (claims.size === 0) this.#claims.delete(address);
-    this.#answer(address, claims);
+    this.#count(address, claim.targetId, -1);
   }
 
-  #answer(address: string, claims: ReadonlyMap<string, Claim>): void {
-    if (claims.size === 0) this.#answers.delete(address);
-    else {
-      this.#answers.set(address, [...new Set([...claims.values()].map((one) => one.targetId))]);
+  /** Of one address there may be thousands of names: adding one more does not cost them all. */
+  #count(address: string, targetId: string, by: number): void {
+    const counts = this.#counts.get(address) ?? new Map<string, number>();
+    const before = counts.get(targetId) ?? 0;
+    if (before + by > 0) {
+      counts.set(targetId, before + by);
+      if (before === 0) this.#answers.get(address)?.push(targetId);
+    } else {
+      counts.delete(targetId);
+      this.#answers.delete(address);
     }
+    if (counts.size === 0) this.#counts.delete(address);
+    else this.#counts.set(address, counts);
   }
 }

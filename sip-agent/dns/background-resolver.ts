@@ -51,7 +51,8 @@ const SWEEP_MS = 60_000;
 
 interface Entry {
   known: KnownRecords;
-  isUnderWay: boolean;
+  /** In a queue, or under way. */
+  isBusy: boolean;
   readonly roots: Set<Root>;
 }
 
@@ -78,7 +79,11 @@ export class BackgroundResolver implements NameResolver {
   #allowance = 0;
   #tickedMs = Number.NaN;
   #sweptMs = 0;
-  #nextDueMs = 0;
+  /** To be asked as soon as may be: names that nothing is known of, before those that are to be asked again. */
+  #urgent: Entry[] = [];
+  #again: Entry[] = [];
+  /** When to look for the latter. */
+  #lookMs = 0;
   /** Counts what is worth keeping on disk. */
   #revision = 0;
 
@@ -195,28 +200,31 @@ export class BackgroundResolver implements NameResolver {
       MOST_UNDER_WAY,
     );
     if (nowMs - this.#sweptMs >= SWEEP_MS) this.#sweep(nowMs);
-    if (nowMs < this.#nextDueMs) return;
-    const due: Entry[] = [];
-    let nextDueMs = Number.POSITIVE_INFINITY;
-    for (const entry of this.#entries.values()) {
-      if (entry.isUnderWay || entry.roots.size === 0) continue;
-      if (entry.known.dueMs <= nowMs) due.push(entry);
-      else nextDueMs = Math.min(nextDueMs, entry.known.dueMs);
-    }
-    // What calls wait for goes before what is known already.
-    due.sort(
-      (a, b) =>
-        Number(a.known.state.kind !== "unasked") - Number(b.known.state.kind !== "unasked") ||
-        a.known.dueMs - b.known.dueMs,
-    );
-    let asked = 0;
-    for (const entry of due) {
-      if (this.#underWay >= MOST_UNDER_WAY || this.#allowance < 1) break;
+    if (this.#again.length === 0 && this.#lookMs <= nowMs) this.#look(nowMs);
+    while (this.#underWay < MOST_UNDER_WAY && this.#allowance >= 1) {
+      const entry = this.#urgent.shift() ?? this.#again.pop();
+      if (entry === undefined) break;
+      entry.isBusy = entry.roots.size > 0;
+      // Configured no more.
+      if (!entry.isBusy) continue;
       this.#allowance -= 1;
-      asked += 1;
       void this.#ask(entry);
     }
-    this.#nextDueMs = asked < due.length ? nowMs : nextDueMs;
+  }
+
+  /** Queues what is due, the one that has been due longest last: it is taken from the end. */
+  #look(nowMs: number): void {
+    this.#lookMs = Number.POSITIVE_INFINITY;
+    for (const entry of this.#entries.values()) {
+      if (entry.isBusy || entry.roots.size === 0) continue;
+      if (entry.known.dueMs > nowMs) {
+        this.#lookMs = Math.min(this.#lookMs, entry.known.dueMs);
+      } else {
+        entry.isBusy = true;
+        this.#again.push(entry);
+      }
+    }
+    this.#again.sort((a, b) => b.known.dueMs - a.known.dueMs);
   }
 
   /** What is known, for the copy on disk. */
@@ -236,25 +244,21 @@ export class BackgroundResolver implements NameResolver {
         absences: Number(isAbsent),
         absentSinceMs: isAbsent ? nowMs : null,
       };
-      this.#entries.set(entryKey(one.name, one.type), {
-        known,
-        isUnderWay: false,
-        roots: new Set(),
-      });
+      const entry: Entry = { known, isBusy: false, roots: new Set() };
+      this.#entries.set(entryKey(one.name, one.type), entry);
     }
   }
 
   async #ask(entry: Entry): Promise<void> {
     const { ask, now, random, onEvent } = this.#options;
-    entry.isUnderWay = true;
     this.#underWay += 1;
     const answer = await ask(entry.known.name, entry.known.type);
     this.#underWay -= 1;
-    entry.isUnderWay = false;
+    entry.isBusy = false;
     onEvent({ kind: "asked", result: answer.kind });
     const before = entry.known;
     entry.known = afterAnswer(before, answer, now(), random());
-    this.#nextDueMs = Math.min(this.#nextDueMs, entry.known.dueMs);
+    this.#lookMs = Math.min(this.#lookMs, entry.known.dueMs);
     if (isSame(before, entry.known)) return;
     this.#revision += 1;
     for (const root of [...entry.roots]) this.#locate(root);
@@ -286,10 +290,10 @@ export class BackgroundResolver implements NameResolver {
     let entry = this.#entries.get(key);
     if (entry === undefined) {
       const nowMs = this.#options.now();
-      entry = { known: unasked(name, type, nowMs), isUnderWay: false, roots: new Set() };
+      entry = { known: unasked(name, type, nowMs), isBusy: true, roots: new Set() };
       this.#entries.set(key, entry);
-      this.#nextDueMs = Math.min(this.#nextDueMs, nowMs);
-    }
+      this.#urgent.push(entry);
+    } else this.#lookMs = Math.min(this.#lookMs, entry.known.dueMs);
     return entry;
   }
 

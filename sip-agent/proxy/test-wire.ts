@@ -145,7 +145,8 @@ export class Wire {
   send(from: string, text: string, transport: TransportName = "udp", to = 0): Sent[] {
     const mark = this.sent.length;
     const origin = this.#source(from, transport, to);
-    const context = { snapshot: () => this.snapshot, resolver: literalResolver };
+    const resolver = this.#options.options?.resolver ?? literalResolver;
+    const context = { snapshot: () => this.snapshot, resolver };
     const key = admissionKey(lookUp(context, origin.packed, this.wallMs));
     if (key === null) {
       this.unknown += 1;
