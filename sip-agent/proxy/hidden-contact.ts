@@ -6,7 +6,7 @@ import { userMark } from "./contact-marks";
 import { shownContactParams } from "./contact-params";
 import { bracketed } from "./invite-rewrite";
 import { hostOf } from "./leg-hosts";
-import { sealedContactUri, sealedUri } from "./our-uri";
+import { type Reach, reachOf, sealedContactUri, sealedUri } from "./our-uri";
 import type { ProxyContext } from "./proxy-context";
 import { trunkIdOf } from "./shown-identity";
 import { type DialogToken, type TokenBinding, UNCHANGED } from "./token/dialog-token";
@@ -23,7 +23,7 @@ export function hideContact(
   token: DialogToken,
   contact: NameAddr,
   binding: TokenBinding,
-  transport: TransportName,
+  transport: Reach,
 ): string | null {
   const { holder, recordId } = token;
   const full = { ...token, contact: contact.uri };
@@ -58,9 +58,10 @@ export function contactOfRequest(
   const shown = otherHolder(context, token, message, source);
   // Behind a proxy of its own, the core's Contact alone does not say the way: the Record-Route token does.
   const isWayKnown = !towardCarrier || isDirect(message);
+  const reach = reachOf(message, transport);
   const value = isWayKnown
-    ? hideContact(context, shown, contact, binding, transport)
-    : hideAlone(context, shown, contact, binding, transport);
+    ? hideContact(context, shown, contact, binding, reach)
+    : hideAlone(context, shown, contact, binding, reach);
   return value === null && towardCarrier ? "too-long" : value;
 }
 
@@ -74,7 +75,8 @@ export function contactOfResponse(
 ): string | null {
   const contact = contactIn(response, request.method);
   if (contact === null) return null;
-  return hideContact(context, token, contact, bindingOf(token, request), transport);
+  const reach = reachOf(request, transport);
+  return hideContact(context, token, contact, bindingOf(token, request), reach);
 }
 
 function hideAlone(
@@ -82,7 +84,7 @@ function hideAlone(
   { holder, recordId }: DialogToken,
   contact: NameAddr,
   binding: TokenBinding,
-  transport: TransportName,
+  transport: Reach,
 ): string | null {
   const alone = { holder, recordId, contact: contact.uri };
   const uri = sealedContactUri(context, alone, binding, transport);

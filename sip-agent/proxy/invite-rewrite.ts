@@ -55,12 +55,13 @@ function towardCarrier(
 ): MessageEditor {
   const { route, received } = call;
   const host = bracketed(target.host);
+  const scheme = schemeOf(received.message);
   const editor = new MessageEditor(received.message)
     .keepOnly(HEADERS_TOWARD_CARRIER)
     .remove("Route")
     .remove("Record-Route")
-    .setRequestUri(`sip:${route.bNumber}@${hostPort(target)};user=phone`)
-    .replace("To", `<sip:${route.bNumber}@${host};user=phone>`)
+    .setRequestUri(`${scheme}:${route.bNumber}@${hostPort(target)};user=phone`)
+    .replace("To", `<${scheme}:${route.bNumber}@${host};user=phone>`)
     .replace("Contact", contact ?? []);
   const { policy } = context.snapshot();
   keepOwnForwarders(editor, policy, route.trunkId, context.wallMs);
@@ -79,7 +80,7 @@ function towardCore(call: Call, target: Target): MessageEditor {
   const editor = new MessageEditor(received.message)
     .keepOnly(HEADERS_TOWARD_CORE)
     .remove("Route")
-    .setRequestUri(`sip:${route.bNumber}@${hostPort(target)};user=phone`);
+    .setRequestUri(`${schemeOf(received.message)}:${route.bNumber}@${hostPort(target)};user=phone`);
   if (recordRoutes.length > 0) {
     for (const value of [...recordRoutes].reverse()) editor.prepend("Record-Route", value);
   }
@@ -91,6 +92,11 @@ function towardCore(call: Call, target: Target): MessageEditor {
       .append("X-Cradle-Carrier", cradle.carrier);
   }
   return editor;
+}
+
+/** What was asked for by `sips:` goes on so: the policy routes it to TLS targets alone. */
+function schemeOf(invite: SipMessage): "sip" | "sips" {
+  return invite.parsedRequestUri?.scheme === "sips" ? "sips" : "sip";
 }
 
 /** Removes the headers that the trunk's settings keep from leaving. */

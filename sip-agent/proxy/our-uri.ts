@@ -1,8 +1,19 @@
 /** URIs of ours that carry a token: at the signalling FQDN and the edge's port, never at one agent's address. */
+import type { SipMessage } from "@/lib/sip/message";
+import { DEFAULT_PORT } from "../transport/response-destination";
 import type { TransportName } from "../transport/transport";
 import type { ProxyContext } from "./proxy-context";
 import type { ContactToken, DialogToken, TokenBinding } from "./token/dialog-token";
 import { sealContactToken, sealDialogToken } from "./token/sealed-token";
+
+/** How a URI of ours is reached; `sips` in a call whose every hop is TLS (RFC 3261 §12.1.1, §16.6 step 4). */
+export type Reach = TransportName | "sips";
+
+/** `transport`, in a dialog whose Request-URIs are `sips:` as such. */
+export function reachOf(request: SipMessage, transport: TransportName): Reach {
+  const isSips = transport === "tls" && request.parsedRequestUri?.scheme === "sips";
+  return isSips ? "sips" : transport;
+}
 
 /** The longest URI of ours (sip-agent.md, Inside a dialog): carriers cut longer ones off. */
 const LONGEST_URI = 200;
@@ -15,7 +26,7 @@ export function sealedUri(
   context: ProxyContext,
   token: DialogToken,
   binding: TokenBinding,
-  transport: TransportName,
+  transport: Reach,
   suffix: string,
 ): string | null {
   const { signallingFqdn } = context.snapshot().settings;
@@ -32,7 +43,7 @@ export function sealedContactUri(
   context: ProxyContext,
   token: ContactToken,
   binding: TokenBinding,
-  transport: TransportName,
+  transport: Reach,
 ): string | null {
   const { signallingFqdn } = context.snapshot().settings;
   const user = sealContactToken(context.sealer, token, binding, signallingFqdn);
@@ -43,15 +54,18 @@ export function sealedContactUri(
   return uri;
 }
 
-function uriWith(
-  context: ProxyContext,
-  user: string,
-  transport: TransportName,
-  suffix: string,
-): string | null {
+function uriWith(context: ProxyContext, user: string, reach: Reach, suffix: string): string | null {
   const { signallingFqdn, sipPort } = context.snapshot().settings;
-  // UDP is what a URI without the parameter means.
-  const parameter = transport === "udp" ? "" : `;transport=${transport}`;
-  const uri = `sip:${user}@${signallingFqdn}:${sipPort}${parameter}${suffix}`;
+  const isTls = reach === "tls" || reach === "sips";
+  // The one port of the settings is that of UDP and TCP.
+  const port = isTls ? tlsPort(context) : sipPort;
+  // UDP is what a URI without the parameter means, and TLS what sips: does.
+  const parameter = reach === "udp" || reach === "sips" ? "" : `;transport=${reach}`;
+  const scheme = reach === "sips" ? "sips" : "sip";
+  const uri = `${scheme}:${user}@${signallingFqdn}:${port}${parameter}${suffix}`;
   return uri.length > LONGEST_URI ? null : uri;
+}
+
+function tlsPort({ listeners }: ProxyContext): number {
+  return listeners.find(({ transport }) => transport === "tls")?.port ?? DEFAULT_PORT.tls;
 }

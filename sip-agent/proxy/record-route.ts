@@ -6,7 +6,7 @@ import { userMark } from "./contact-marks";
 import { hideContact } from "./hidden-contact";
 import { bracketed } from "./invite-rewrite";
 import { hostOf } from "./leg-hosts";
-import { sealedUri } from "./our-uri";
+import { type Reach, reachOf, sealedUri } from "./our-uri";
 import type { ProxyContext } from "./proxy-context";
 import { type DialogToken, shortId, type TokenBinding, UNCHANGED } from "./token/dialog-token";
 
@@ -56,7 +56,13 @@ export function calleeValues(
     callerTag: message.fromTag ?? "",
     calleeTag: null,
   };
-  const values = valuesOf(context, token, hides ? contact : null, binding, transport);
+  const values = valuesOf(
+    context,
+    token,
+    hides ? contact : null,
+    binding,
+    reachOf(message, transport),
+  );
   if (typeof values !== "string") call.calleeValues.set(transport, values);
   return values;
 }
@@ -94,7 +100,13 @@ export function callerValues(
     contact: null,
   };
   const binding = { callId: message.callId ?? "", callerTag: message.fromTag ?? "", calleeTag };
-  const values = valuesOf(context, token, hides ? contact : null, binding, source.transport);
+  const values = valuesOf(
+    context,
+    token,
+    hides ? contact : null,
+    binding,
+    reachOf(message, source.transport),
+  );
   if (typeof values !== "string") call.callerValues.set(key, values);
   return values;
 }
@@ -114,7 +126,7 @@ function valuesOf(
   token: DialogToken,
   contact: NameAddr | null,
   binding: TokenBinding,
-  transport: "udp" | "tcp" | "tls",
+  transport: Reach,
 ): OurValues | TooLong {
   // Hosts that are too long to travel are not restored inside the dialog: tags alone make it (RFC 3261 §12).
   const uri =
