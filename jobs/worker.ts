@@ -7,11 +7,11 @@ import {
   type Task,
   type TaskList,
 } from "graphile-worker";
-import pg from "pg";
 import { systemActor } from "@/lib/auth/actor";
 import type { Deps } from "@/lib/core/deps";
 import type { Logger } from "@/lib/core/log";
 import type { Database } from "@/lib/db/client";
+import { openQueuePool } from "@/lib/db/queue-pool";
 import { createContext } from "@/lib/services/context";
 import { MailPutOff } from "./deliver-mail";
 import type { QueuedTask } from "./queued-tasks";
@@ -41,13 +41,10 @@ const FURTHER_CONNECTIONS = 2;
 /** Starts the worker; the queue's schema must be there. The caller stops it. */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { databaseUrl, log } = parts;
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: CONCURRENT_TASKS + FURTHER_CONNECTIONS,
+  const pool = openQueuePool(databaseUrl, {
+    size: CONCURRENT_TASKS + FURTHER_CONNECTIONS,
+    onLost: (error) => log.warn({ err: error }, "the queue lost an idle connection"),
   });
-  // The queue takes its own listeners off as it stops: a server that goes away right then would end the process.
-  pool.on("error", (error) => log.warn({ err: error }, "the queue lost an idle connection"));
-  pool.on("connect", (client) => client.on("error", () => {}));
   const runner = await run({
     pgPool: pool,
     concurrency: CONCURRENT_TASKS,
