@@ -4,6 +4,7 @@ import fs from "node:fs";
 import { runCommand } from "./run-command.mjs";
 
 const SOURCE = "sip-agent/transport/native/datagram.c";
+const INCLUDED = "sip-agent/transport/native/udp-batch.h";
 const MODULE = "dist/datagram.node";
 const STAMP = "dist/datagram.built-from";
 const FLAGS = ["-std=c11", "-O2", "-shared", "-fPIC", "-Wall", "-Wextra"];
@@ -11,7 +12,8 @@ const FLAGS = ["-std=c11", "-O2", "-shared", "-fPIC", "-Wall", "-Wextra"];
 /** @returns {string} hash over all that decides what is built; Node-API is the same in every Node */
 function fingerprint() {
   const hash = createHash("sha256").update(JSON.stringify([process.arch, FLAGS]));
-  return hash.update(fs.readFileSync(SOURCE)).digest("hex");
+  for (const file of [SOURCE, INCLUDED]) hash.update(fs.readFileSync(file));
+  return hash.digest("hex");
 }
 
 /** @returns {boolean} whether there is nothing to build: it was built from this very source, or is not for this platform */

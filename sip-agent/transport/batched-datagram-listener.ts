@@ -9,7 +9,7 @@ import { PeerAddresses } from "./peer-address";
 import { SendQueue } from "./send-queue";
 import { type Destination, SendError, type SendFailure } from "./transport";
 
-/** As native/datagram.c lays its memory out. */
+/** As native/udp-batch.h lays the memory out. */
 const BATCH = 64;
 const WORDS = 8;
 const [LENGTH, PORT, SCOPE, ADDRESS, RESULT] = [0, 1, 2, 3, 7] as const;

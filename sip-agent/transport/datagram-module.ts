@@ -8,7 +8,7 @@ export type DatagramForm = "plain" | "batched";
 /** `auto`: batched where the module is there and can be loaded. */
 export type DatagramSetting = "auto" | DatagramForm;
 
-/** One open socket. `memory` holds tables and bytes, laid out as native/datagram.c says. */
+/** One open socket. `memory` holds tables and bytes, laid out as native/udp-batch.h says. */
 export interface NativeListener {
   readonly memory: ArrayBuffer;
   readonly port: number;

@@ -1,35 +1,20 @@
 /*
  * UDP sockets for Linux that take and give up to 64 datagrams with one system call (recvmmsg, sendmmsg).
  *
- * One uv_poll_t per socket, on the loop of the thread that opened it. What is received, and what is to be sent, stands
- * in one block of memory that this file allocates and JavaScript sees as one ArrayBuffer:
+ * One uv_poll_t per socket, on the loop of the thread that opened it. The socket's block of memory (udp-batch.h) is
+ * allocated here and seen by JavaScript as one ArrayBuffer. JavaScript must be done with what was received when its
+ * callback returns. No Buffer of its is ever kept here.
  *
- *   offset         size            what
- *   0              64 * 32         table of received datagrams: 8 words (uint32) each
- *   2,048          64 * 32         table of datagrams to send, likewise
- *   4,096          64 * 65,536     received bytes, one datagram right behind the other
- *   4,198,400      262,144         bytes to send, likewise
- *
- * The words: length, port, IPv6 scope, the address (4 words as numbers; IPv4 in the first), and, of a sent one, its
- * errno or 0. JavaScript must be done with received ones when its callback returns. No Buffer of its is ever kept here.
- *
- * Lifetime: the block, with the socket's own state in front of it, is freed when three have let go: the poll handle
+ * Lifetime: the block and the state beside it are freed when three have let go: the poll handle
  * (closed), the JavaScript object (collected) and the ArrayBuffer (collected, wherever it was moved).
  */
 #define _GNU_SOURCE
 #define NAPI_VERSION 8
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/in.h>
 #include <node_api.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "udp-batch.h"
 
 /*
  * Of libuv, whose ABI does not change within version 1 and whose headers no package brings. The handle's size is asked
@@ -47,42 +32,16 @@ extern int uv_poll_init(uv_loop_t *loop, uv_poll_t *handle, int fd);
 extern int uv_poll_start(uv_poll_t *handle, int events, void (*callback)(uv_poll_t *, int status, int events));
 extern void uv_close(uv_handle_t *handle, void (*callback)(uv_handle_t *));
 
-enum {
-  BATCH = 64,
-  WORDS = 8,
-  SLOT_BYTES = 65536,
-  TABLE_BYTES = BATCH * WORDS * 4,
-  SEND_BYTES = 262144,
-  RECEIVED_AT = 2 * TABLE_BYTES,
-  SENDING_AT = RECEIVED_AT + BATCH * SLOT_BYTES,
-  BLOCK_BYTES = SENDING_AT + SEND_BYTES,
-};
-enum { W_LENGTH, W_PORT, W_SCOPE, W_ADDRESS, W_RESULT = W_ADDRESS + 4 };
-
-typedef union {
-  struct sockaddr any;
-  struct sockaddr_in v4;
-  struct sockaddr_in6 v6;
-} address_t;
-
 typedef struct {
   napi_env env;
-  int fd;
-  int family;
+  udp_t udp;
   int owners;
   bool closing;
   uv_poll_t *poll;
-  uint8_t *block;
   napi_ref self;
   napi_ref on_event;
   napi_async_context context;
   napi_async_cleanup_hook_handle cleanup;
-  struct mmsghdr in[BATCH];
-  struct iovec in_bytes[BATCH];
-  address_t in_from[BATCH];
-  struct mmsghdr out[BATCH];
-  struct iovec out_bytes[BATCH];
-  address_t out_to[BATCH];
 } listener_t;
 
 static const napi_type_tag LISTENER_TAG = {0x6372616c65644441ULL, 0x544147524d2d3031ULL};
@@ -90,7 +49,7 @@ static const napi_type_tag LISTENER_TAG = {0x6372616c65644441ULL, 0x544147524d2d
 static void let_go(listener_t *s) {
   s->owners -= 1;
   if (s->owners > 0) return;
-  munmap(s->block, BLOCK_BYTES);
+  munmap(s->udp.block, BLOCK_BYTES);
   free(s);
 }
 
@@ -125,60 +84,14 @@ static void end(listener_t *s) {
   if (s->closing) return;
   s->closing = true;
   uv_close((uv_handle_t *)s->poll, on_closed); /* stops watching at once, so the descriptor may go */
-  close(s->fd);
-  s->fd = -1;
+  close(s->udp.fd);
+  s->udp.fd = -1;
 }
 
 /* The environment ends while the socket is open: a worker that is terminated, for one. */
 static void on_environment_ends(napi_async_cleanup_hook_handle handle, void *data) {
   (void)handle;
   end(data);
-}
-
-static uint32_t *row(listener_t *s, size_t table_at, int index) {
-  return (uint32_t *)(void *)(s->block + table_at) + (size_t)index * WORDS;
-}
-
-static void write_address(uint32_t *words, const address_t *from, int family) {
-  memset(words, 0, WORDS * sizeof *words);
-  if (family == AF_INET) {
-    words[W_PORT] = ntohs(from->v4.sin_port);
-    words[W_ADDRESS] = ntohl(from->v4.sin_addr.s_addr);
-    return;
-  }
-  words[W_PORT] = ntohs(from->v6.sin6_port);
-  words[W_SCOPE] = from->v6.sin6_scope_id;
-  uint32_t parts[4];
-  memcpy(parts, &from->v6.sin6_addr, sizeof parts);
-  for (int i = 0; i < 4; i++) words[W_ADDRESS + i] = ntohl(parts[i]);
-}
-
-/* Takes what waits, at most a batch, and packs it. Answers how many, or a negative errno. */
-static int receive(listener_t *s) {
-  for (int i = 0; i < BATCH; i++) {
-    s->in[i].msg_hdr.msg_namelen = sizeof(address_t);
-    s->in[i].msg_hdr.msg_flags = 0;
-  }
-  int came;
-  do came = recvmmsg(s->fd, s->in, BATCH, MSG_DONTWAIT, NULL);
-  while (came < 0 && errno == EINTR);
-  if (came < 0) return errno == EAGAIN || errno == EWOULDBLOCK ? 0 : -errno;
-  int kept = 0;
-  uint8_t *to = s->block + RECEIVED_AT;
-  for (int i = 0; i < came; i++) {
-    size_t length = s->in[i].msg_len;
-    /* Neither can be: a slot holds the longest datagram. What has no sender could not be answered. */
-    if (s->in[i].msg_hdr.msg_flags & MSG_TRUNC || length > SLOT_BYTES) continue;
-    if (s->in_from[i].any.sa_family != s->family) continue;
-    uint32_t *words = row(s, 0, kept);
-    write_address(words, &s->in_from[i], s->family);
-    words[W_LENGTH] = (uint32_t)length;
-    /* Downward only: each slot begins at or behind the end of all before it. */
-    if (to != s->in_bytes[i].iov_base) memmove(to, s->in_bytes[i].iov_base, length);
-    to += length;
-    kept += 1;
-  }
-  return kept;
 }
 
 static void tell(listener_t *s, int came, bool writable) {
@@ -206,7 +119,7 @@ static void on_poll(uv_poll_t *handle, int status, int events) {
     int pending = 0;
     socklen_t size = sizeof pending;
     /* libuv has stopped watching because of an error that waits at the socket: taken, it is over. */
-    if (status != 0) getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &pending, &size);
+    if (status != 0) getsockopt(s->udp.fd, SOL_SOCKET, SO_ERROR, &pending, &size);
     int failed = uv_poll_start(s->poll, UV_READABLE, on_poll);
     if (failed != 0) {
       tell(s, failed, false);
@@ -218,7 +131,7 @@ static void on_poll(uv_poll_t *handle, int status, int events) {
       return;
     }
   }
-  int came = (events & UV_READABLE) != 0 ? receive(s) : 0;
+  int came = (events & UV_READABLE) != 0 ? receive(&s->udp) : 0;
   if (came != 0 || writable) tell(s, came, writable);
 }
 
@@ -260,40 +173,7 @@ static napi_value js_send(napi_env env, napi_callback_info info) {
   listener_t *s = arguments_of(env, info, 1, &count);
   if (s == NULL) return NULL;
   if (s->closing || count < 0 || count > BATCH) return number(env, -EINVAL);
-  size_t at = 0;
-  for (int i = 0; i < count; i++) {
-    uint32_t *words = row(s, TABLE_BYTES, i);
-    size_t length = words[W_LENGTH];
-    if (length > SEND_BYTES - at || words[W_PORT] > 65535) return number(env, -EINVAL);
-    words[W_RESULT] = 0;
-    address_t *to = &s->out_to[i];
-    if (s->family == AF_INET) {
-      to->v4.sin_port = htons((uint16_t)words[W_PORT]);
-      to->v4.sin_addr.s_addr = htonl(words[W_ADDRESS]);
-    } else {
-      uint32_t parts[4];
-      for (int part = 0; part < 4; part++) parts[part] = htonl(words[W_ADDRESS + part]);
-      to->v6.sin6_port = htons((uint16_t)words[W_PORT]);
-      memcpy(&to->v6.sin6_addr, parts, sizeof parts);
-    }
-    s->out_bytes[i].iov_base = s->block + SENDING_AT + at;
-    s->out_bytes[i].iov_len = length;
-    at += length;
-  }
-  int done = 0;
-  while (done < count) {
-    int sent = sendmmsg(s->fd, s->out + done, (unsigned)(count - done), MSG_DONTWAIT);
-    if (sent > 0) {
-      done += sent;
-    } else if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-      break;
-    } else if (sent < 0 && errno != EINTR) {
-      /* The first of them has failed; those behind it have a chance of their own. */
-      row(s, TABLE_BYTES, done)[W_RESULT] = (uint32_t)errno;
-      done += 1;
-    }
-  }
-  return number(env, done);
+  return number(env, send_rows(&s->udp, count));
 }
 
 /* awaitWritable(listener): the callback is called once when the kernel takes datagrams again. 0 or a negative errno. */
@@ -312,46 +192,6 @@ static napi_value js_close(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-static int open_socket(int family, const char *text, int port, int buffer_bytes) {
-  address_t address;
-  socklen_t size = family == AF_INET ? sizeof address.v4 : sizeof address.v6;
-  memset(&address, 0, sizeof address);
-  address.any.sa_family = (sa_family_t)family;
-  void *bits = family == AF_INET ? (void *)&address.v4.sin_addr : (void *)&address.v6.sin6_addr;
-  if (port < 0 || port > 65535 || inet_pton(family, text, bits) != 1) return -EINVAL;
-  if (family == AF_INET) address.v4.sin_port = htons((uint16_t)port);
-  else address.v6.sin6_port = htons((uint16_t)port);
-  int fd = socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (fd < 0) return -errno;
-  int on = 1;
-  /* The kernel may give less, which is no failure: the caller sees how much it was. */
-  setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &buffer_bytes, sizeof buffer_bytes);
-  setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &buffer_bytes, sizeof buffer_bytes);
-  if ((family == AF_INET6 && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on) != 0) ||
-      bind(fd, &address.any, size) != 0) {
-    int failed = -errno;
-    close(fd);
-    return failed;
-  }
-  return fd;
-}
-
-static void prepare(listener_t *s) {
-  socklen_t name_bytes = s->family == AF_INET ? sizeof s->out_to[0].v4 : sizeof s->out_to[0].v6;
-  for (int i = 0; i < BATCH; i++) {
-    s->in_bytes[i].iov_base = s->block + RECEIVED_AT + (size_t)i * SLOT_BYTES;
-    s->in_bytes[i].iov_len = SLOT_BYTES;
-    s->in[i].msg_hdr.msg_iov = &s->in_bytes[i];
-    s->in[i].msg_hdr.msg_iovlen = 1;
-    s->in[i].msg_hdr.msg_name = &s->in_from[i];
-    s->out_to[i].any.sa_family = (sa_family_t)s->family;
-    s->out[i].msg_hdr.msg_iov = &s->out_bytes[i];
-    s->out[i].msg_hdr.msg_iovlen = 1;
-    s->out[i].msg_hdr.msg_name = &s->out_to[i];
-    s->out[i].msg_hdr.msg_namelen = name_bytes;
-  }
-}
-
 /* The listener's state and memory around an open descriptor, which it owns from here on. NULL: no memory. */
 static listener_t *make_listener(napi_env env, int fd, int family) {
   listener_t *s = calloc(1, sizeof *s);
@@ -366,12 +206,12 @@ static listener_t *make_listener(napi_env env, int fd, int family) {
     return NULL;
   }
   s->env = env;
-  s->fd = fd;
-  s->family = family;
+  s->udp.fd = fd;
+  s->udp.family = family;
   s->poll = poll;
-  s->block = block;
+  s->udp.block = block;
   s->owners = 1;
-  prepare(s);
+  prepare(&s->udp);
   return s;
 }
 
@@ -382,18 +222,18 @@ static napi_value make_object(napi_env env, listener_t *s) {
   int given = 0;
   socklen_t given_size = sizeof given;
   napi_value object, memory, port, buffer;
-  if (getsockname(s->fd, &name.any, &name_size) != 0 ||
-      getsockopt(s->fd, SOL_SOCKET, SO_RCVBUF, &given, &given_size) != 0 ||
+  if (getsockname(s->udp.fd, &name.any, &name_size) != 0 ||
+      getsockopt(s->udp.fd, SOL_SOCKET, SO_RCVBUF, &given, &given_size) != 0 ||
       napi_create_object(env, &object) != napi_ok)
     return NULL;
-  uint16_t bound = s->family == AF_INET ? name.v4.sin_port : name.v6.sin6_port;
+  uint16_t bound = s->udp.family == AF_INET ? name.v4.sin_port : name.v6.sin6_port;
   s->owners += 1;
   if (napi_wrap(env, object, s, on_object_collected, NULL, NULL) != napi_ok) {
     s->owners -= 1;
     return NULL;
   }
   s->owners += 1;
-  if (napi_create_external_arraybuffer(env, s->block, BLOCK_BYTES, on_memory_collected, s, &memory) != napi_ok) {
+  if (napi_create_external_arraybuffer(env, s->udp.block, BLOCK_BYTES, on_memory_collected, s, &memory) != napi_ok) {
     s->owners -= 1;
     return NULL;
   }
