@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { buildSnapshot } from "@/lib/snapshot/build";
+import { SnapshotBuilder } from "@/lib/snapshot/build";
 import { type AgentReport, ConfigFeed } from "./config-feed";
 import { type TestDatabase, testDatabase } from "./test-database";
 
@@ -70,6 +70,8 @@ async function addAcl(block: string): Promise<string> {
   return id;
 }
 
+const ignore = () => {};
+
 beforeEach(async () => {
   await admin.query("DELETE FROM acl_entry");
 });
@@ -78,21 +80,48 @@ it("reads everything as rows that a snapshot can be built from", async () => {
   const { feed, next } = openFeed();
   await next("connected");
   const id = await addAcl("127.0.3.0/28");
-  const { point, rows } = await feed.readWhole();
+  const builder = new SnapshotBuilder();
+  const { point, rows } = await feed.readWhole((part) => builder.add(part));
   expect(rows.platform_settings).toEqual({ signallingFqdn: "sip.lab.example", sipPort: 5060 });
   expect(rows.carrier).toMatchObject([{ id: carrierId, name: "Kererū Networks", state: "draft" }]);
   expect(rows.acl_entry).toMatchObject([
     { id, block: "127.0.3.0/28", active: true, removedAtMs: null },
   ]);
   expect(Number.isInteger(rows.acl_entry[0]?.validFromMs)).toBe(true);
-  expect(buildSnapshot(rows, point.version).version).toBe(point.version);
+  expect(builder.finish(rows, point.version).version).toBe(point.version);
+  await feed.stop();
+});
+
+it("reads numbers in pieces, each once", async () => {
+  const { feed, next } = openFeed();
+  await next("connected");
+  const customerId = randomUUID();
+  await admin.query(
+    "INSERT INTO customer (id, name, country, updated_at) VALUES ($1, 'Moana Ltd', 'NZ', now())",
+    [customerId],
+  );
+  await admin.query(
+    `INSERT INTO phone_number (id, e164, kind, customer_id, updated_at)
+     SELECT gen_random_uuid(), '+6443' || 900000 + n, 'cradle', $1, now() FROM generate_series(1, 5001) n`,
+    [customerId],
+  );
+  const read: string[] = [];
+  let pieces = 0;
+  await feed.readWhole((part) => {
+    if (part.table !== "phone_number") return;
+    pieces += 1;
+    for (const { e164 } of part.rows) read.push(e164);
+  });
+  await admin.query("DELETE FROM phone_number");
+  expect([read.length, new Set(read).size]).toEqual([5001, 5001]);
+  expect(pieces).toBeGreaterThan(2);
   await feed.stop();
 });
 
 it("is woken by a commit, and reads just what changed", async () => {
   const { feed, next } = openFeed();
   await next("connected");
-  const { point } = await feed.readWhole();
+  const { point } = await feed.readWhole(ignore);
   expect(await feed.readChanges(point)).toEqual({ point, changes: [] });
   const id = await addAcl("127.0.3.1");
   await next("notice");
@@ -113,7 +142,7 @@ it("is woken by a commit, and reads just what changed", async () => {
 it("reads a table anew where the log says only that all of it changed", async () => {
   const { feed, next } = openFeed();
   await next("connected");
-  const { point } = await feed.readWhole();
+  const { point } = await feed.readWhole(ignore);
   await admin.query(
     `INSERT INTO acl_entry (id, carrier_id, block, updated_at)
      SELECT gen_random_uuid(), $1, ('127.1.' || n / 250 || '.' || n % 250)::inet, now() FROM generate_series(1, 600) n`,
@@ -129,7 +158,7 @@ it("reads a table anew where the log says only that all of it changed", async ()
 it("says that the whole must be read where the log has a gap or tells another history", async () => {
   const { feed, next } = openFeed();
   await next("connected");
-  const { point } = await feed.readWhole();
+  const { point } = await feed.readWhole(ignore);
   const ahead = { ...point, version: point.version + 5n };
   expect((await feed.readChanges(ahead)).changes).toBeNull();
   expect(
@@ -173,9 +202,9 @@ it("reports this agent's row, also while it reads", async () => {
     startedAt: new Date().toISOString(),
   };
   await Promise.all([
-    feed.readWhole(),
+    feed.readWhole(ignore),
     feed.report(report),
-    feed.readWhole(),
+    feed.readWhole(ignore),
     feed.report({ ...report, state: "draining" }),
   ]);
   const { rows } = await admin.query("SELECT * FROM agent_instance WHERE id = $1", [report.id]);

@@ -1,6 +1,6 @@
 // The sip-agent's end of the configuration: reads it whole or change by change, is woken by NOTIFY, reports what it applies.
 import pg from "pg";
-import type { ConfigRows, TableChange } from "@/lib/snapshot/model";
+import type { LargeRows, SmallConfigRows, TableChange } from "@/lib/snapshot/model";
 import { isConfigTable, loadConfigRows, loadTableChange } from "./config-rows";
 
 /**
@@ -12,10 +12,10 @@ export interface ConfigPoint {
   readonly madeAt: string;
 }
 
-/** The whole configuration at one point. */
+/** The whole configuration at one point; the two large tables have been handed on in pieces. */
 export interface WholeConfig {
   readonly point: ConfigPoint;
-  readonly rows: ConfigRows;
+  readonly rows: SmallConfigRows;
 }
 
 /** What changed from one point to another. `null` changes: the log cannot say, the whole must be read. */
@@ -90,11 +90,11 @@ export class ConfigFeed {
     await client?.end().catch(() => undefined);
   }
 
-  /** Reads everything in one snapshot of the database. */
-  readWhole(): Promise<WholeConfig> {
+  /** Reads everything in one snapshot of the database; `add` is given the large tables piece by piece. */
+  readWhole(add: (part: LargeRows) => void): Promise<WholeConfig> {
     return this.#inSnapshot(async (client) => ({
       point: await readPoint(client, await readVersion(client)),
-      rows: await loadConfigRows(client),
+      rows: await loadConfigRows(client, add),
     }));
   }
 

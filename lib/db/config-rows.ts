@@ -2,10 +2,12 @@
 import type { ClientBase } from "pg";
 import type { ConfigTable } from "@/lib/policy/rows";
 import type {
-  ConfigRows,
   IdTable,
+  LargeRows,
+  LargeTable,
   PolicyConfigRows,
   RowOfTable,
+  SmallConfigRows,
   TableChange,
 } from "@/lib/snapshot/model";
 import { NotSetUp } from "./not-set-up";
@@ -102,9 +104,13 @@ function findRows<Row>(
   columns: string,
   only: Only | null,
 ): Promise<Row[]> {
-  const { source = "", wanted = "true" } = TABLES[table];
-  const text = `SELECT ${columns} FROM ${table} t ${source} WHERE (${wanted})`;
+  const text = selectOf(table, columns);
   return only === null ? query(text, []) : query(`${text} AND ${only.condition}`, [only.value]);
+}
+
+function selectOf(table: IdTable, columns: string): string {
+  const { source = "", wanted = "true" } = TABLES[table];
+  return `SELECT ${columns} FROM ${table} t ${source} WHERE (${wanted})`;
 }
 
 /** The one row of settings. Throws `NotSetUp` if there is none: then nothing can be enforced. */
@@ -114,16 +120,44 @@ async function requireSettingsRow(query: ConfigQuery): Promise<RowOfTable["platf
   return row;
 }
 
-/** Every table, in the transaction that `client` is in. */
-export async function loadConfigRows(client: ClientBase): Promise<ConfigRows> {
+/** Every table, in the transaction that `client` is in: the large ones in pieces, handed to `add` as they come. */
+export async function loadConfigRows(
+  client: ClientBase,
+  add: (part: LargeRows) => void,
+): Promise<SmallConfigRows> {
   const query = queryOf(client);
-  return {
+  const small = {
     ...(await loadSmallTables(query)),
     egress_address: await findConfigRows(query, "egress_address", null),
     sip_credential: await findConfigRows(query, "sip_credential", null),
-    phone_number: await findConfigRows(query, "phone_number", null),
-    verification_item: await findConfigRows(query, "verification_item", null),
   };
+  for (const table of LARGE_TABLES) await readInPieces(query, table, add);
+  return small;
+}
+
+const LARGE_TABLES = ["phone_number", "verification_item"] as const satisfies LargeTable[];
+/** Some ten milliseconds of work: calls go on between two pieces. */
+const ROWS_A_PIECE = 2_000;
+
+/** Through a cursor: a million rows as objects would take half a gigabyte. */
+async function readInPieces(
+  query: ConfigQuery,
+  table: LargeTable,
+  add: (part: LargeRows) => void,
+): Promise<void> {
+  const select = selectOf(table, TABLES[table].columns);
+  await query(`DECLARE large_rows NO SCROLL CURSOR FOR ${select}`, []);
+  const fetch = () => query(`FETCH ${ROWS_A_PIECE} FROM large_rows`, []);
+  let next = fetch();
+  for (;;) {
+    const rows = await next;
+    if (rows.length === 0) break;
+    // The database reads the next piece while this one is worked off.
+    next = fetch();
+    next.catch(() => undefined);
+    add({ table, rows } as LargeRows);
+  }
+  await query("CLOSE large_rows", []);
 }
 
 /**

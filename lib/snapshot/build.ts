@@ -7,14 +7,15 @@ import {
   NumbersWriter,
   VerificationsWriter,
 } from "@/lib/policy/numbers";
-import type { PhoneNumberRow, VerificationItemRow } from "@/lib/policy/rows";
-import type { ConfigRows, PolicyConfigRows, Snapshot } from "./model";
+import type {
+  ConfigRows,
+  LargeRows,
+  LargeTable,
+  PolicyConfigRows,
+  SmallConfigRows,
+  Snapshot,
+} from "./model";
 import { compiling, readSettings, rowsById } from "./read-rows";
-
-/** The two large tables, as far as they have been read: see `SnapshotBuilder`. */
-type LargeRow =
-  | { readonly table: "phone_number"; readonly rows: Iterable<PhoneNumberRow> }
-  | { readonly table: "verification_item"; readonly rows: Iterable<VerificationItemRow> };
 
 /**
  * Builds the snapshot of a version. Throws `UnreadableRow` for the first row that cannot be read; the caller then keeps
@@ -43,14 +44,14 @@ export class SnapshotBuilder {
   private readonly numbers = new NumbersWriter(emptyNumbers());
   private readonly verifications = new VerificationsWriter(emptyVerifications());
 
-  add(part: LargeRow): void {
+  add(part: LargeRows): void {
     compiling(() => {
       if (part.table === "phone_number") for (const row of part.rows) this.numbers.add(row);
       else for (const row of part.rows) this.verifications.add(row);
     });
   }
 
-  finish(rows: Omit<ConfigRows, LargeRow["table"]>, version: bigint): Snapshot {
+  finish(rows: SmallConfigRows, version: bigint): Snapshot {
     const tables = smallTables(rows);
     const credentials = rowsById("sip_credential", rows.sip_credential);
     const egressAddresses = [...rowsById("egress_address", rows.egress_address).values()];
@@ -59,7 +60,7 @@ export class SnapshotBuilder {
   }
 
   /** The policy alone, of rows without secrets. */
-  finishPolicy(rows: Omit<PolicyConfigRows, LargeRow["table"]>): CompiledPolicy {
+  finishPolicy(rows: Omit<PolicyConfigRows, LargeTable>): CompiledPolicy {
     const credentials = new Map(rows.sip_credential.map((row) => [row.id, row]));
     return this.compile(rows, { ...smallTables(rows), credentials });
   }
@@ -75,9 +76,7 @@ export class SnapshotBuilder {
   }
 }
 
-function smallTables(
-  rows: Omit<PolicyConfigRows, LargeRow["table"] | "acl_entry" | "sip_credential">,
-) {
+function smallTables(rows: Omit<PolicyConfigRows, LargeTable | "acl_entry" | "sip_credential">) {
   return {
     settings: readSettings(rows.platform_settings),
     carriers: rowsById("carrier", rows.carrier),

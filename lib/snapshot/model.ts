@@ -68,6 +68,17 @@ export interface ConfigRows {
   readonly verification_item: Iterable<VerificationItemRow>;
 }
 
+/** The two tables with a row a number: they are read in pieces, and never stand in memory whole. */
+export type LargeTable = "phone_number" | "verification_item";
+
+/** A piece of a large table. */
+export type LargeRows =
+  | { readonly table: "phone_number"; readonly rows: Iterable<PhoneNumberRow> }
+  | { readonly table: "verification_item"; readonly rows: Iterable<VerificationItemRow> };
+
+/** All other tables, whole. */
+export type SmallConfigRows = Omit<ConfigRows, LargeTable>;
+
 /** A SIP credential as the portal knows it: without its secrets. */
 export type NamedCredentialRow = CredentialRow & Pick<SipCredentialRow, "username" | "realm">;
 

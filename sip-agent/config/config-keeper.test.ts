@@ -20,7 +20,7 @@ import type {
 } from "@/lib/db/config-feed";
 import { NotSetUp } from "@/lib/db/not-set-up";
 import { aclRow, KERERU_ACL, testId, trunkRow } from "@/lib/policy/test-world";
-import type { ConfigRows, TableChange } from "@/lib/snapshot/model";
+import type { ConfigRows, LargeRows, TableChange } from "@/lib/snapshot/model";
 import { rowsOf } from "@/lib/snapshot/rows-of";
 import { snapshotOf } from "../proxy/test-wire";
 import { derivePurposeKeys } from "../seal/purpose-keys";
@@ -68,11 +68,14 @@ class FakeFeed implements Feed {
     this.handler?.onLost(new Error("gone"));
   }
 
-  async readWhole() {
+  async readWhole(add: (part: LargeRows) => void) {
     this.wholeReads += 1;
     if (!this.isSetUp) throw new NotSetUp();
     // Generators are read once.
-    return { point: pointOf(this.changes.length), rows: rowsOf(snapshotOf()) };
+    const { phone_number, verification_item, ...rows } = rowsOf(snapshotOf());
+    add({ table: "phone_number", rows: phone_number });
+    add({ table: "verification_item", rows: verification_item });
+    return { point: pointOf(this.changes.length), rows };
   }
 
   async readChanges(since: ConfigPoint): Promise<ConfigChanges> {

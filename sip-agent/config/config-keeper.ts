@@ -9,7 +9,7 @@ import type {
 import { NotSetUp } from "@/lib/db/not-set-up";
 import { applyChanges } from "@/lib/snapshot/apply";
 import { buildSnapshot, SnapshotBuilder } from "@/lib/snapshot/build";
-import type { Snapshot } from "@/lib/snapshot/model";
+import type { LargeRows, Snapshot } from "@/lib/snapshot/model";
 import { rowsOf } from "@/lib/snapshot/rows-of";
 import type { ConfigCopy, CopiedConfig } from "./config-copy";
 
@@ -18,7 +18,7 @@ export interface Feed {
   readonly isConnected: boolean;
   start(): void;
   stop(): Promise<void>;
-  readWhole(): Promise<WholeConfig>;
+  readWhole(add: (part: LargeRows) => void): Promise<WholeConfig>;
   readChanges(since: ConfigPoint): Promise<ConfigChanges>;
   report(report: AgentReport): Promise<void>;
 }
@@ -53,8 +53,6 @@ export type ConfigEvent =
   | { readonly kind: "lost"; readonly error: Error }
   | { readonly kind: "copy-failed"; readonly error: Error };
 
-/** Numbers added to a snapshot between two turns of the event loop. */
-const ROWS_A_TURN = 4_000;
 /** Changes appended to the copy before it is written anew. */
 const CHANGES_A_COPY = 500;
 
@@ -177,20 +175,9 @@ export class ConfigKeeper {
   }
 
   async #readWhole(): Promise<void> {
-    const { point, rows } = await this.#feed.readWhole();
+    // Piece by piece as it is read: calls go on meanwhile.
     const builder = new SnapshotBuilder();
-    for (const table of ["phone_number", "verification_item"] as const) {
-      let part: unknown[] = [];
-      for (const row of rows[table]) {
-        part.push(row);
-        if (part.length < ROWS_A_TURN) continue;
-        builder.add({ table, rows: part } as Parameters<SnapshotBuilder["add"]>[0]);
-        part = [];
-        // Calls go on meanwhile.
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-      builder.add({ table, rows: part } as Parameters<SnapshotBuilder["add"]>[0]);
-    }
+    const { point, rows } = await this.#feed.readWhole((part) => builder.add(part));
     const snapshot = builder.finish(rows, point.version);
     this.#swap(snapshot, point, "whole");
     this.#writeCopy(point, snapshot);
