@@ -50,12 +50,18 @@ async function buildPortal(signal) {
   }
 }
 
-async function bundleProcesses() {
+/**
+ * Job worker and sip-agent, as they are run in production.
+ *
+ * @param {string} [directory]
+ * @throws {SetupError} with what the compiler said
+ */
+export async function bundleProcesses(directory = "dist") {
   const esbuild = await import("esbuild");
   try {
     await esbuild.build({
       entryPoints: BUNDLES,
-      outdir: "dist",
+      outdir: directory,
       bundle: true,
       platform: "node",
       target: "node20",

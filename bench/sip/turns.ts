@@ -1,0 +1,96 @@
+/** Rounds through all rows: each is called in its turn, while the others stand idle. */
+import type { BenchDatabase } from "./bench-database";
+import type { Generator } from "./generator";
+import { type Measured, measure, searchHighest } from "./measure";
+import type { Options } from "./options";
+import { PLAN } from "./plan";
+import { type Peer, ROWS, type RowName, type Start } from "./rows";
+
+const HOLD_RATE = 1_000;
+/** Where the search for the highest rate begins. */
+const SEARCH_FROM = 2_000;
+
+/** What is known of a row, with or without digest. */
+export interface RowResult {
+  readonly row: RowName;
+  readonly isAuth: boolean;
+  readonly measured: Measured[];
+  /** Calls a second without a failed, late or repeated one: one figure a turn. */
+  readonly highest: number[];
+}
+
+export interface Turns {
+  readonly options: Options;
+  readonly generator: Generator;
+  readonly database: BenchDatabase;
+  readonly bundle: string;
+  readonly cores: Start["cores"];
+  readonly nodeFlags: readonly string[];
+  readonly say: (text: string) => void;
+  readonly onPeer: (peer: Peer) => void;
+}
+
+export async function takeTurns(turns: Turns): Promise<RowResult[]> {
+  const { options, say } = turns;
+  const results = options.auth.flatMap((isAuth) =>
+    options.rows
+      .filter((row) => !isAuth || ROWS[row].auth !== null)
+      .map((row): RowResult => ({ row, isAuth, measured: [], highest: [] })),
+  );
+  const peers = await startPeers(turns, results);
+  for (let turn = 1; turn <= options.turns; turn++) {
+    for (const result of results) {
+      const peer = peers.get(keyOf(result));
+      if (peer === undefined) throw new Error(`${result.row} does not run`);
+      await takeTurn(turns, result, peer);
+      const cpu = result.measured.slice(-options.rates.length);
+      const figures = cpu.map((one) => `${one.cpuPer1000.toFixed(3)} s at ${one.rate}/s`);
+      const most = options.isSearching ? `, at most ${result.highest.at(-1)}/s` : "";
+      const digest = result.isAuth ? " with digest" : "";
+      say(`turn ${turn}: ${ROWS[result.row].title}${digest}: ${figures.join(", ")}${most}`);
+    }
+  }
+  return results;
+}
+
+async function startPeers(turns: Turns, results: readonly RowResult[]): Promise<Map<string, Peer>> {
+  const { database, bundle, cores, nodeFlags } = turns;
+  const peers = new Map<string, Peer>();
+  for (const result of results) {
+    const key = keyOf(result);
+    if (peers.has(key)) continue;
+    const port = PLAN.firstProxyPort + peers.size;
+    const { title, start } = ROWS[result.row];
+    const begun = performance.now();
+    const peer = await start({ port, isAuth: result.isAuth, database, bundle, cores, nodeFlags });
+    turns.onPeer(peer);
+    peers.set(key, peer);
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    turns.say(`${title}${result.isAuth ? " with digest" : ""} is ready after ${seconds} s`);
+  }
+  return peers;
+}
+
+async function takeTurn(turns: Turns, result: RowResult, peer: Peer): Promise<void> {
+  const { options, generator, database } = turns;
+  const { hasOneCaller, mostRate = Number.POSITIVE_INFINITY } = ROWS[result.row];
+  peer.program.gone.throwIfAborted();
+  await generator.aim(peer.port, result.isAuth, hasOneCaller);
+  const held = mostRate < HOLD_RATE ? 0 : options.hold;
+  await generator.hold(held, HOLD_RATE);
+  const pids = { row: peer.program.pid, postgres: database.pid };
+  const rates = new Set(options.rates.map((rate) => Math.min(rate, mostRate)));
+  for (const rate of rates) {
+    result.measured.push(await measure(generator, pids, rate, options.seconds));
+  }
+  if (options.isSearching) {
+    result.highest.push(await searchHighest(generator, Math.min(SEARCH_FROM, mostRate)));
+  }
+  if (held > 0) await generator.drop(HOLD_RATE);
+  await generator.settle();
+}
+
+/** Digest is a setting of carriers with the agent, and a configuration of its own with Kamailio. */
+function keyOf({ row, isAuth }: RowResult): string {
+  return ROWS[row].auth === "own process" ? `${row} ${isAuth}` : row;
+}
