@@ -12,7 +12,7 @@ import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
 import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
 import { bracketed, nextMaxForwards } from "./invite-rewrite";
 import type { ProxyContext } from "./proxy-context";
-import { mapIdentityHosts, ourHost, ownNamesKept } from "./rewrite-hosts";
+import { mapIdentityHosts, mapPartyHosts, ourHost, ownNamesKept } from "./rewrite-hosts";
 import { keepOwnIdentities, trunkIdOf } from "./shown-identity";
 import { type DialogToken, shortId, type TokenHost } from "./token/dialog-token";
 import { viaValue } from "./via";
@@ -41,7 +41,17 @@ export function onwardOf(dialog: DialogRequest): Onward {
   return { requestUri: uri, routes: [...others, `<${requestUri}>`], nextUri };
 }
 
-/** Bytes of the request as it leaves. `contact` as `contactOfRequest` says. */
+/** Header values that the far side sees in the place of the sender's. */
+export interface ShownHeaders {
+  /** As `contactOfRequest` says: null for none toward a carrier, and for the sender's own toward the core. */
+  readonly contact: string | null;
+  /** Of a REFER. */
+  readonly referTo: string | null;
+}
+
+export const NOTHING_SHOWN: ShownHeaders = { contact: null, referTo: null };
+
+/** Bytes of the request as it leaves. */
 export function writeDialogRequest(
   context: ProxyContext,
   request: SipMessage,
@@ -50,7 +60,7 @@ export function writeDialogRequest(
   destination: Destination,
   carrierId: string,
   branchId: string,
-  contact: string | null,
+  { contact, referTo }: ShownHeaders,
 ): Buffer {
   const towardCarrier = dialog.token.side === "core";
   const editor = new MessageEditor(request)
@@ -61,6 +71,7 @@ export function writeDialogRequest(
   if (onward.requestUri !== request.requestUri) editor.setRequestUri(onward.requestUri);
   if (contact !== null) editor.replace("Contact", contact);
   else if (towardCarrier) editor.remove("Contact");
+  if (referTo !== null) editor.append("Refer-To", referTo);
   if (towardCarrier) showCarrierHosts(context, editor, dialog, carrierId);
   else showCoreHosts(context, editor, dialog);
   if (onward.routes.length > 0) editor.prepend("Route", onward.routes.join(", "));
@@ -83,16 +94,16 @@ function showCarrierHosts(
   keepOwnIdentities(context, editor, trunkIdOf(context, token), token);
   mapIdentityHosts(editor, identity);
   if (token.direction === "termination") {
-    editor.mapUriHosts("From", ownNamesKept(fqdn));
+    mapPartyHosts(editor, "From", ownNamesKept(fqdn));
     return;
   }
-  editor.mapUriHosts("From", identity);
+  mapPartyHosts(editor, "From", identity);
   const { target } = token;
   if (target.kind !== "configured") return;
   const answered = findTargets(snapshot, "carrier", carrierId).find(
     ({ id }) => shortId(id) === target.shortId,
   );
-  if (answered !== undefined) editor.mapUriHosts("To", () => bracketed(answered.host));
+  if (answered !== undefined) mapPartyHosts(editor, "To", () => bracketed(answered.host));
 }
 
 /** From and To as the core's leg has them: the callee's From was the INVITE's To, and the other way round. */

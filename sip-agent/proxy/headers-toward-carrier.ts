@@ -3,9 +3,10 @@ import { allowHeaders } from "@/lib/sip/message-editor";
 
 /*
  * Left out on purpose: X-Cradle-* and all other X-; Authorization and every challenge (the core's secrets are not a
- * carrier's business, and we answer no 401 or 407); P-Preferred-Identity, Call-Info, Alert-Info, Error-Info, Warning,
- * Path, Service-Route, Organization and P-Charging-Vector, all of which can hold addresses of the core.
- * Route, Record-Route and Via are written by the proxy itself.
+ * carrier's business, and we answer no 401 or 407); P-Preferred-Identity, Call-Info, Alert-Info, Error-Info, Reply-To,
+ * Warning, Path, Service-Route, Organization, P-Charging-Vector, Geolocation-Error, Subject, User-Agent and Server, all
+ * of which can hold addresses of the core. Route, Record-Route, Via, Contact and Refer-To are written by the proxy
+ * itself. Replaces and Target-Dialog hold a Call-ID, and what that holds.
  */
 export const HEADERS_TOWARD_CARRIER = allowHeaders([
   // what makes a request
@@ -14,7 +15,6 @@ export const HEADERS_TOWARD_CARRIER = allowHeaders([
   "Call-ID",
   "CSeq",
   "Max-Forwards",
-  "Contact",
   "Route",
   // who calls: validated by the policy, passed by the trunk's settings, hosts rewritten
   "P-Asserted-Identity",
@@ -47,7 +47,6 @@ export const HEADERS_TOWARD_CARRIER = allowHeaders([
   "Session-Expires",
   "Min-SE",
   "P-Early-Media",
-  "Refer-To",
   "Refer-Sub",
   "Replaces",
   "Target-Dialog",
@@ -59,10 +58,6 @@ export const HEADERS_TOWARD_CARRIER = allowHeaders([
   "Expires",
   "Min-Expires",
   "Retry-After",
-  "Subject",
   "Timestamp",
-  "User-Agent",
-  "Server",
   "User-to-User",
-  "Geolocation-Error",
 ]);

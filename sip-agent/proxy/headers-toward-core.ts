@@ -4,7 +4,7 @@ import { allowHeaders } from "@/lib/sip/message-editor";
 /*
  * Left out on purpose: X-Cradle-*, which only we may set, and all other X-; Authorization and every challenge (ours
  * are taken off, a carrier's is not answered); P-Preferred-Identity, which is a user agent's word and not a carrier's.
- * Route, Record-Route and Via are written by the proxy itself.
+ * Route, Record-Route, Via and Refer-To are written by the proxy itself.
  */
 export const HEADERS_TOWARD_CORE = allowHeaders([
   // what makes a request
@@ -46,7 +46,6 @@ export const HEADERS_TOWARD_CORE = allowHeaders([
   "Session-Expires",
   "Min-SE",
   "P-Early-Media",
-  "Refer-To",
   "Refer-Sub",
   "Replaces",
   "Target-Dialog",

@@ -7,13 +7,19 @@ import type { Destination } from "../transport/transport";
 import { Relay, type ServerTx } from "./call";
 import { getCarrierId } from "./configured";
 import { type DialogRequest, findDialog } from "./dialog-lookup";
-import { type Onward, onwardOf, writeDialogRequest } from "./dialog-rewrite";
+import {
+  NOTHING_SHOWN,
+  type Onward,
+  onwardOf,
+  type ShownHeaders,
+  writeDialogRequest,
+} from "./dialog-rewrite";
 import { contactOfRequest } from "./hidden-contact";
 import { statelessBranch } from "./late-answer";
 import { isLiveDialog, withKnownContact } from "./live-dialog";
 import { farSide, nextHop } from "./next-hop";
 import type { ProxyContext } from "./proxy-context";
-import { isDialogMethod, isReferAllowed, isStrayNotify } from "./refer";
+import { isDialogMethod, isStrayNotify, judgeRefer } from "./refer";
 import { ALLOW, toTagOf, writeRefusal, writeTrying } from "./refusal";
 import { type KnownRequest, receivedOf } from "./request-in";
 import { mayBeFrom } from "./shown-identity";
@@ -78,8 +84,10 @@ export function inDialogRequest(
     refuse(context, server, known, ...METHOD_REFUSAL);
     return;
   }
-  if (message.method === "REFER" && !isReferAllowed(context, token, message)) {
-    refuse(context, server, known, 403, "REFER is not allowed on this trunk");
+  const refer = message.method === "REFER" ? judgeRefer(context, token, message) : null;
+  if (refer?.kind === "refused") {
+    const { status, reason, rule } = refer;
+    refuse(context, server, known, status, reason, rule);
     return;
   }
   // A BYE goes through whatever it says of its sender: the call has to end.
@@ -106,7 +114,7 @@ export function inDialogRequest(
     context.wallMs,
   );
   server.data = relay;
-  forward(context, relay, routed, contact);
+  forward(context, relay, routed, { contact, referTo: refer?.referTo ?? null });
 }
 
 /** An ACK to a 2xx: passed on without state, or dropped; never answered. */
@@ -125,7 +133,7 @@ export function inDialogAck(context: ProxyContext, known: KnownRequest): void {
     destination,
     carrierId,
     branch,
-    null,
+    NOTHING_SHOWN,
   );
   const { recordId, side } = dialog.token;
   if (context.isSampled(recordId)) {
@@ -139,12 +147,7 @@ export function inDialogAck(context: ProxyContext, known: KnownRequest): void {
   context.send(bytes, destination);
 }
 
-function forward(
-  context: ProxyContext,
-  relay: Relay,
-  routed: Routed,
-  contact: string | null,
-): void {
+function forward(context: ProxyContext, relay: Relay, routed: Routed, shown: ShownHeaders): void {
   const { dialog, carrierId, onward, destination } = routed;
   const { message, source, side } = relay.received;
   let sentBytes: Buffer | null = null;
@@ -165,7 +168,7 @@ function forward(
           destination,
           carrierId,
           branchId,
-          contact,
+          shown,
         );
         // Only an INVITE's own ACK and CANCEL are made of what was sent.
         if (message.method === "INVITE") relay.sent = requireParsed(bytes);
@@ -212,8 +215,10 @@ function refuse(
   { message, source }: Pick<KnownRequest, "message" | "source">,
   status: number,
   reason: string,
+  rule: string | null = null,
 ): void {
   const extra: HeaderLine[] = [];
+  if (rule !== null) extra.push(["X-Cradle-Reason", rule]);
   if (status === 420) extra.push(["Unsupported", message.proxyRequire.join(", ")]);
   if (status === 405) extra.push(["Allow", ALLOW]);
   const bytes = writeRefusal(context, message, source, status, reason, extra);

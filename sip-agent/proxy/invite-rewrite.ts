@@ -7,7 +7,7 @@ import { keepOwnForwarders } from "./forwarders";
 import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
 import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
 import type { ProxyContext } from "./proxy-context";
-import { mapIdentityHosts, ourHost } from "./rewrite-hosts";
+import { mapIdentityHosts, mapPartyHosts, ourHost } from "./rewrite-hosts";
 import { viaValue } from "./via";
 
 /** What a trunk's settings say of headers, as a plan or a trunk's row has it. */
@@ -67,7 +67,7 @@ function towardCarrier(
   keepOwnForwarders(editor, policy, route.trunkId, context.wallMs);
   if (route.headers.identityHost !== null) {
     const map = ourHost(route.headers.identityHost);
-    editor.mapUriHosts("From", map);
+    mapPartyHosts(editor, "From", map);
     mapIdentityHosts(editor, map);
   }
   return editor;

@@ -1,6 +1,7 @@
 /** Hosts in the headers that say who calls: ours toward a carrier, and back again; user parts stay byte for byte. */
 import type { MapHost, MessageEditor } from "@/lib/sip/message-editor";
 import { ANONYMOUS_HOST } from "@/lib/sip/policy-facts";
+import { hideFreeText, hidePlaces } from "./hide-places";
 
 /** Headers besides From that name a caller or a diverting party. */
 const IDENTITY_HEADERS = [
@@ -22,9 +23,19 @@ export function ownNamesKept(fqdn: string): MapHost {
   return (host, port) => (host.endsWith(`.${fqdn}`) ? null : all(host, port));
 }
 
-/** Writes hosts of P-Asserted-Identity and its like; From is the caller's business, since it hangs on the dialog. */
+/**
+ * Writes hosts of P-Asserted-Identity and its like as a carrier may see them, and takes out what else could name a place of
+ * the core; From is the caller's business, since it hangs on the dialog.
+ */
 export function mapIdentityHosts(editor: MessageEditor, map: MapHost): void {
   for (const name of IDENTITY_HEADERS) {
-    if (editor.message.has(name)) editor.mapUriHosts(name, map);
+    if (editor.message.has(name)) mapPartyHosts(editor, name, map);
   }
+  hideFreeText(editor);
+}
+
+/** Likewise of one header. */
+export function mapPartyHosts(editor: MessageEditor, name: string, map: MapHost): void {
+  hidePlaces(editor, name);
+  editor.mapUriHosts(name, map);
 }

@@ -1,0 +1,90 @@
+/** Takes addresses and host names of the core out of what may else reach a carrier: parameters, reasons, comments. */
+import type { SipMessage } from "@/lib/sip/message";
+import type { MessageEditor } from "@/lib/sip/message-editor";
+import { parseNameAddr } from "@/lib/sip/name-addr";
+import { decodeEscapes } from "@/lib/sip/sip-uri";
+
+/** Parameters of an address value that are numbers with dots, and no place (RFC 7044 §5). */
+const DOTTED = /^;\s*(?:index|rc|mp|np)\s*=[\d.]*$/i;
+const TAG = /^;\s*tag\s*=/i;
+/** One parameter, its value a word or a quoted text. */
+const PARAM = /;[^;="]*(?:=\s*(?:"(?:[^"\\]|\\.)*"|[^;"]*))?/g;
+const REASON_TEXT = /;\s*text\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^;,"]*)/gi;
+
+/** True if the text could name an address, a host by its dots, or a port. */
+export function namesPlace(text: string): boolean {
+  return /[\w-]\.[\w-]|:/.test(text);
+}
+
+/**
+ * Takes URI parameters, URI headers and header parameters that name a place out of the address values of that header; the
+ * tag stays as it is, and so do user, host and display name.
+ */
+export function hidePlaces(editor: MessageEditor, name: string): void {
+  const { message } = editor;
+  const first = message.header(name);
+  if (first === null) return;
+  // By far the most have nothing behind the URI but a tag, or nothing at all.
+  const semicolon = first.indexOf(";");
+  const isPlain =
+    message.count(name) === 1 &&
+    !first.includes("?") &&
+    !first.includes(",") &&
+    (semicolon < 0 ||
+      (first.charCodeAt(semicolon - 1) === 0x3e && first.startsWith(";tag=", semicolon))) &&
+    semicolon === first.lastIndexOf(";");
+  if (isPlain) return;
+  const isList = name !== "From" && name !== "To";
+  const values = isList ? message.values(name) : [first];
+  const kept = values.map(withoutPlaces);
+  if (kept.some((value, at) => value !== values[at])) editor.replace(name, kept);
+}
+
+/** Takes free text that names a place out of Reason and Retry-After, and out of a response's reason phrase. */
+export function hideFreeText(editor: MessageEditor): void {
+  const { message } = editor;
+  if (message.has("Reason")) {
+    const values = message.values("Reason");
+    const kept = values.map((value) =>
+      value.replace(REASON_TEXT, (text) => (namesPlace(text) ? "" : text)),
+    );
+    if (kept.some((value, at) => value !== values[at])) editor.replace("Reason", kept);
+  }
+  const retry = message.header("Retry-After");
+  if (retry !== null && namesPlace(retry)) {
+    editor.replace("Retry-After", /^\d+/.exec(retry)?.[0] ?? "0");
+  }
+  if (!message.isRequest && namesPlace(message.reason)) {
+    editor.setStatus(message.status, plainReason(message));
+  }
+}
+
+function plainReason({ status }: SipMessage): string {
+  if (status < 200) return "Progress";
+  return status < 300 ? "OK" : "Refused";
+}
+
+function withoutPlaces(value: string): string {
+  const party = parseNameAddr(value);
+  if (party === null) return value;
+  const uri = party.parsedUri;
+  const inUri =
+    uri?.kind === "sip" ? uri.hostEnd : uri?.kind === "tel" ? party.uri.indexOf(";") : -1;
+  const tail = inUri < 0 ? "" : party.uri.slice(inUri);
+  const close = value.indexOf(">", value.indexOf(party.uri) + party.uri.length);
+  const rest = close < 0 ? "" : value.slice(close + 1);
+  const shownTail = namesPlace(decodeEscapes(tail) ?? ":") ? userParam(tail) : tail;
+  const shownRest = namesPlace(rest) ? rest.replace(PARAM, harmlessOrNothing) : rest;
+  if (shownTail === tail && shownRest === rest) return value;
+  const start = value.slice(0, value.indexOf(party.uri) + party.uri.length - tail.length);
+  return `${start}${shownTail}${close < 0 ? "" : ">"}${shownRest}`;
+}
+
+/** What alone of a URI's parameters says something of the number. */
+function userParam(tail: string): string {
+  return /;user=phone\b/i.exec(tail)?.[0] ?? "";
+}
+
+function harmlessOrNothing(param: string): string {
+  return TAG.test(param) || DOTTED.test(param) || !namesPlace(param) ? param : "";
+}
