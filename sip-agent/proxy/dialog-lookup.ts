@@ -39,7 +39,9 @@ export function findDialog(context: ProxyContext, request: SipMessage): DialogRe
     return { token, requestUri: request.requestUri, isSealed: false, routes: left };
   }
   if (recordIdOf(fromUri) !== token.recordId) return null;
-  const contact = contactOf(fromUri);
+  // A strict router may have left our Contact as the only Route value.
+  const inRoute = fromRoute !== null && left.length === 0 ? contactOf(fromRoute) : null;
+  const contact = contactOf(fromUri) ?? inRoute;
   if (contact !== null) return { token, requestUri: contact, isSealed: true, routes: left };
   // §16.4: the last Route value is what the Request-URI was before a strict router wrote ours there.
   const last = left.at(-1);
