@@ -29,17 +29,20 @@ export async function makeCertificate(wishes: CertificateWishes): Promise<TestCe
     ...names.map((value) => ({ type: 2, value }) as const),
     ...addresses.map((ip) => ({ type: 7, ip }) as const),
   ];
-  const made = await generate([{ name: "commonName", value: names[0] ?? "Test authority" }], {
-    keyType: "ec",
-    algorithm: "sha256",
-    notBeforeDate: new Date(validFromMs),
-    notAfterDate: new Date(validUntilMs),
-    extensions: [
-      { name: "basicConstraints", cA: isAuthority, critical: true },
-      ...(altNames.length > 0 ? [{ name: "subjectAltName" as const, altNames }] : []),
-    ],
-    ...(authority === undefined ? {} : { ca: authority }),
-  });
+  const made = await generate(
+    [{ name: "commonName", value: names[0] ?? addresses[0] ?? "Test authority" }],
+    {
+      keyType: "ec",
+      algorithm: "sha256",
+      notBeforeDate: new Date(validFromMs),
+      notAfterDate: new Date(validUntilMs),
+      extensions: [
+        { name: "basicConstraints", cA: isAuthority, critical: true },
+        ...(altNames.length > 0 ? [{ name: "subjectAltName" as const, altNames }] : []),
+      ],
+      ...(authority === undefined ? {} : { ca: authority }),
+    },
+  );
   return { cert: made.cert, key: made.private };
 }
 
