@@ -63,7 +63,11 @@ async function relayOnDgram(count: Count): Promise<number> {
 async function relayOnListener(form: "plain" | "batched", count: Count): Promise<number> {
   let destination: Destination | null = null;
   const send = (bytes: Buffer, port: number) => {
-    destination ??= {
+    if (destination?.port === port) {
+      listener.send(bytes, destination, undefined);
+      return;
+    }
+    destination = {
       transport: "udp",
       address: URL.address,
       port,
