@@ -2,7 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { makeGateway } from "@/prisma/factories/carrier";
 import { TestDnsServer } from "@/sip-agent/dns/test-dns-server";
-import { Lab, type LabCarrier } from "./fixtures/lab";
+import { Lab, type LabCarrier, type RecordRow } from "./fixtures/lab";
 import { PlacedCall, TakenCall } from "./fixtures/peer-call";
 import { SipPeer } from "./fixtures/sip-peer";
 
@@ -79,8 +79,7 @@ async function callTo(peer: SipPeer) {
   return lab.completeRecord(call.callId);
 }
 
-const destinations = (record: { attempts: readonly { destination: string }[] }) =>
-  record.attempts.map(({ destination }) => destination);
+const destinations = (record: RecordRow) => record.attempts.map(({ destination }) => destination);
 const at = ({ address, port }: SipPeer) => `udp:${address}:${port}`;
 
 test("a call goes to the server that SRV puts first, and to the second where the first is silent", async () => {

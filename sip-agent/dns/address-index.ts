@@ -20,6 +20,11 @@ export class AddressIndex {
   readonly #current = new Map<string, ReadonlySet<string>>();
   readonly #former = new Map<string, string[]>();
 
+  /** Addresses known. */
+  get size(): number {
+    return this.#claims.size;
+  }
+
   targetsAt(address: string): readonly string[] {
     const answer = this.#answers.get(address);
     if (answer !== undefined) return answer;

@@ -122,6 +122,10 @@ export class BackgroundResolver implements NameResolver {
     return this.#faults.size === 0 ? places : this.#failingLast(places);
   }
 
+  get hasNames(): boolean {
+    return this.#index.size > 0;
+  }
+
   targetsAt(address: string): readonly string[] {
     return this.#index.targetsAt(address);
   }
@@ -268,7 +272,7 @@ export class BackgroundResolver implements NameResolver {
     const { host, transport } = root;
     const before = root.entries;
     const entries = new Set<Entry>();
-    const wasProblem = root.located.problem;
+    const { problem: wasProblem, isAbsent: wasAbsent } = root.located;
     root.located = locate(host, transport, this.#options.families(), (name, type) => {
       const entry = this.#entryOf(name, type);
       entries.add(entry);
@@ -278,7 +282,7 @@ export class BackgroundResolver implements NameResolver {
     root.entries = entries;
     this.#release(root, before, entries);
     this.#reindex(root, root.targetIds);
-    this.#absent = null;
+    if (root.located.isAbsent !== wasAbsent) this.#absent = null;
     const { problem } = root.located;
     if (problem === wasProblem) return;
     if (problem !== null) this.#options.onEvent({ kind: "problem", host, why: problem });

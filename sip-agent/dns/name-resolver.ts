@@ -26,6 +26,8 @@ export interface NameResolver {
    * long as DNS says the same: the requests of one call go to one place.
    */
   placesOf(target: NamedPlace, transport: SipTransport, seed: string): readonly Place[];
+  /** False: no address is any name's, and `targetsAt` need not be asked. */
+  readonly hasNames: boolean;
   /** Ids of gateways and core endpoints whose name resolves to this address, or lately did. */
   targetsAt(address: string): readonly string[];
   /** Why there is no place, or none that DNS speaks for today, in words; null: nothing is wrong. */
@@ -36,6 +38,7 @@ export interface NameResolver {
 
 /** Knows address literals alone: a gateway by name counts as unreachable. */
 export const literalResolver: NameResolver = {
+  hasNames: false,
   placesOf: literalPlaces,
   targetsAt: () => NOBODY,
   problemOf: ({ host }) => (packAddress(host) === null ? "names are not resolved" : null),

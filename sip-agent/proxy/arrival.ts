@@ -1,8 +1,9 @@
 /** What is known of a request besides what it says: where it came from, when, and how this agent is. */
 import type { Arrival } from "@/lib/sip/policy-facts";
-import { addressText, type PackedAddress } from "@/lib/telephony/packed-address";
+import type { PackedAddress } from "@/lib/telephony/packed-address";
 import type { Source } from "../transport/transport";
 import type { ProxyContext } from "./proxy-context";
+import { targetsAt } from "./source-lookup";
 
 /** `address` is the one that counts (see `senderOf`). `isOverRate`: it has sent more than it may (rule 2). */
 export function arrivalOf(
@@ -17,7 +18,7 @@ export function arrivalOf(
       address,
       port: source.port,
       transport: source.transport,
-      resolvedTargetIds: context.resolver.targetsAt(addressText(address)),
+      resolvedTargetIds: targetsAt(context.resolver, address),
       isOverRate,
     },
     agent: {

@@ -11,6 +11,7 @@ const SECOND = "203.0.113.51:5080";
 function named(addresses: readonly string[], noted: string[] = []): NameResolver {
   return {
     ...literalResolver,
+    hasNames: true,
     placesOf(target, transport, seed) {
       if (target.host !== "gw.kereru.example") {
         return literalResolver.placesOf(target, transport, seed);

@@ -3,7 +3,7 @@ import { isKnownInDialog, lookUpSource } from "@/lib/policy/look-up-source";
 import type { SourceMatch } from "@/lib/policy/model";
 import type { Snapshot } from "@/lib/snapshot/model";
 import { addressText, type PackedAddress } from "@/lib/telephony/packed-address";
-import type { NameResolver } from "../dns/name-resolver";
+import { type NameResolver, NOBODY } from "../dns/name-resolver";
 import type { ProxyContext } from "./proxy-context";
 import type { TokenSide } from "./token/dialog-token";
 
@@ -13,13 +13,19 @@ export interface LookupContext {
   readonly resolver: NameResolver;
 }
 
+/** Gateways and core endpoints whose name leads to this address. */
+export function targetsAt(resolver: NameResolver, address: PackedAddress): readonly string[] {
+  // Asked several times for each message: text is made of the address only where there are names at all.
+  return resolver.hasNames ? resolver.targetsAt(addressText(address)) : NOBODY;
+}
+
 /** Who this address is for a new request. */
 export function lookUp(
   context: LookupContext,
   address: PackedAddress,
   wallMs: number,
 ): SourceMatch {
-  const resolved = context.resolver.targetsAt(addressText(address));
+  const resolved = targetsAt(context.resolver, address);
   return lookUpSource(context.snapshot().policy, address, wallMs, resolved);
 }
 
@@ -35,6 +41,6 @@ export function isKnownOn(
     side === "core" ? { kind: "core" } : { kind: "carrier", carrierId },
     address,
     context.wallMs,
-    context.resolver.targetsAt(addressText(address)),
+    targetsAt(context.resolver, address),
   );
 }

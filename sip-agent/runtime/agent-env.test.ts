@@ -28,6 +28,7 @@ it("names every variable at fault, and repeats no value", () => {
     SIP_ADMIN_PORT: "70000",
     DRAIN_SECONDS: "soon",
     SIP_SAMPLE_PERCENT: "101",
+    SIP_DNS_SERVERS: "ns.example",
   };
   try {
     readAgentEnv(wrong);

@@ -11,6 +11,7 @@ import { DnsClient } from "../dns/dns-client";
 import { systemDnsServers } from "../dns/dns-servers";
 import { dnsMetrics } from "../ops/dns-metrics";
 import type { AgentMetrics } from "../ops/metrics";
+import { Seldom } from "../ops/seldom";
 import { derivePurposeKeys } from "../seal/purpose-keys";
 import type { AgentEnv } from "./agent-env";
 
@@ -31,6 +32,8 @@ export class AgentNames {
   readonly resolver: BackgroundResolver;
   readonly #copy: AnswersCopy;
   readonly #options: AgentNamesOptions;
+  readonly #lines = new Seldom(20);
+  #followed: Pick<Snapshot, "gateways" | "coreEndpoints"> | null = null;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: AgentNamesOptions) {
@@ -67,6 +70,11 @@ export class AgentNames {
 
   /** Takes up the names of a new snapshot. */
   follow(snapshot: Snapshot): void {
+    const { gateways, coreEndpoints } = snapshot;
+    const before = this.#followed;
+    // Tables that did not change are shared between snapshots.
+    if (before?.gateways === gateways && before.coreEndpoints === coreEndpoints) return;
+    this.#followed = { gateways, coreEndpoints };
     this.resolver.follow(namedTargets(snapshot));
   }
 
@@ -77,12 +85,15 @@ export class AgentNames {
 
   #onChange(event: Exclude<ResolverEvent, { kind: "asked" }>): void {
     const { metrics, log } = this.#options;
-    if (event.kind === "mended") log.info({ host: event.host }, "the name resolves again");
-    else {
-      metrics.countAlert("name-unresolved");
-      const { host, why } = event;
-      log.warn({ host, why }, "the name does not resolve: what was known last is used");
+    const held = this.#lines.take(performance.now());
+    const { host } = event;
+    if (event.kind === "mended") {
+      if (held !== null) log.info({ host, held }, "the name resolves again");
+      return;
     }
+    metrics.countAlert("name-unresolved");
+    const { why } = event;
+    if (held !== null) log.warn({ host, why, held }, "the name does not resolve");
   }
 }
 
