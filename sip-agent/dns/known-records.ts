@@ -40,7 +40,7 @@ const LONGEST_RETRY_MS = 60_000;
  * this long. A slip in a zone, or a server that lost it, then ends no calls; an address that was given up is not
  * trusted for ever either.
  */
-export const ABSENCES_TO_DROP = 3;
+const ABSENCES_TO_DROP = 3;
 export const ABSENT_MS_TO_DROP = 900_000;
 
 export function unasked(name: string, type: QuestionType, dueMs: number): KnownRecords {
