@@ -208,11 +208,19 @@ it("keeps one row of health a target", async () => {
     isUp: true,
     reason: "200 OK",
     roundTripMs: 12,
+    resolved: ["192.0.2.10"],
     changedAtMs: 0,
     checkedAtMs: 5_000,
   };
   await writeTargetHealth(pool, agentId, [health]);
-  await writeTargetHealth(pool, agentId, [{ ...health, isUp: false, roundTripMs: null }]);
+  await writeTargetHealth(pool, agentId, [
+    { ...health, isUp: false, roundTripMs: null, resolved: ["192.0.2.11", "2001:db8::11"] },
+  ]);
   const { rows } = await admin.query("SELECT * FROM target_health WHERE agent_id = $1", [agentId]);
-  expect(rows).toMatchObject([{ up: false, round_trip_ms: null, checked_at: new Date(5_000) }]);
+  expect(rows).toMatchObject([
+    {
+      ...{ up: false, round_trip_ms: null, checked_at: new Date(5_000) },
+      resolved: ["192.0.2.11", "2001:db8::11"],
+    },
+  ]);
 });

@@ -78,6 +78,15 @@ export class AgentNames {
     this.resolver.follow(namedTargets(snapshot));
   }
 
+  /** Where the name of a gateway or core endpoint leads; nothing where it is an address. */
+  addressesOf(targetId: string): string[] {
+    const known = this.#followed;
+    const target = known?.gateways.get(targetId) ?? known?.coreEndpoints.get(targetId);
+    if (target === undefined) return [];
+    const places = this.resolver.placesOf(target, target.transport, "");
+    return places.map(({ address }) => address).filter((address) => address !== target.host);
+  }
+
   async stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
     await this.#copy.close(this.resolver.revision, () => this.resolver.known());

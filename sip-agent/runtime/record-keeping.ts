@@ -137,9 +137,13 @@ export class RecordKeeping {
   }
 
   /** Writes what checks found; lost where Postgres is away, for the next check says it again. */
-  noteHealth(news: readonly TargetReport[]): void {
+  noteHealth(news: readonly TargetReport[], resolved: (targetId: string) => string[]): void {
     if (news.length === 0) return;
-    const reports = news.map((one) => ({ ...one, reason: recordText(one.reason, 200) }));
+    const reports = news.map((one) => ({
+      ...one,
+      reason: recordText(one.reason, 200),
+      resolved: resolved(one.targetId),
+    }));
     writeTargetHealth(this.#pool, this.#agentId, reports).catch(() => undefined);
   }
 

@@ -393,7 +393,7 @@ export class SipAgent {
   #check(): void {
     const clock = () => ({ nowMs: performance.now(), wallMs: Date.now() });
     this.#checks.tick(performance.now(), clock);
-    this.#records.noteHealth(this.#checks.takeNews());
+    this.#records.noteHealth(this.#checks.takeNews(), (id) => this.#names.addressesOf(id));
   }
 
   #guarded(where: string, work: () => void): void {
