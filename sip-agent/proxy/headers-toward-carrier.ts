@@ -15,6 +15,7 @@ export const HEADERS_TOWARD_CARRIER = allowHeaders([
   "Call-ID",
   "CSeq",
   "Max-Forwards",
+  "Max-Breadth",
   "Route",
   // who calls: validated by the policy, passed by the trunk's settings, hosts rewritten
   "P-Asserted-Identity",

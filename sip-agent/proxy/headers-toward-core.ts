@@ -13,6 +13,7 @@ export const HEADERS_TOWARD_CORE = allowHeaders([
   "Call-ID",
   "CSeq",
   "Max-Forwards",
+  "Max-Breadth",
   "Contact",
   "Route",
   // who calls: validated by the policy, passed by the trunk's settings
