@@ -23,7 +23,7 @@ import { applyChanges } from "@/lib/snapshot/apply";
 import { buildSnapshot } from "@/lib/snapshot/build";
 import type { ConfigRows, Snapshot, TableChange } from "@/lib/snapshot/model";
 
-const CARRIERS = 2_000;
+const CARRIERS = 10_000;
 const ACL_ENTRIES = 20_000;
 const NUMBERS = 1_000_000;
 const VERIFICATIONS = 100_000;

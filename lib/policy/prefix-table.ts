@@ -1,4 +1,4 @@
-// Longest-prefix match: nested address blocks flattened into disjoint ranges, found by binary search in typed arrays.
+// Longest-prefix match: nested address blocks flattened into disjoint ranges, found by a bucket and a short binary search.
 
 import { type Block, blockContains, lastAddress } from "@/lib/telephony/cidr";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
@@ -10,10 +10,23 @@ export interface PrefixNode<T> {
   readonly around: PrefixNode<T> | null;
 }
 
-/** An immutable table; ask it with `narrowestNode`. */
+/**
+ * An immutable table; ask it with `narrowestNode`. Blocks stand in buckets by the first 16 bits of IPv4, the first 32 of
+ * IPv6, so that a change makes one bucket anew and shares all others; the few that are wider than a bucket stand apart.
+ */
 export interface PrefixTable<T> {
-  readonly ipv4: Ranges<T>;
-  readonly ipv6: Ranges<T>;
+  /** By the first byte, then by the second. */
+  readonly ipv4: readonly (readonly (Bucket<T> | null)[] | null)[];
+  /** By the first word. */
+  readonly ipv6: ReadonlyMap<number, Bucket<T>>;
+  readonly wideIpv4: Bucket<T>;
+  readonly wideIpv6: Bucket<T>;
+}
+
+interface Bucket<T> {
+  /** In the order of `compareBlocks`. */
+  readonly items: readonly T[];
+  readonly ranges: Ranges<T>;
 }
 
 interface Ranges<T> {
@@ -21,35 +34,149 @@ interface Ranges<T> {
   readonly starts: Uint32Array;
   /** The node of each range. */
   readonly nodes: readonly (PrefixNode<T> | null)[];
-  /** All nodes in the order of their blocks: the next version takes over those that did not change. */
-  readonly inOrder: readonly PrefixNode<T>[];
-  /** IPv4: the last range that begins at or before each /16, so that few steps are left. */
-  readonly roots: Uint32Array | null;
 }
 
-/** Order in which `prefixTable` wants its items: by family, first address, then wider blocks first. */
-export function compareBlocks(a: Block, b: Block): number {
-  return (
-    a.base.family - b.base.family ||
-    compareAddresses(a.base, b.base) ||
-    a.prefixLength - b.prefixLength
-  );
+interface Blocked {
+  readonly block: Block;
 }
 
-/**
- * Builds the table from items in the order of `compareBlocks`. Linear; of the version before, nodes that did not change
- * are taken over, so that a change of one item among twenty thousand makes next to no garbage.
- */
-export function prefixTable<T extends { readonly block: Block }>(
-  sorted: readonly T[],
-  before: PrefixTable<T> | null,
-): PrefixTable<T> {
-  const firstIpv6 = sorted.findIndex(({ block }) => block.base.family === 6);
-  const cut = firstIpv6 === -1 ? sorted.length : firstIpv6;
-  return {
-    ipv4: ranges(sorted, 0, cut, 1, before?.ipv4.inOrder ?? []),
-    ipv6: ranges(sorted, cut, sorted.length, 4, before?.ipv6.inOrder ?? []),
+const BUCKET_BITS = { 4: 16, 6: 32 } as const;
+const NO_BUCKETS: readonly null[] = new Array<null>(256).fill(null);
+
+/** Wider blocks first, so that they stand around those that follow. */
+function compareBlocks(a: Block, b: Block): number {
+  return compareAddresses(a.base, b.base) || a.prefixLength - b.prefixLength;
+}
+
+function isWide({ block }: Blocked): boolean {
+  return block.prefixLength < BUCKET_BITS[block.base.family];
+}
+
+/** Builds the table. Items of the same block keep their order. */
+export function prefixTable<T extends Blocked>(items: Iterable<T>): PrefixTable<T> {
+  const wide = { 4: [] as T[], 6: [] as T[] };
+  const narrow = new Map<string, T[]>();
+  for (const item of items) {
+    if (isWide(item)) wide[item.block.base.family].push(item);
+    else groupOf(narrow, item.block.base).push(item);
+  }
+  const table: PrefixTable<T> = {
+    ipv4: new Array<null>(256).fill(null),
+    ipv6: new Map(),
+    wideIpv4: bucketOf(wide[4], 1, null),
+    wideIpv6: bucketOf(wide[6], 4, null),
   };
+  return withBuckets(table, narrow.values());
+}
+
+/** The table without the items that are gone, with those that are added. Linear in the buckets that change, and a look at each item. */
+export function withItems<T extends Blocked>(
+  table: PrefixTable<T>,
+  isGone: (item: T) => boolean,
+  added: readonly T[],
+): PrefixTable<T> {
+  const changed = new Map<string, T[]>();
+  let isWideChanged = added.some(isWide);
+  for (const bucket of bucketsOf(table)) {
+    if (!bucket.items.some(isGone)) continue;
+    const [first] = bucket.items;
+    if (first === undefined || isWide(first)) isWideChanged = true;
+    else
+      changed.set(
+        keyOf(first.block.base),
+        bucket.items.filter((item) => !isGone(item)),
+      );
+  }
+  if (isWideChanged) {
+    // What is around every bucket may be another: rare, and made anew.
+    const kept = Array.from(itemsOf(table)).filter((item) => !isGone(item));
+    return prefixTable([...kept, ...added]);
+  }
+  for (const item of added) {
+    const { base } = item.block;
+    const key = keyOf(base);
+    if (!changed.has(key)) changed.set(key, [...(bucketAt(table, base)?.items ?? [])]);
+    changed.get(key)?.push(item);
+  }
+  const emptied: PackedAddress[] = [];
+  for (const bucket of bucketsOf(table)) {
+    const [first] = bucket.items;
+    if (first !== undefined && changed.get(keyOf(first.block.base))?.length === 0) {
+      emptied.push(first.block.base);
+    }
+  }
+  return withBuckets(table, changed.values(), emptied);
+}
+
+/** Every item, in no order. */
+export function* itemsOf<T>(table: PrefixTable<T>): Generator<T> {
+  for (const { items } of bucketsOf(table)) yield* items;
+}
+
+function* bucketsOf<T>(table: PrefixTable<T>): Generator<Bucket<T>> {
+  yield table.wideIpv4;
+  yield table.wideIpv6;
+  for (const row of table.ipv4) for (const bucket of row ?? []) if (bucket) yield bucket;
+  yield* table.ipv6.values();
+}
+
+/** The table with the buckets of these groups of items made anew, each group of one bucket, and empty ones left out. */
+function withBuckets<T extends Blocked>(
+  table: PrefixTable<T>,
+  groups: Iterable<T[]>,
+  emptied: readonly PackedAddress[] = [],
+): PrefixTable<T> {
+  const ipv4 = [...table.ipv4];
+  const ipv6 = new Map(table.ipv6);
+  const own = new Set<number>();
+  const put = ({ family, w0 }: PackedAddress, bucket: Bucket<T> | null) => {
+    if (family === 6) {
+      if (bucket) ipv6.set(w0, bucket);
+      else ipv6.delete(w0);
+      return;
+    }
+    const at = w0 >>> 24;
+    const row = own.has(at) ? (ipv4[at] as (Bucket<T> | null)[]) : [...(ipv4[at] ?? NO_BUCKETS)];
+    own.add(at);
+    row[(w0 >>> 16) & 255] = bucket;
+    ipv4[at] = row.every((one) => one === null) ? null : row;
+    if (ipv4[at] === null) own.delete(at);
+  };
+  for (const base of emptied) put(base, null);
+  for (const items of groups) {
+    const [first] = items;
+    if (first === undefined) continue;
+    const { base } = first.block;
+    put(base, bucketOf(items, base.family === 4 ? 1 : 4, wideNode(table, base)));
+  }
+  return { ...table, ipv4, ipv6 };
+}
+
+function keyOf({ family, w0 }: PackedAddress): string {
+  return family === 4 ? `4 ${w0 >>> 16}` : `6 ${w0}`;
+}
+
+function groupOf<T>(groups: Map<string, T[]>, base: PackedAddress): T[] {
+  const key = keyOf(base);
+  const known = groups.get(key);
+  if (known) return known;
+  const group: T[] = [];
+  groups.set(key, group);
+  return group;
+}
+
+function bucketOf<T extends Blocked>(
+  items: readonly T[],
+  width: 1 | 4,
+  outer: PrefixNode<T> | null,
+): Bucket<T> {
+  const sorted = [...items].sort((a, b) => compareBlocks(a.block, b.block));
+  return { items: sorted, ranges: ranges(sorted, width, outer) };
+}
+
+function bucketAt<T>(table: PrefixTable<T>, { family, w0 }: PackedAddress): Bucket<T> | null {
+  if (family === 6) return table.ipv6.get(w0) ?? null;
+  return table.ipv4[w0 >>> 24]?.[(w0 >>> 16) & 255] ?? null;
 }
 
 /** The narrowest block that holds the address; its `around` leads to the wider ones. Null when none does. */
@@ -57,16 +184,23 @@ export function narrowestNode<T>(
   table: PrefixTable<T>,
   address: PackedAddress,
 ): PrefixNode<T> | null {
-  return address.family === 4 ? findIpv4(table.ipv4, address.w0) : findIpv6(table.ipv6, address);
+  const bucket = bucketAt(table, address);
+  if (bucket === null) return wideNode(table, address);
+  return findIn(bucket.ranges, address);
 }
 
-function findIpv4<T>({ starts, nodes, roots }: Ranges<T>, word: number): PrefixNode<T> | null {
+function wideNode<T>(table: PrefixTable<T>, address: PackedAddress): PrefixNode<T> | null {
+  const { ranges: wide } = address.family === 4 ? table.wideIpv4 : table.wideIpv6;
+  return findIn(wide, address);
+}
+
+function findIn<T>(found: Ranges<T>, address: PackedAddress): PrefixNode<T> | null {
+  return address.family === 4 ? findIpv4(found, address.w0) : findIpv6(found, address);
+}
+
+function findIpv4<T>({ starts, nodes }: Ranges<T>, word: number): PrefixNode<T> | null {
   let low = 0;
   let high = starts.length - 1;
-  if (roots) {
-    low = roots[word >>> 16] ?? 0;
-    high = roots[(word >>> 16) + 1] ?? high;
-  }
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
     if ((starts[middle] ?? 0) <= word) low = middle;
@@ -154,61 +288,24 @@ function following({ family, w0, w1, w2, w3 }: PackedAddress): PackedAddress | n
   return w0 === last ? null : { family, w0: w0 + 1, w1: 0, w2: 0, w3: 0 };
 }
 
-function ranges<T extends { readonly block: Block }>(
+/** Ranges of blocks in order; what is between them, and around the outermost, is `outer`. */
+function ranges<T extends Blocked>(
   sorted: readonly T[],
-  from: number,
-  to: number,
   width: 1 | 4,
-  before: readonly PrefixNode<T>[],
+  outer: PrefixNode<T> | null,
 ): Ranges<T> {
   const growing: Growing<T> = { width, words: [], nodes: [] };
-  const inOrder: PrefixNode<T>[] = [];
-  beginAt(growing, 0, 0, 0, 0, null);
-  let inner: PrefixNode<T> | null = null;
-  let old = 0;
-  for (let i = from; i < to; ) {
+  beginAt(growing, 0, 0, 0, 0, outer);
+  let inner = outer;
+  for (let i = 0; i < sorted.length; ) {
     const { block } = sorted[i] as T;
     let end = i + 1;
-    while (end < to && compareBlocks((sorted[end] as T).block, block) === 0) end++;
+    while (end < sorted.length && compareBlocks((sorted[end] as T).block, block) === 0) end++;
     while (inner && !blockContains(inner.block, block)) inner = leave(growing, inner);
-    while (old < before.length && compareBlocks((before[old] as PrefixNode<T>).block, block) < 0)
-      old++;
-    inner = sameNode(before[old], sorted, i, end, inner) ?? {
-      block,
-      items: sorted.slice(i, end),
-      around: inner,
-    };
-    inOrder.push(inner);
+    inner = { block, items: sorted.slice(i, end), around: inner };
     begin(growing, block.base, inner);
     i = end;
   }
-  while (inner) inner = leave(growing, inner);
-  const starts = new Uint32Array(growing.words);
-  return { starts, nodes: growing.nodes, inOrder, roots: width === 1 ? rootsOf(starts) : null };
-}
-
-/** The old node, if it has just these items and the same around it. */
-function sameNode<T>(
-  node: PrefixNode<T> | undefined,
-  sorted: readonly T[],
-  from: number,
-  to: number,
-  around: PrefixNode<T> | null,
-): PrefixNode<T> | null {
-  if (node === undefined || node.around !== around || node.items.length !== to - from) return null;
-  for (let i = from; i < to; i++) if (node.items[i - from] !== sorted[i]) return null;
-  return node;
-}
-
-function rootsOf(starts: Uint32Array): Uint32Array | null {
-  // Few ranges are found as fast without it.
-  if (starts.length < 64) return null;
-  const roots = new Uint32Array(65537);
-  let range = 0;
-  for (let high = 0; high < 65536; high++) {
-    while (range + 1 < starts.length && (starts[range + 1] ?? 0) <= high * 65536) range++;
-    roots[high] = range;
-  }
-  roots[65536] = starts.length - 1;
-  return roots;
+  while (inner && inner !== outer) inner = leave(growing, inner);
+  return { starts: new Uint32Array(growing.words), nodes: growing.nodes };
 }

@@ -3,7 +3,7 @@
 import { type Block, parseBlock } from "@/lib/telephony/cidr";
 import { packAddress } from "@/lib/telephony/packed-address";
 import type { SourceMatch } from "./model";
-import { compareBlocks, type PrefixTable, prefixTable } from "./prefix-table";
+import { itemsOf, type PrefixTable, prefixTable, withItems } from "./prefix-table";
 import type {
   AclEntryRow,
   ConfigTable,
@@ -34,9 +34,8 @@ export interface SourceEntry {
   readonly inDialogMatch: SourceMatch;
 }
 
-/** Immutable: the entries in the order of the prefix table, and that table. */
+/** Immutable. */
 export interface Sources {
-  readonly entries: readonly SourceEntry[];
   readonly table: PrefixTable<SourceEntry>;
 }
 
@@ -61,16 +60,15 @@ export class UnreadableSource extends Error {
   }
 }
 
-/** The next version: entries of these rows of one table taken out, others put in. Linear in all entries. */
+/** The next version: entries of these rows of one table taken out, others put in. */
 export function withSources(
   sources: Sources,
   table: SourceEntry["table"],
   isGone: (id: string) => boolean,
   added: readonly SourceEntry[],
 ): Sources {
-  const kept = sources.entries.filter((entry) => entry.table !== table || !isGone(entry.id));
-  const entries = merged(kept, [...added].sort(byBlock));
-  return { entries, table: prefixTable(entries, sources.table) };
+  const gone = (entry: SourceEntry) => entry.table === table && isGone(entry.id);
+  return { table: withItems(sources.table, gone, added) };
 }
 
 /** Entries of all tables at once. */
@@ -81,8 +79,13 @@ export function sourcesOf(rows: SourceRows): Sources {
     ...[...rows.coreEndpoints.values()].flatMap(coreEndpointSource),
     ...[...rows.edgeProxies.values()].flatMap(edgeSource),
     ...[...rows.gateways.values()].flatMap(gatewaySource),
-  ].sort(byBlock);
-  return { entries, table: prefixTable(entries, null) };
+  ];
+  return { table: prefixTable(entries) };
+}
+
+/** Every entry, in no order. */
+export function entriesOf(sources: Sources): Generator<SourceEntry> {
+  return itemsOf(sources.table);
 }
 
 export function aclSource(row: AclEntryRow): SourceEntry[] {
@@ -171,20 +174,4 @@ function literalBlock(host: string): Block | null {
 
 function unreadable(table: ConfigTable, id: string, why: string): UnreadableSource {
   return new UnreadableSource(table, id, why);
-}
-
-function byBlock(a: SourceEntry, b: SourceEntry): number {
-  return compareBlocks(a.block, b.block);
-}
-
-function merged(a: readonly SourceEntry[], b: readonly SourceEntry[]): SourceEntry[] {
-  if (b.length === 0) return [...a];
-  const all: SourceEntry[] = [];
-  let next = 0;
-  for (const one of a) {
-    for (let other = b[next]; other && byBlock(other, one) < 0; other = b[++next]) all.push(other);
-    all.push(one);
-  }
-  for (const other of b.slice(next)) all.push(other);
-  return all;
 }

@@ -1,6 +1,6 @@
 // Which ACL entries an unknown address may have been meant for: those that held or will hold it, then those near it.
 import type { CompiledPolicy } from "@/lib/policy/compile";
-import type { SourceEntry } from "@/lib/policy/sources";
+import { entriesOf, type SourceEntry } from "@/lib/policy/sources";
 import { blockHasAddress } from "@/lib/telephony/cidr";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
 
@@ -19,7 +19,7 @@ export function nearestAclEntries(
   address: PackedAddress,
   nowMs: number,
 ): NearSource[] {
-  return policy.sources.entries
+  return [...entriesOf(policy.sources)]
     .filter(({ table, block }) => table === "acl_entry" && block.base.family === address.family)
     .map((entry) => ({ entry, bits: commonBits(entry.block.base, address) }))
     .filter(({ bits }) => bits >= LEAST_COMMON_BITS[address.family])

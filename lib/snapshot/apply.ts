@@ -13,6 +13,7 @@ import {
   NumbersWriter,
   VerificationsWriter,
 } from "@/lib/policy/numbers";
+import type { GatewayRow } from "@/lib/policy/rows";
 import {
   aclSource,
   coreEndpointSource,
@@ -94,8 +95,7 @@ function afterChange(snapshot: Snapshot, change: TableChange): Snapshot {
       const { table, ids, rows } = change;
       const gateways = nextRowsById(table, snapshot.gateways, ids, rows);
       const policy = {
-        gatewayTargets: gatewayTargets(gateways.values()),
-        namedTargets: namedTargets(gateways.values(), snapshot.coreEndpoints.values()),
+        ...nextGatewayTargets(snapshot, ids, rows, gateways),
         sources: nextSources(snapshot, change, rows.flatMap(gatewaySource)),
       };
       return { ...withPolicy(snapshot, policy), gateways };
@@ -134,6 +134,34 @@ function afterChange(snapshot: Snapshot, change: TableChange): Snapshot {
 
 function withPolicy(snapshot: Snapshot, changed: Partial<CompiledPolicy>): Snapshot {
   return { ...snapshot, policy: { ...snapshot.policy, ...changed } };
+}
+
+/** Targets of the carriers whose gateways changed; there may be ten thousand others. */
+function nextGatewayTargets(
+  snapshot: Snapshot,
+  ids: readonly string[] | null,
+  rows: readonly GatewayRow[],
+  gateways: ReadonlyMap<string, GatewayRow>,
+): Pick<CompiledPolicy, "gatewayTargets" | "namedTargets"> {
+  if (ids === null) {
+    return {
+      gatewayTargets: gatewayTargets(gateways.values()),
+      namedTargets: namedTargets(gateways.values(), snapshot.coreEndpoints.values()),
+    };
+  }
+  const { policy } = snapshot;
+  const before = [...ids, ...rows.map(({ id }) => id)].flatMap(
+    (id) => snapshot.gateways.get(id) ?? [],
+  );
+  const carriers = new Set([...before, ...rows].map(({ carrierId }) => carrierId));
+  const theirs = [...gateways.values()].filter(({ carrierId }) => carriers.has(carrierId));
+  const targets = new Map(policy.gatewayTargets);
+  for (const carrierId of carriers) targets.delete(carrierId);
+  for (const [carrierId, groups] of gatewayTargets(theirs)) targets.set(carrierId, groups);
+  const named = new Map(policy.namedTargets);
+  for (const { id } of before) named.delete(id);
+  for (const [id, target] of namedTargets(rows, [])) named.set(id, target);
+  return { gatewayTargets: targets, namedTargets: named };
 }
 
 function nextSources(

@@ -1,6 +1,7 @@
 // A snapshot back to rows, for a fresh copy on disk.
 
 import { numberRows, verificationRows } from "@/lib/policy/numbers";
+import { entriesOf } from "@/lib/policy/sources";
 import type { ConfigRows, Snapshot } from "./model";
 
 /**
@@ -16,7 +17,7 @@ export function rowsOf(snapshot: Snapshot): ConfigRows {
     core_source: [...snapshot.coreSources.values()],
     edge_proxy: [...snapshot.edgeProxies.values()],
     carrier: [...snapshot.carriers.values()],
-    acl_entry: snapshot.policy.sources.entries.flatMap(({ aclRow }) => aclRow ?? []),
+    acl_entry: [...entriesOf(snapshot.policy.sources)].flatMap(({ aclRow }) => aclRow ?? []),
     gateway: [...snapshot.gateways.values()],
     sip_credential: [...snapshot.credentials.values()],
     trunk: [...snapshot.trunks.values()],
