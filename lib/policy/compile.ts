@@ -131,6 +131,36 @@ export function compileTrunks(
   return { byId, byLabel, byCarrier };
 }
 
+/** The trunks after those of `ids` changed to `rows`; `all` are the rows as they then stand. What did not change is shared. */
+export function nextTrunks(
+  before: CompiledTrunks,
+  ids: readonly string[],
+  rows: readonly TrunkRow[],
+  all: Iterable<TrunkRow>,
+  signallingFqdn: string,
+): CompiledTrunks {
+  const byId = new Map(before.byId);
+  const byLabel = new Map(before.byLabel);
+  const byCarrier = new Map(before.byCarrier);
+  const carriers = new Set<string>();
+  for (const id of [...ids, ...rows.map((row) => row.id)]) {
+    const old = byId.get(id);
+    if (old === undefined) continue;
+    byId.delete(id);
+    byLabel.delete(old.row.fqdnLabel.toLowerCase());
+    carriers.add(old.row.carrierId);
+  }
+  for (const row of rows) carriers.add(row.carrierId);
+  for (const carrierId of carriers) byCarrier.delete(carrierId);
+  const theirs: TrunkRow[] = [];
+  for (const row of all) if (carriers.has(row.carrierId)) theirs.push(row);
+  const next = compileTrunks(theirs, signallingFqdn, { byId, byLabel, byCarrier });
+  for (const [id, trunk] of next.byId) byId.set(id, trunk);
+  for (const [label, trunk] of next.byLabel) byLabel.set(label, trunk);
+  for (const [carrierId, sum] of next.byCarrier) byCarrier.set(carrierId, sum);
+  return { byId, byLabel, byCarrier };
+}
+
 function compileTrunk(row: TrunkRow, signallingFqdn: string): CompiledTrunk {
   const { assertedIdentity, diversion, historyInfo, privacy, longestCallSec, allowRefer } = row;
   const common = { assertedIdentity, diversion, historyInfo, privacy, longestCallSec, allowRefer };

@@ -6,6 +6,7 @@ import {
   compileCarriers,
   compileTrunks,
   namedTargets,
+  nextTrunks,
 } from "@/lib/policy/compile";
 import {
   emptyNumbers,
@@ -109,7 +110,9 @@ function afterChange(snapshot: Snapshot, change: TableChange): Snapshot {
       const { table, ids, rows } = change;
       const trunks = nextRowsById(table, snapshot.trunks, ids, rows);
       const { signallingFqdn } = snapshot.settings;
-      const compiled = compileTrunks(trunks.values(), signallingFqdn, snapshot.policy.trunks);
+      const compiled = ids
+        ? nextTrunks(snapshot.policy.trunks, ids, rows, trunks.values(), signallingFqdn)
+        : compileTrunks(trunks.values(), signallingFqdn, snapshot.policy.trunks);
       return { ...withPolicy(snapshot, { trunks: compiled }), trunks };
     }
     case "phone_number": {
