@@ -115,6 +115,7 @@ const metrics = createAgentMetrics({
   counts: () => counts,
   unknown: () => unknown,
   floodRefused: () => 0,
+  overloadRefused: () => 0,
   spool: () => ({ waiting: 0, lost: 0, shipped: 0, refused: 0 }),
   config: () => ({ version: 1n, isConnected: true, hasProblem: false }),
   isReady: () => true,

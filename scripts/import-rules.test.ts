@@ -135,11 +135,11 @@ const AREAS: readonly Area[] = [
 
 /** The sip-agent's pieces, each knowing only those before it. */
 const AGENT_PIECES = [
-  ...["seal", "transport", "transaction", "dns", "digest", "health-check"],
+  ...["seal", "transport", "transaction", "dns", "digest", "overload", "health-check"],
   ...["proxy", "config", "calls", "ops", "runtime", "main.ts"],
 ];
 /** Bytes, events and a clock go in; nothing is opened, no timer is set. */
-const PURE_PIECES = ["transaction", "digest", "proxy"];
+const PURE_PIECES = ["transaction", "digest", "overload", "proxy"];
 const OUTSIDE = /^pkg:node:(dgram|fs|http|https|tls|dns|timers|child_process|worker_threads)(\/|$)/;
 
 const files = readSourceFiles(ROOT);

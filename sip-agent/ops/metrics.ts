@@ -13,6 +13,7 @@ export interface MetricSources {
   readonly counts: () => Pick<CallCounts, "channels" | "busiestCarriers">;
   readonly unknown: () => { readonly total: number; readonly overflow: number };
   readonly floodRefused: () => number;
+  readonly overloadRefused: () => number;
   readonly spool: () => {
     readonly waiting: number;
     readonly lost: number;
@@ -135,6 +136,11 @@ export function createAgentMetrics(sources: MetricSources): AgentMetrics {
     "sip_source_flood_refused",
     "Requests of known sources above their rate since start",
     sources.floodRefused,
+  );
+  gauge(
+    "sip_overload_refused",
+    "New calls refused for overload since start",
+    sources.overloadRefused,
   );
   gauge(
     "sip_spool_lines_waiting",

@@ -5,12 +5,15 @@ import type { Source } from "../transport/transport";
 import type { ProxyContext } from "./proxy-context";
 import { targetsAt } from "./source-lookup";
 
-/** `address` is the one that counts (see `senderOf`). `isOverRate`: it has sent more than it may (rule 2). */
+/**
+ * `address` is the one that counts (see `senderOf`). `isOverRate`: it has sent more than it may (rule 2). `isOverloaded`: it
+ * is one call more than can be served (rule 6).
+ */
 export function arrivalOf(
   context: ProxyContext,
   source: Source,
   address: PackedAddress,
-  isOverRate = false,
+  { isOverRate = false, isOverloaded = false } = {},
 ): Arrival {
   return {
     nowMs: context.wallMs,
@@ -23,7 +26,7 @@ export function arrivalOf(
     },
     agent: {
       isDraining: context.isDraining(),
-      isOverloaded: context.isOverloaded(),
+      isOverloaded,
       refusesUnknownSources: context.refusesUnknownSources,
       // Of a sips: request, `judgeRequest` finds out.
       isEveryHopTls: false,

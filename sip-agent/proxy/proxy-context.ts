@@ -28,6 +28,7 @@ export interface ProxyOptions {
   readonly counters: CallCounters;
   readonly rates: SourceRates;
   readonly isDraining: () => boolean;
+  /** Asked once for each new INVITE: true if it is one more than can be served now (rule 6). */
   readonly isOverloaded: () => boolean;
   /** Answer unknown sources with 403 instead of nothing. */
   readonly refusesUnknownSources: boolean;
@@ -54,6 +55,8 @@ export interface ProxyContext extends ProxyOptions {
   readonly openedTokens: OpenedTokens;
   /** Malformed INVITEs that have their record. */
   readonly malformedSeen: SeenLately;
+  /** When a call that was refused for overload was last given a record. */
+  overloadToldMs: number;
   /** Monotonic and wall-clock milliseconds of what is being handled. */
   nowMs: number;
   wallMs: number;

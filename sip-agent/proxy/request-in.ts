@@ -16,7 +16,13 @@ import type { Received } from "./call";
 import type { ProxyContext } from "./proxy-context";
 import { writeDecision } from "./refusal";
 import { lookUp } from "./source-lookup";
-import { answerFlood, answerMalformed, answerNoRoom, answerStatelessly } from "./stateless";
+import {
+  answerFlood,
+  answerMalformed,
+  answerNoRoom,
+  answerOverload,
+  answerStatelessly,
+} from "./stateless";
 import { surroundingsOf } from "./surroundings";
 
 /** A request whose sender is known. */
@@ -57,6 +63,10 @@ export function requestIn(context: ProxyContext, message: SipMessage, source: So
   }
   const via = message.topVia;
   if (via === null) return "taken";
+  if (isTooMuch(context, message, peer)) {
+    answerOverload(context, message, source, address, peer.key);
+    return "taken";
+  }
   context.current = { message, source, address, peer };
   const outcome = context.layer.receiveRequest(
     {
@@ -88,6 +98,12 @@ function isOverRate(
   if (peer.side === "core" || message.toTag !== null) return false;
   if (method === "ACK" || method === "CANCEL") return false;
   return !context.rates.take(address, context.nowMs);
+}
+
+/** Rule 6, before anything that costs: what begins a call. What belongs to one is served, and so is all else. */
+function isTooMuch(context: ProxyContext, message: SipMessage, peer: Peer): boolean {
+  if (message.method !== "INVITE" || message.toTag !== null || context.isDraining()) return false;
+  return context.isOverloaded() && !isRetransmission(context, message, peer);
 }
 
 /** What has its transaction already is not refused: that would end a call that was taken. */
@@ -138,7 +154,9 @@ function refuseUnknown(
   if (!context.refusesUnknownSources || !checkRequest(message).ok) return "unknown";
   const decision = judgeRequest(
     context.snapshot().policy,
-    arrivalOf(context, source, address, !context.rates.takeUnknown(context.nowMs)),
+    arrivalOf(context, source, address, {
+      isOverRate: !context.rates.takeUnknown(context.nowMs),
+    }),
     { message, key: loopKey(message, ""), credentials: { kind: "absent" } },
     surroundingsOf(context),
   );

@@ -92,6 +92,7 @@ export class SipProxy {
       waiting: new TimerWheel<Branch>(nowMs, tickMs),
       openedTokens: new OpenedTokens(),
       malformedSeen: new SeenLately(MALFORMED_SEEN_MS),
+      overloadToldMs: Number.NEGATIVE_INFINITY,
       nowMs,
       wallMs,
       current: null,

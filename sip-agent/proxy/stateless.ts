@@ -1,6 +1,7 @@
 /** Answers without a transaction: to what cannot be read, and when there is no room for another transaction. */
 import type { Decision, RejectDecision } from "@/lib/policy/model";
-import { judgeDefect } from "@/lib/sip/judge-request";
+import { judgeDefect, judgeRequest } from "@/lib/sip/judge-request";
+import { loopKey } from "@/lib/sip/loop-key";
 import type { SipMessage } from "@/lib/sip/message";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
 import { responseDestination } from "../transport/response-destination";
@@ -9,6 +10,9 @@ import { arrivalOf } from "./arrival";
 import type { ProxyContext } from "./proxy-context";
 import { writeDecision, writeRefusal } from "./refusal";
 import { surroundingsOf } from "./surroundings";
+
+/** Between two records of calls that were refused for overload. */
+const SECOND_MS = 1_000;
 
 /** Sends bytes where responses to this request go; to where it came from if its Via cannot be read. */
 export function answerStatelessly(
@@ -70,13 +74,37 @@ export function answerFlood(
   source: Source,
   address: PackedAddress,
 ): void {
-  const arrival = arrivalOf(context, source, address, true);
+  const arrival = arrivalOf(context, source, address, { isOverRate: true });
   const decision = judgeDefect(context.snapshot().policy, arrival, "", surroundingsOf(context));
   const answer = writeDecision(context, request, source, decision);
   if (answer === null) return;
   answerStatelessly(context, request, source, answer);
   if (request.method !== "INVITE" || !context.rates.isWorthARecord(address, context.nowMs)) return;
   noteRefused(context, request, source, decision, answer);
+}
+
+/** Rule 6: 503 with no state, and nothing decided but for the one a second, of all sources, that leaves a record. */
+export function answerOverload(
+  context: ProxyContext,
+  invite: SipMessage,
+  source: Source,
+  address: PackedAddress,
+  peerKey: string,
+): void {
+  const answer = writeRefusal(context, invite, source, 503, "Overloaded: no new calls for now", [
+    ["X-Cradle-Reason", "overload"],
+    ["Retry-After", "5"],
+  ]);
+  answerStatelessly(context, invite, source, answer);
+  if (context.nowMs - context.overloadToldMs < SECOND_MS) return;
+  context.overloadToldMs = context.nowMs;
+  const decision = judgeRequest(
+    context.snapshot().policy,
+    arrivalOf(context, source, address, { isOverloaded: true }),
+    { message: invite, key: loopKey(invite, peerKey), credentials: { kind: "absent" } },
+    surroundingsOf(context),
+  );
+  noteRefused(context, invite, source, decision, answer);
 }
 
 /** No room for a transaction: 480 where one carrier has used up its share, 503 where all is used up. */

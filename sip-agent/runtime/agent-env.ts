@@ -50,6 +50,8 @@ const SHAPE = {
   /** Requests that begin something which one address may send in a second, and at once; 0: any number. */
   SIP_SOURCE_RATE: whole(0, 1_000_000, "requests").default(2_000),
   SIP_SOURCE_BURST: whole(1, 1_000_000, "requests").default(4_000),
+  /** Share of the time in which the process may have work before new calls get 503; 100: they never do. */
+  SIP_BUSY_PERCENT: whole(1, 100, "percent").default(97),
   /** Health, metrics and version, over HTTP. */
   SIP_ADMIN_PORT: port.default(9060),
   SIP_ADMIN_HOST: z.string().default("127.0.0.1"),

@@ -13,6 +13,7 @@ import { startAdminServer } from "../ops/admin-server";
 import { type AgentMetrics, createAgentMetrics } from "../ops/metrics";
 import { type Readiness, readiness } from "../ops/readiness";
 import { Seldom } from "../ops/seldom";
+import { CallAdmission } from "../overload/call-admission";
 import type { CallEvent } from "../proxy/call-event";
 import { type ProxyTransaction, SipProxy } from "../proxy/sip-proxy";
 import { SourceRates } from "../proxy/source-rates";
@@ -28,6 +29,7 @@ import { agentDigest } from "./agent-digest";
 import type { AgentEnv } from "./agent-env";
 import { AgentNames } from "./agent-names";
 import { AgentTls } from "./agent-tls";
+import { BusyShare } from "./busy-share";
 import { type DataFolder, openDataFolder } from "./data-folder";
 import { edgeHandler } from "./edge-handler";
 import { randomWords } from "./random-words";
@@ -37,6 +39,8 @@ import { SOFTWARE_VERSION } from "./software-version";
 const TICK_MS = 10;
 const HEARTBEAT_MS = 5_000;
 const SWEEP_MS = 1_000;
+/** Between two looks at how busy the process is. */
+const BUSY_MS = 100;
 const DRAIN_LOOK_MS = 50;
 /** Between two looks at the certificates' files. */
 const CERTIFICATES_MS = 5_000;
@@ -57,6 +61,8 @@ export class SipAgent {
   readonly #transport: Transport;
   readonly #tls: AgentTls;
   readonly #rates: SourceRates;
+  readonly #admission: CallAdmission;
+  readonly #busy = new BusyShare();
   readonly #names: AgentNames;
   readonly #checks: OptionsChecks;
   readonly #digest: DigestCheck;
@@ -118,6 +124,8 @@ export class SipAgent {
     const uses = this.#records.credentialUses;
     this.#digest = agentDigest({ env, deps, log, metrics: this.#metrics, uses });
     this.#rates = new SourceRates({ perSecond: env.SIP_SOURCE_RATE, burst: env.SIP_SOURCE_BURST });
+    const busy = env.SIP_BUSY_PERCENT / 100;
+    this.#admission = new CallAdmission({ busy }, performance.now());
     this.#tls = new AgentTls({ env, metrics: this.#metrics, log, wallMs: () => Date.now() });
     this.#transport = createSocketTransport({
       streamLayers: this.#tls.layers,
@@ -159,6 +167,7 @@ export class SipAgent {
     this.#timers.push(
       setInterval(() => this.#tick(), TICK_MS),
       setInterval(() => this.#sweep(), SWEEP_MS),
+      setInterval(() => this.#admission.read(this.#busy.take(), performance.now()), BUSY_MS),
       setInterval(() => void this.#tls.refresh(), CERTIFICATES_MS),
       setInterval(() => void this.#records.credentialUses.flush(), HEARTBEAT_MS),
     );
@@ -244,7 +253,7 @@ export class SipAgent {
         counters: counts,
         rates: this.#rates,
         isDraining: () => this.#isDraining,
-        isOverloaded: () => false,
+        isOverloaded: () => !this.#admission.take(performance.now()),
         refusesUnknownSources: this.#env.SIP_UNKNOWN_ANSWER === "403",
         samples: () => Math.random() * 100 < SIP_SAMPLE_PERCENT,
         isSampled: (recordId) => tracker.isSampled(recordId),
@@ -419,6 +428,7 @@ export class SipAgent {
       counts: () => this.#records.counts,
       unknown: () => this.#records.unknown,
       floodRefused: () => this.#rates.refused,
+      overloadRefused: () => this.#admission.refused,
       spool: () => {
         const { spool, shipper } = this.#records;
         return {
