@@ -511,6 +511,14 @@ static double cpu_seconds(void) {
   return used.ru_utime.tv_sec + used.ru_utime.tv_usec * 1e-6 + used.ru_stime.tv_sec + used.ru_stime.tv_usec * 1e-6;
 }
 
+static void print_statuses(void) {
+  const char *comma = "";
+  printf("\"statuses\":{");
+  for (int i = 0; i < 700; i++)
+    if (statuses[i]) printf("%s\"%d\":%ld", comma, i, statuses[i]), comma = ",";
+  printf("}}\n");
+}
+
 static void hold_calls(int calls, double rate) {
   begin_set(&held, 'h', calls);
   double start = now();
@@ -520,7 +528,8 @@ static void hold_calls(int calls, double rate) {
     flush_all();
     serve_until(held.sent < calls ? start + (held.sent + 1) / rate : now() + 0.01);
   }
-  printf("{\"held\":%d,\"failed\":%d}\n", held.over, calls - held.over);
+  printf("{\"held\":%d,\"failed\":%d,", held.over, calls - held.over);
+  print_statuses();
 }
 
 static void drop_calls(double rate) {
@@ -582,14 +591,11 @@ static void run_calls(double rate, int warm, int measured) {
   qsort(byes, n, sizeof(float), by_value);
   printf("{\"rate\":%.0f,\"calls\":%d,\"ok\":%d,\"failed\":%d,\"late\":%d,\"repeated\":%d,\"unexpected\":%ld,"
          "\"p50Ms\":%.3f,\"p99Ms\":%.3f,\"maxMs\":%.3f,\"byeP99Ms\":%.3f,\"lagMs\":%.1f,\"generatorLoad\":%.2f,"
-         "\"received\":%ld,\"seconds\":%.3f,\"statuses\":{",
+         "\"received\":%ld,\"seconds\":%.3f,",
          rate, calls, ok, calls - ok, run.late, run.repeated, unexpected, n ? delays[n / 2] * 1e3 : 0,
          n ? delays[(int)(n * .99)] * 1e3 : 0, n ? delays[n - 1] * 1e3 : 0, n ? byes[(int)(n * .99)] * 1e3 : 0,
          lag * 1e3, wall > 0 ? used / wall : 0, before, wall);
-  int isFirst = 1;
-  for (int i = 0; i < 700; i++)
-    if (statuses[i]) printf("%s\"%d\":%ld", isFirst ? "" : ",", i, statuses[i]), isFirst = 0;
-  printf("}}\n");
+  print_statuses();
   if (unexpected) fprintf(stderr, "unexpected: %s\n", example);
   free(delays);
   free(byes);

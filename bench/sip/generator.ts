@@ -34,6 +34,7 @@ export type RunResult = z.infer<typeof RunResult>;
 export interface Generator {
   /** Whom the next commands call, and whether as carriers that are challenged. */
   aim(port: number, auth: boolean, hasOneCaller: boolean): Promise<void>;
+  /** Throws where more than a twentieth of them fails. */
   hold(calls: number, rate: number): Promise<void>;
   drop(rate: number): Promise<void>;
   settle(): Promise<void>;
@@ -81,8 +82,9 @@ export async function startGenerator(sizes: Sizes, core: string): Promise<Genera
       await ask(`proxy ${port} ${auth ? half : 0} ${hasOneCaller ? 1 : half} ${auth ? 1 : 0}`);
     },
     async hold(calls, rate) {
-      const { failed } = Failed.parse(await ask(`hold ${calls} ${rate}`));
-      if (failed > calls / 100) throw new Error(`${failed} of ${calls} calls could not be set up`);
+      const { failed, statuses } = Held.parse(await ask(`hold ${calls} ${rate}`));
+      if (failed <= calls / 20) return;
+      throw new Error(`${failed} of ${calls} calls failed: ${JSON.stringify(statuses)}`);
     },
     async drop(rate) {
       await ask(`drop ${rate}`);
@@ -99,7 +101,7 @@ export async function startGenerator(sizes: Sizes, core: string): Promise<Genera
   };
 }
 
-const Failed = z.object({ failed: z.number() });
+const Held = z.object({ failed: z.number(), statuses: z.record(z.string(), z.number()) });
 
 /** The program's file; compiled where this very source was not yet. */
 function compile(): string {

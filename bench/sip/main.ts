@@ -8,10 +8,13 @@ import { generateClient, isClientFresh } from "@/scripts/lib/prisma-migrate.mjs"
 import { startBenchDatabase } from "./bench-database";
 import { claimMachine } from "./claim";
 import { startGenerator } from "./generator";
+import { provideKamailio } from "./kamailio-packages";
 import { readOptions, USAGE } from "./options";
-import { CACHE, FULL, SMALL } from "./plan";
+import { CACHE, FULL, PLAN, SMALL } from "./plan";
 import { printProfile } from "./profile";
 import { describeMachine, formatReport } from "./report";
+import type { Start } from "./rows";
+import { measureSnapshot } from "./snapshot";
 import { takeTurns } from "./turns";
 
 const options = (() => {
@@ -46,11 +49,13 @@ try {
 async function compare(): Promise<void> {
   pin(process.pid, CORES.other);
   if (!isClientFresh()) await generateClient();
+  if (options.rows.some((row) => row.startsWith("kamailio"))) await provideKamailio(say);
   const bundle = await buildAgent();
   const sizes = options.isSmall ? SMALL : FULL;
   const database = await startBenchDatabase(sizes, say);
   closing.push(() => database.stop());
   pin(database.pid, CORES.other);
+  if (options.isSnapshot) return printSnapshot({ database, bundle });
   const generator = await startGenerator(sizes, CORES.other);
   closing.push(() => generator.stop());
   const profiles = path.resolve(CACHE, "profiles");
@@ -75,6 +80,13 @@ async function compare(): Promise<void> {
   await closeAll(); // an agent writes its profile when it ends
   const windows = results.flatMap(({ measured }) => measured.map(({ window }) => window));
   printProfile(profiles, windows);
+}
+
+async function printSnapshot(parts: Pick<Start, "database" | "bundle">): Promise<void> {
+  const port = PLAN.firstProxyPort;
+  const start = { ...parts, port, isAuth: false, cores: CORES, nodeFlags: [] };
+  console.log(describeMachine());
+  for (const line of await measureSnapshot(start, parts.database)) console.log(line);
 }
 
 /** As `npm start` builds it, apart, so that a build meanwhile changes nothing. */

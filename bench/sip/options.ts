@@ -11,6 +11,7 @@ export const USAGE = `usage: npm run bench:sip -- [OPTION...]
   --auth LIST      off,on: without and with digest (off,on)
   --no-search      leave out the search for the highest rate
   --small          10,000 numbers instead of 1,000,000, 200 carriers instead of 10,000
+  --snapshot       the configuration at full size alone: start, memory, single changes
   --profile        the agent alone, under the profiler: where its time goes`;
 
 export interface Options {
@@ -23,6 +24,7 @@ export interface Options {
   readonly isSearching: boolean;
   readonly isSmall: boolean;
   readonly isProfiling: boolean;
+  readonly isSnapshot: boolean;
 }
 
 /** Throws a sentence for whoever wrote it. */
@@ -38,6 +40,7 @@ export function readOptions(args: readonly string[]): Options {
       auth: { type: "string", default: "off,on" },
       "no-search": { type: "boolean", default: false },
       small: { type: "boolean", default: false },
+      snapshot: { type: "boolean", default: false },
       profile: { type: "boolean", default: false },
     },
   });
@@ -59,6 +62,7 @@ export function readOptions(args: readonly string[]): Options {
     isSearching: !values["no-search"],
     isSmall: values.small,
     isProfiling: values.profile,
+    isSnapshot: values.snapshot,
   };
 }
 

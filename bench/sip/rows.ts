@@ -110,6 +110,9 @@ async function startAgent(start: Start, datagrams: "plain" | "batched"): Promise
         BYOC_SECRET_KEYS: PLAN.keysText,
         DATA_DIR: directory,
         SIP_LISTEN: `udp://127.0.0.1:${port},tcp://127.0.0.1:${port}`,
+        // All calls come from one address: rule 2 is at work, and never speaks.
+        SIP_SOURCE_RATE: "1000000",
+        SIP_SOURCE_BURST: "1000000",
         SIP_ADMIN_PORT: String(adminPort),
         SIP_DATAGRAMS: datagrams,
         DRAIN_SECONDS: "0",
