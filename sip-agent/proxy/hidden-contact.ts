@@ -4,11 +4,11 @@ import type { NameAddr } from "@/lib/sip/name-addr";
 import type { Source, TransportName } from "../transport/transport";
 import { userMark } from "./contact-marks";
 import { shownContactParams } from "./contact-params";
-import { bracketed } from "./invite-rewrite";
 import { hostOf } from "./leg-hosts";
 import { type Reach, reachOf, sealedContactUri, sealedUri } from "./our-uri";
 import type { ProxyContext } from "./proxy-context";
 import { trunkIdOf } from "./shown-identity";
+import { sourcePlace } from "./source-place";
 import { type DialogToken, type TokenBinding, UNCHANGED } from "./token/dialog-token";
 
 /** Requests whose Contact, and that of their 2xx, an end goes by (RFC 3261 §12.2, RFC 3311, RFC 6665 §4.1.2, RFC 3515). */
@@ -123,11 +123,7 @@ function otherHolder(
     side: isToCore ? "core" : "carrier",
     farUser: isToCore ? userMark(recordId, message.contacts?.[0]?.parsedUri ?? null) : null,
     ownUser: isToCore ? userMark(recordId, message.to?.parsedUri ?? null) : null,
-    target: {
-      kind: "source",
-      transport: source.transport,
-      hostPort: `${bracketed(source.address)}:${source.port}`,
-    },
+    target: sourcePlace(message, source),
     // On the core's leg of an origination: the carrier's requests have them the other way round.
     fromHost: restores ? hostOf(context, trunkId, partyOf(message, token, "caller")) : UNCHANGED,
     toHost: restores ? hostOf(context, trunkId, partyOf(message, token, "callee")) : UNCHANGED,

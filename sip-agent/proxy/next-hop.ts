@@ -106,12 +106,9 @@ function remembered(
   if (place === null) return null;
   // The access lists may have changed since the call began: "block now" cuts running dialogs off too.
   if (!isOnSide(context, place.address, side, carrierId)) return null;
-  return destinationAt(
-    choiceOf(context),
-    { ...place, transport: target.transport },
-    side,
-    carrierId,
-  );
+  const there = { ...place, transport: target.transport };
+  const destination = destinationAt(choiceOf(context), there, side, carrierId);
+  return destination === null ? null : { ...destination, isReturn: true };
 }
 
 function isOnSide(

@@ -4,10 +4,10 @@ import { type NameAddr, parseNameAddr } from "@/lib/sip/name-addr";
 import type { Branch, Call } from "./call";
 import { userMark } from "./contact-marks";
 import { hideContact } from "./hidden-contact";
-import { bracketed } from "./invite-rewrite";
 import { hostOf } from "./leg-hosts";
 import { type Reach, reachOf, sealedUri } from "./our-uri";
 import type { ProxyContext } from "./proxy-context";
+import { sourcePlace } from "./source-place";
 import { type DialogToken, shortId, type TokenBinding, UNCHANGED } from "./token/dialog-token";
 
 /** Header values for one side. */
@@ -41,11 +41,7 @@ export function calleeValues(
     side: call.calleeSide,
     farUser: hides ? null : userMark(call.recordId, contact?.parsedUri ?? null),
     ownUser: hides ? null : userMark(call.recordId, message.to?.parsedUri ?? null),
-    target: {
-      kind: "source",
-      transport: source.transport,
-      hostPort: `${bracketed(source.address)}:${source.port}`,
-    },
+    target: sourcePlace(message, source),
     fromHost: hides ? hostOf(context, call.route.trunkId, message.from) : UNCHANGED,
     toHost: hides ? hostOf(context, call.route.trunkId, message.to) : UNCHANGED,
     hiddenRoutes: hides ? message.values("Record-Route").map(uriIn) : [],

@@ -55,6 +55,29 @@ test("nor if it is meant for another port: that is a new connection", async () =
   expect(peer.received).toBe("");
 });
 
+test("what goes back to where a call came from finds the stream by the port that its Via names", async () => {
+  const agent = new TransportUnderTest();
+  closing.push(() => agent.transport.close());
+  const listener = await agent.listen("tcp://127.0.0.1:0");
+  const peer = await TcpPeer.open(listener);
+  closing.push(() => peer.socket.destroy());
+  // Nobody listens there.
+  peer.socket.write(
+    optionsRequest("a", "TCP").toString().replace("pbx.example;", "pbx.example:9;"),
+  );
+  await agent.messages.next();
+  const back = agent.destination(listener, 9, { isReturn: true });
+  agent.transport.send(back, Buffer.from("BYE"));
+  expect(await peer.bytes(3)).toBe("BYE");
+  for (const other of [{ peer: "other carrier", isReturn: true }, {}]) {
+    const failed = agent.failedSend(agent.destination(listener, 9, other), Buffer.from("BYE"));
+    expect((await failed).failure).toBe("connect-failed");
+  }
+  peer.socket.destroy();
+  await until(() => agent.transport.stats.inboundOpen === 0);
+  expect((await agent.failedSend(back, Buffer.from("BYE"))).failure).toBe("connect-failed");
+});
+
 test("and once the stream has gone, it is not found any more", async () => {
   const { agent, listener, peer, port } = await called();
   peer.socket.destroy();

@@ -1,4 +1,6 @@
 /** The streams that are open: by number, by whom they lead to, and how many from where. */
+import type { SipMessage } from "@/lib/sip/message";
+import { DEFAULT_PORT } from "./response-destination";
 import type { StreamConnection } from "./stream-connection";
 import type { Destination } from "./transport";
 
@@ -28,6 +30,9 @@ export class ConnectionTable {
   readonly #outboundKeys = new Map<number, readonly string[]>();
   readonly #inboundByPlace = new Map<string, StreamConnection>();
   readonly #inboundPerAddress = new Map<string, number>();
+  /** Inbound streams by the port that their peer listens on, and that key by their number. */
+  readonly #returning = new Map<string, StreamConnection>();
+  readonly #returningKeys = new Map<number, string>();
   #inbound = 0;
 
   get inboundOpen(): number {
@@ -58,6 +63,16 @@ export class ConnectionTable {
     this.#inboundPerAddress.set(address, this.inboundFrom(address) + 1);
   }
 
+  /** Keeps the port that the first request on an inbound stream names in its Via's sent-by. */
+  nameInbound(connection: StreamConnection, { topVia }: Pick<SipMessage, "topVia">): void {
+    if (this.#returningKeys.has(connection.id) || topVia === null) return;
+    const { transport, address } = connection.origin;
+    const port = topVia.port ?? DEFAULT_PORT[transport];
+    const key = inboundKey({ transport, address, port }, connection.peer);
+    this.#returning.set(key, connection);
+    this.#returningKeys.set(connection.id, key);
+  }
+
   addOutbound(connection: StreamConnection, destination: Destination): void {
     const keys = outboundKeys(destination);
     this.#byId.set(connection.id, connection);
@@ -67,7 +82,8 @@ export class ConnectionTable {
 
   /**
    * The stream to send on: the one that is named, if it is this peer's; else one that this peer opened from there, for
-   * nobody listens on the port that it left from; else one that we opened to there.
+   * nobody listens on the port that it left from; else one that we opened to there; else, for what goes back to where
+   * something came from, one that this peer opened from the same address and that names this port as its own.
    */
   getUsable(destination: Destination): StreamConnection | null {
     const { connectionId, peer } = destination;
@@ -76,7 +92,10 @@ export class ConnectionTable {
     const came = this.#inboundByPlace.get(inboundKey(destination, peer));
     if (came?.usable) return came;
     const opened = this.#outbound.get(outboundKeys(destination)[0]);
-    return opened?.usable ? opened : null;
+    if (opened?.usable) return opened;
+    if (destination.isReturn !== true) return null;
+    const returning = this.#returning.get(inboundKey(destination, peer));
+    return returning?.usable ? returning : null;
   }
 
   remove(connection: StreamConnection): void {
@@ -89,6 +108,11 @@ export class ConnectionTable {
         if (this.#outbound.get(key) === connection) this.#outbound.delete(key);
       }
       return;
+    }
+    const returning = this.#returningKeys.get(connection.id);
+    if (returning !== undefined) {
+      this.#returningKeys.delete(connection.id);
+      if (this.#returning.get(returning) === connection) this.#returning.delete(returning);
     }
     const place = inboundKey(connection.origin, connection.peer);
     if (this.#inboundByPlace.get(place) === connection) this.#inboundByPlace.delete(place);

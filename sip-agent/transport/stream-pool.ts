@@ -215,6 +215,9 @@ export class StreamPool {
     switch (event.kind) {
       case "message":
         stats.streamMessagesIn += 1;
+        if (connection.inbound && event.message.isRequest) {
+          this.#table.nameInbound(connection, event.message);
+        }
         handler.onMessage(event.message, source);
         break;
       case "fault":

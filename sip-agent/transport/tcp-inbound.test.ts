@@ -155,6 +155,23 @@ describe("what does not parse", () => {
     expect(agent.messages.all).toHaveLength(0);
   });
 
+  for (const [what, headers, code] of [
+    ["201 headers", "X-Filler: x\r\n".repeat(201), "too-many-headers"],
+    ["a header over 8 kB", `X-Filler: ${"x".repeat(8_192)}\r\n`, "header-too-long"],
+    ["more than 64 kB", `X-Filler: ${"x".repeat(8_000)}\r\n`.repeat(9), "message-too-large"],
+  ] as const) {
+    test(`${what} in a message end the stream`, async () => {
+      const { agent, listener } = await listening();
+      const peer = await peerOf(listener);
+      const text = optionsRequest("a", "TCP").toString();
+      peer.socket.write(text.replace("Max-Forwards", `${headers}Max-Forwards`));
+      const { fault } = await agent.faults.next();
+      expect([fault.code, fault.fatal]).toEqual([code, true]);
+      await peer.closed;
+      expect(agent.messages.all).toHaveLength(0);
+    });
+  }
+
   test("a far end that does not close its side after that is cut off", async () => {
     const { agent, listener } = await listening();
     const socket = connect({ port: listener.port, host: listener.address, allowHalfOpen: true });
@@ -228,6 +245,26 @@ describe("streams that last too long", () => {
 });
 
 describe("how many", () => {
+  test("messages beyond a stream's share wait until the next second, and none is lost", async () => {
+    const { agent, listener } = await listening("tcp://127.0.0.1:0", {
+      limits: { messagesPerSweep: 3 },
+    });
+    const peer = await peerOf(listener);
+    for (let n = 1; n <= 3; n++) {
+      peer.socket.write(optionsRequest(`m${n}`, "TCP"));
+      await agent.messages.next();
+    }
+    expect(agent.transport.stats.streamPauses).toBe(1);
+    peer.socket.write(optionsRequest("m4", "TCP"));
+    // Another stream is read meanwhile: what the first sent has had its time to arrive.
+    const other = await peerOf(listener);
+    other.socket.write(optionsRequest("other", "TCP"));
+    expect((await agent.messages.next()).message.callId).toBe("other");
+    agent.sweepAfter(1_000);
+    expect((await agent.messages.next()).message.callId).toBe("m4");
+    expect(agent.transport.stats).toMatchObject({ streamPauses: 1, inboundOpen: 2 });
+  });
+
   test("one address has its share of connections, and all together theirs", async () => {
     const { agent, listener } = await listening("tcp://127.0.0.1:0,tcp://[::1]:0", {
       limits: { inboundConnections: 3, inboundConnectionsPerAddress: 2 },

@@ -52,6 +52,8 @@ export interface Destination {
   readonly peer: string;
   /** TLS: the configured name that the far end's certificate has to be for; none: the address itself. */
   readonly serverName?: string;
+  /** Streams: one that this peer opened to us, and whose Via names this port, will do. */
+  readonly isReturn?: boolean;
 }
 
 /** Why bytes could not be sent. */
