@@ -29,7 +29,7 @@ export function formatReport(
       const title = `${rate}/s, ${isAuth ? "with digest" : "without digest"}`;
       lines.push("", ...tableOf(title, rows, rate));
     }
-    if (options.isSearching) lines.push("", ...highestOf(rows, isAuth));
+    if (rows.some(({ highest }) => highest.length > 0)) lines.push("", ...highestOf(rows, isAuth));
   }
   return lines.join("\n");
 }

@@ -100,7 +100,12 @@ async function startAgent(start: Start, datagrams: "plain" | "batched"): Promise
   const adminPort = port + 100;
   const program = startProgram(
     "sip-agent",
-    ["taskset", "-c", cores.one, process.execPath, "--enable-source-maps", ...nodeFlags, bundle],
+    // Its log goes to a file: whoever read it from a pipe would be measured with it.
+    [
+      ...(["sh", "-c", `exec "$@" > ${path.join(directory, "log")}`, "sh"] as const),
+      ...["taskset", "-c", cores.one, process.execPath, "--enable-source-maps"],
+      ...[...nodeFlags, bundle],
+    ],
     {
       // Whatever is not named has its default, as in production.
       env: {
