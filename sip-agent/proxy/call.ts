@@ -98,9 +98,9 @@ export class Branch extends WheelItem {
   isOver = false;
   /** Called off because of timer C. */
   rangTooLong = false;
-  readonly #tags = new Set<string>();
-  /** To tags of late answers that were hung up. */
-  readonly hungUp = new Set<string>();
+  /** Few, and of nearly every call one alone. */
+  readonly #tags: string[] = [];
+  #hungUp: Set<string> | null = null;
 
   constructor(
     readonly call: Call,
@@ -111,11 +111,17 @@ export class Branch extends WheelItem {
     super();
   }
 
+  /** To tags of late answers that were hung up. */
+  get hungUp(): Set<string> {
+    this.#hungUp ??= new Set();
+    return this.#hungUp;
+  }
+
   /** False for a To tag that is one too many; else it is remembered. The first answer's never is too many. */
   takesTag(tag: string, isAnswer = false): boolean {
-    if (this.#tags.has(tag)) return true;
-    if (this.#tags.size >= MOST_TAGS && !isAnswer) return false;
-    this.#tags.add(tag);
+    if (this.#tags.includes(tag)) return true;
+    if (this.#tags.length >= MOST_TAGS && !isAnswer) return false;
+    this.#tags.push(tag);
     return true;
   }
 }

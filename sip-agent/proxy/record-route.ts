@@ -147,7 +147,11 @@ function uriIn(value: string): string {
 /** Record-Route values of a response that were added behind us. None if ours is not among them: then nobody recorded. */
 export function downstreamOf(response: SipMessage, ours: string): readonly string[] {
   const values = response.values("Record-Route");
-  const uri = uriIn(ours);
-  const at = values.findIndex((value) => uriIn(value) === uri);
+  // As a rule it comes back as it went; else it is known by its URI.
+  let at = values.indexOf(ours);
+  if (at < 0) {
+    const uri = uriIn(ours);
+    at = values.findIndex((value) => uriIn(value) === uri);
+  }
   return at < 0 ? [] : values.slice(0, at);
 }

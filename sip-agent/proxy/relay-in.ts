@@ -89,6 +89,10 @@ function respond(
     context.observe({ kind: "message", recordId, leg, peer: received.source, bytes });
   }
   context.layer.respond(relay.server, status, bytes, context.nowMs, toTag);
+  if (status < 200 || received.message.method === "INVITE") return;
+  // The transactions live for half a minute more to absorb what comes again; the messages and the token need not.
+  relay.server.data = null;
+  if (relay.client !== null) relay.client.data = null;
 }
 
 /** Requests that move a side's Contact (RFC 3261 §12.2, RFC 3311 §5.1). */
