@@ -12,7 +12,7 @@ const PARAM = /;[^;="]*(?:=\s*(?:"(?:[^"\\]|\\.)*"|[^;"]*))?/g;
 const REASON_TEXT = /;\s*text\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^;,"]*)/gi;
 
 /** True if the text could name an address, a host by its dots, or a port. */
-export function namesPlace(text: string): boolean {
+function namesPlace(text: string): boolean {
   return /[\w-]\.[\w-]|:/.test(text);
 }
 

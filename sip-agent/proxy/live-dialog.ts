@@ -93,13 +93,16 @@ function namesFarSide({ token, requestUri, isSealed }: DialogRequest, state: Cal
  */
 function hasTagsOf(dialog: DialogState, request: SipMessage, token: DialogToken): boolean {
   if (request.callId !== dialog.callId) return false;
-  const callerTag = tagOf(dialog.caller.identity);
-  if (token.holder === "caller") return request.fromTag === callerTag;
-  return request.toTag === callerTag && request.fromTag === tagOf(dialog.callee.identity);
+  const { fromTag, toTag } = request;
+  if (token.holder === "caller") return hasTag(dialog.caller.identity, fromTag);
+  return hasTag(dialog.caller.identity, toTag) && hasTag(dialog.callee.identity, fromTag);
 }
 
-function tagOf(headerValue: string): string | null {
-  return parseNameAddr(headerValue)?.tag ?? null;
+/** True if this From or To value has that tag. */
+function hasTag(headerValue: string, tag: string | null): boolean {
+  // As a rule the tag stands last, where nothing else can look like one.
+  if (tag !== null && headerValue.endsWith(`;tag=${tag}`)) return true;
+  return (parseNameAddr(headerValue)?.tag ?? null) === tag;
 }
 
 function longestCallSec(context: ProxyContext, token: DialogToken): number {

@@ -6,7 +6,8 @@ interface Known {
   readonly opened: OpenedToken;
 }
 
-const PER_GENERATION = 30_000;
+/** Some seconds of a busy agent: the ACK, and short calls. Opening a token anew costs less than keeping many for long. */
+const PER_GENERATION = 8_000;
 
 export class OpenedTokens {
   #young = new Map<string, Known>();

@@ -20,7 +20,7 @@ const METHODS: ReadonlySet<string> = new Set(ALLOW.split(", "));
 const TRANSFER_METHODS: ReadonlySet<string> = new Set(["REFER", "NOTIFY"]);
 
 /** What becomes of a REFER: the Refer-To value that goes on, or a refusal; `rule`: the one that decided, if one did. */
-export type ReferVerdict = { readonly kind: "passes"; readonly referTo: string } | Refused;
+type ReferVerdict = { readonly kind: "passes"; readonly referTo: string } | Refused;
 interface Refused {
   readonly kind: "refused";
   readonly status: number;
