@@ -1,7 +1,7 @@
 /** The sip-agent's process: environment in, signals handled, exit code out. */
 import { systemDeps } from "@/lib/core/deps";
 import { EnvError } from "@/lib/core/env";
-import { createLogger } from "@/lib/core/log";
+import { createLogger, gatheredOutput } from "@/lib/core/log";
 import { type AgentEnv, readAgentEnv } from "./runtime/agent-env";
 import { SipAgent } from "./runtime/sip-agent";
 import { type DatagramForm, datagramForm } from "./transport/datagram-module";
@@ -27,7 +27,7 @@ function datagramFormOrExit(): DatagramForm {
 
 const env = readEnvOrExit();
 const datagrams = datagramFormOrExit();
-const log = createLogger({ name: "sip-agent", level: env.LOG_LEVEL });
+const log = createLogger({ name: "sip-agent", level: env.LOG_LEVEL }, gatheredOutput());
 
 // A fault outside every guard: the calls that are up are worth more than a clean slate, but it must be seen.
 process.on("uncaughtException", (error) => log.fatal({ err: error }, "uncaught exception"));
