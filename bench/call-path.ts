@@ -124,6 +124,7 @@ const tracker: CallTracker = new CallTracker(
   {
     agentId: testId(9, 1),
     now: wallMs,
+    monotonicMs: () => nowMs,
     append: (entry) => spool.append(entry),
     onCall(line) {
       metrics.observeCall(line);

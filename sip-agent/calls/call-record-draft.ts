@@ -16,14 +16,17 @@ export type CallRecordDraft = Omit<Mutable<CallRecordRow>, "attempts"> & {
   /** From the answer on. Not part of the row. */
   dialog: DialogState | null;
   startedMs: number;
+  /** Monotonic milliseconds of the answer, before it of the start: the wall clock may be set. Not part of the row. */
+  sinceMs: number;
 };
 
-/** The record of a new INVITE with what is known when it is decided. `atMs` is wall-clock time. */
+/** The record of a new INVITE with what is known when it is decided. `atMs` is wall-clock time, `sinceMs` monotonic. */
 export function draftRecord(
   decided: DecidedInvite,
   decision: Decision,
   agentId: string,
   atMs: number,
+  sinceMs: number,
   sampled: boolean,
 ): CallRecordDraft {
   const { invite, source, recordId } = decided;
@@ -63,6 +66,7 @@ export function draftRecord(
     sampled,
     dialog: null,
     startedMs: atMs,
+    sinceMs,
   };
 }
 
@@ -107,13 +111,18 @@ export function recordRow(draft: CallRecordDraft): CallRecordRow {
   };
 }
 
-/** A draft that goes on from what the spool kept of an open call. */
-export function draftFrom(record: CallRecordRow, dialog: DialogState): CallRecordDraft {
+/** A draft that goes on from what the spool kept of an open call, as old as it is at `sinceMs`, monotonic. */
+export function draftFrom(
+  record: CallRecordRow,
+  dialog: DialogState,
+  sinceMs: number,
+): CallRecordDraft {
   return {
     ...record,
     attempts: record.attempts.map((attempt) => ({ ...attempt })),
     dialog,
     startedMs: Date.parse(record.startedAt),
+    sinceMs,
   };
 }
 

@@ -39,6 +39,7 @@ function tracked(samples = false) {
   const options = {
     agentId: "agent-1",
     now: (): number => wire.wallMs,
+    monotonicMs: (): number => wire.nowMs,
     append: (entry: SpoolEntry) => entries.push(entry),
     onCall: (line: CallLine) => lines.push(line),
     counts: new CallCounts(() => wire.nowMs),
@@ -178,9 +179,48 @@ describe("a routed call", () => {
     wire.send(GATEWAY, response(first, GATEWAY, 200));
     tracker.sweep(() => 3_600);
     expect(tracker.openCount).toBe(1);
-    wire.wallMs += 3_700_000;
+    wire.nowMs += 3_700_000;
     tracker.sweep(() => 3_600);
     expect(records().at(-1)).toMatchObject({ complete: true, endedBy: "timeout" });
+  });
+
+  it.each([3_700_000, -3_700_000])("goes on when the wall clock is set by %i ms", (ms) => {
+    const { wire, tracker } = tracked();
+    wire.send(CORE, outbound());
+    const first = wire.send(CORE, outbound()).at(-1)!.message;
+    wire.send(GATEWAY, response(first, GATEWAY, 200));
+    wire.wallMs += ms;
+    tracker.sweep(() => 3_600);
+    expect([tracker.count, tracker.openCount]).toEqual([2, 1]);
+    wire.nowMs += 900_001;
+    tracker.sweep(() => 3_600);
+    expect([tracker.count, tracker.openCount]).toEqual([1, 1]);
+  });
+
+  it.each([
+    [3_000_000, 660_000],
+    [-3_000_000, 3_660_000],
+  ])("that the spool kept, found after %i ms by the wall clock, has %i ms left", (gone, left) => {
+    const { wire, entries } = tracked();
+    const first = wire.send(CORE, outbound()).at(-1)!.message;
+    wire.send(GATEWAY, response(first, GATEWAY, 200));
+    const open = entries.find((entry) => entry.kind === "open")!;
+    const clock = { wallMs: wire.wallMs + gone, nowMs: 50 };
+    const options = {
+      agentId: "agent-1",
+      now: () => clock.wallMs,
+      monotonicMs: () => clock.nowMs,
+      append: () => {},
+      onCall: () => {},
+      counts: new CallCounts(() => 0),
+    };
+    const next = new CallTracker(options, [open]);
+    clock.nowMs += left;
+    next.sweep(() => 3_600);
+    expect(next.openCount).toBe(1);
+    clock.nowMs += 1;
+    next.sweep(() => 3_600);
+    expect(next.openCount).toBe(0);
   });
 });
 
@@ -232,6 +272,7 @@ describe("a call of another process", () => {
       {
         agentId: "agent-2",
         now: () => wire.wallMs,
+        monotonicMs: () => 0,
         append: (entry) => later.push(entry),
         onCall: () => {},
         counts: new CallCounts(() => 0),
@@ -257,6 +298,7 @@ describe("a call of another process", () => {
       {
         agentId: "agent-1",
         now: () => wire.wallMs,
+        monotonicMs: () => 0,
         append: (entry) => later.push(entry),
         onCall: () => {},
         counts: new CallCounts(() => 0),

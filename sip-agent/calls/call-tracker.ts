@@ -21,8 +21,10 @@ import type { SpoolEntry } from "./spool-entry";
 
 export interface CallTrackerOptions {
   readonly agentId: string;
-  /** Wall-clock milliseconds. */
+  /** Wall-clock milliseconds: what records say. */
   readonly now: () => number;
+  /** Monotonic milliseconds: how long a call has been there. */
+  readonly monotonicMs: () => number;
   /** Writes one entry; durable against the death of the process when it returns. */
   readonly append: (entry: SpoolEntry) => void;
   /** One line for the log, at the decision of a call and at its end. */
@@ -72,7 +74,10 @@ export class CallTracker {
       append({ kind: "messages", recordId, messages }),
     );
     for (const { record, dialog } of open) {
-      this.#calls.set(record.id, draftFrom(record, dialog));
+      // The wall clock is all that two processes share; one that was set back meanwhile makes no call older.
+      const answeredMs = Date.parse(record.answeredAt ?? record.startedAt);
+      const ageMs = Math.max(0, options.now() - answeredMs);
+      this.#calls.set(record.id, draftFrom(record, dialog, options.monotonicMs() - ageMs));
       this.#open += 1;
       const { id, trunkId, carrierId } = record;
       if (trunkId !== null && carrierId !== null) counts.resume(id, trunkId, carrierId);
@@ -175,25 +180,28 @@ export class CallTracker {
 
   /**
    * Once a second or so: hands on kept messages, and closes the records of calls that are longer than their trunk
-   * allows: their BYE went another way, or never came. Their channels are free again. `longestSecOf` is asked for a trunk's longest call.
+   * allows: their BYE went another way, or never came. Their channels are free again.
+   * No clock that is set ends a call. `longestSecOf` is asked for a trunk's longest call, in seconds.
    */
   sweep(longestSecOf: (trunkId: string | null) => number): void {
     const now = this.#options.now();
     this.#messages.sweep(now);
     this.#options.counts.sweep();
+    const monotonicMs = this.#options.monotonicMs();
     for (const draft of this.#calls.values()) {
+      const ageMs = monotonicMs - draft.sinceMs;
       if (draft.answeredAt === null) {
-        if (now - draft.startedMs > UNANSWERED_MS) this.#closeUnanswered(draft, now);
+        if (ageMs > UNANSWERED_MS) this.#closeUnanswered(draft, now);
         continue;
       }
       const longestMs = (longestSecOf(draft.trunkId) + OVERDUE_GRACE_SEC) * 1_000;
-      if (now - Date.parse(draft.answeredAt) > longestMs) this.#close(draft, now, "timeout");
+      if (ageMs > longestMs) this.#close(draft, now, "timeout");
     }
   }
 
   #refused(event: CallEvent & { kind: "refused" }, now: number): void {
-    const { decided, decision, status, answer } = event;
-    const draft = draftRecord(decided, decision, this.#options.agentId, now, false);
+    const { decided, status, answer } = event;
+    const draft = this.#draft(event, now, false);
     draft.status = status;
     closeRecord(draft, now, null);
     const { append } = this.#options;
@@ -214,11 +222,20 @@ export class CallTracker {
   #routed(event: CallEvent & { kind: "routed" }, now: number): void {
     const { decided, decision, isSampled } = event;
     const sampled = isSampled && this.#messages.begin(decided.recordId);
-    const draft = draftRecord(decided, decision, this.#options.agentId, now, sampled);
+    const draft = this.#draft(event, now, sampled);
     this.#calls.set(draft.id, draft);
     this.#options.counts.begin(draft.id, decision.trunkId, decision.carrierId);
     this.#options.append({ kind: "begun", record: recordRow(draft) });
     this.#say("routed", draft);
+  }
+
+  #draft(
+    { decided, decision }: CallEvent & { kind: "refused" | "routed" },
+    now: number,
+    sampled: boolean,
+  ): CallRecordDraft {
+    const { agentId, monotonicMs } = this.#options;
+    return draftRecord(decided, decision, agentId, now, monotonicMs(), sampled);
   }
 
   #target(
@@ -265,6 +282,7 @@ export class CallTracker {
     if (draft === undefined) return;
     draft.status = event.status;
     draft.answeredAt = new Date(now).toISOString();
+    draft.sinceMs = this.#options.monotonicMs();
     draft.postDialDelayMs ??= Math.max(0, now - draft.startedMs);
     draft.dialog = event.dialog;
     this.#open += 1;

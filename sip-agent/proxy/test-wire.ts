@@ -186,6 +186,7 @@ export class Wire {
 
   /** Hours pass in which no message and no timer matters; records are looked through once. */
   later(ms: number): void {
+    this.nowMs += ms;
     this.wallMs += ms;
     const { trunks } = this.snapshot;
     this.#tracker.sweep((trunkId) => trunks.get(trunkId ?? "")?.longestCallSec ?? 0);
@@ -217,9 +218,10 @@ export class Wire {
   #makeTracker(open: readonly OpenCall[]): CallTracker {
     const nothing = () => {};
     const now = () => this.wallMs;
+    const monotonicMs = () => this.nowMs;
     const counts = this.#counts;
     return new CallTracker(
-      { agentId: "agent", now, append: nothing, onCall: nothing, counts },
+      { agentId: "agent", now, monotonicMs, append: nothing, onCall: nothing, counts },
       open,
     );
   }

@@ -92,6 +92,7 @@ export class RecordKeeping {
       {
         agentId: folder.agentId,
         now: wallMs,
+        monotonicMs: options.monotonicMs,
         append: (entry) => {
           this.spool.append(entry);
           this.shipper.notify();
