@@ -70,7 +70,6 @@ export function writeDialogRequest(
     .remove("Record-Route");
   if (onward.requestUri !== request.requestUri) editor.setRequestUri(onward.requestUri);
   if (contact !== null) editor.replace("Contact", contact);
-  else if (towardCarrier) editor.remove("Contact");
   if (referTo !== null) editor.append("Refer-To", referTo);
   if (towardCarrier) showCarrierHosts(context, editor, dialog, carrierId);
   else showCoreHosts(context, editor, dialog);

@@ -69,6 +69,21 @@ describe.each(["in", "out"] as const)("in a call %sbound", (direction) => {
     }
   });
 
+  it("no Contact of a redirection is passed, in either direction", () => {
+    const ends = answered(new Wire(), direction);
+    const headers = ["Contact: <sip:elsewhere@198.18.0.1>"];
+    for (const [from, at, text] of [
+      [ends.callerAt, ends.calleeAt, fromCaller(ends, "INVITE")],
+      [ends.calleeAt, ends.callerAt, fromCallee(ends, "INVITE")],
+    ] as const) {
+      const { message } = onwardOf(ends, text, from);
+      const sent = ends.wire.send(at, response(message, at, 302, { headers }));
+      const refusal = sent.find(({ to }) => to === from);
+      expect(refusal?.message.status).toBeGreaterThanOrEqual(300);
+      expect(refusal?.message.has("Contact")).toBe(false);
+    }
+  });
+
   it("a request with no hop left is 483, and an ACK goes no further", () => {
     const ends = answered(new Wire(), direction);
     const last = { maxForwards: 0 };

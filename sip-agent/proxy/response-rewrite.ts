@@ -31,7 +31,7 @@ export function writeResponse(
     .replace("From", message.header("From") ?? "")
     .replace("To", toWithTag(message, response));
   if (contact !== null && response.status < 300) editor.replace("Contact", contact);
-  else if (side === "carrier" || response.status >= 300) editor.remove("Contact");
+  else if (response.status >= 300) editor.remove("Contact");
   if (side === "carrier") {
     keepOwnIdentities(context, editor, trunkId, null);
     mapIdentityHosts(editor, ourHost(context.snapshot().settings.signallingFqdn));
