@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type ChildProgram, startProgram } from "@/e2e/fixtures/child-program";
+import { programArgs } from "@/scripts/lib/process-plans.mjs";
 import type { BenchDatabase } from "./bench-database";
 import { answersOptions } from "./options-probe";
 import { PLAN } from "./plan";
@@ -103,8 +104,8 @@ async function startAgent(start: Start, datagrams: "plain" | "batched"): Promise
     // Its log goes to a file: whoever read it from a pipe would be measured with it.
     [
       ...(["sh", "-c", `exec "$@" > ${path.join(directory, "log")}`, "sh"] as const),
-      ...["taskset", "-c", cores.one, process.execPath, "--enable-source-maps"],
-      ...[...nodeFlags, bundle],
+      ...["taskset", "-c", cores.one, process.execPath],
+      ...[...programArgs("sip-agent", "built").slice(0, -1), ...nodeFlags, bundle],
     ],
     {
       // Whatever is not named has its default, as in production.
