@@ -180,7 +180,7 @@ test("overload: with more to do than it may, the agent answers 503 with Retry-Af
     const taken = await TakenCall.take(core, busy.agent.udp, running.callId);
     await Promise.all([taken.answer(), running.answered()]);
     const refused = await busy.until("a refusal for overload", async () => {
-      const calls = Array.from({ length: 30 }, () => place("+6498879799"));
+      const calls = Array.from({ length: 60 }, () => place("+6498879799"));
       const answers = await Promise.all(calls.map((call) => call.refused()));
       return answers.find((answer) => answer.header("X-Cradle-Reason") === "overload") ?? null;
     });

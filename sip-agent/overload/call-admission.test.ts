@@ -67,8 +67,16 @@ describe("admission of new calls", () => {
   it("takes some calls however long there is no time left", () => {
     const admission = new CallAdmission({ busy: 0.97 }, 0);
     for (let n = 1; n <= 1_000; n++) admission.read(1, n * READING_MS);
-    expect(admission.perSec).toBe(10);
+    expect(admission.perSec).toBe(100);
     expect(admission.take(101_000)).toBe(true);
+  });
+
+  it("refuses none of a few calls, whatever else keeps the process busy", () => {
+    const admission = new CallAdmission({ busy: 0.97 }, 0);
+    for (let second = 0; second < 20; second++) {
+      for (let n = 0; n < 20; n++) expect(admission.take(second * 1_000)).toBe(true);
+      for (let n = 1; n <= 10; n++) admission.read(1, second * 1_000 + n * READING_MS);
+    }
   });
 
   it("never refuses where the limit is all of the time", () => {

@@ -13,10 +13,14 @@ const READINGS_TO_END = 20;
 const ROOM = 0.93;
 const FEWER = 0.85;
 const MORE = 1.05;
-/** Calls a second that are taken however busy the process is: an admission of none would learn nothing. */
-const LEAST_PER_SEC = 10;
-/** What may be taken at once: a tenth of a second's calls. */
+/**
+ * Calls a second that are taken however busy the process is. They cost a few hundredths of a processor: what keeps it busy
+ * below that is no call (a start, a machine that gives it little time), and refusing some would mend nothing.
+ */
+const LEAST_PER_SEC = 100;
+/** What may be taken at once: a tenth of a second's calls, or a handful. */
 const BURST_SEC = 0.1;
+const LEAST_BURST = 20;
 const SECOND_MS = 1_000;
 
 /**
@@ -52,7 +56,7 @@ export class CallAdmission {
   take(nowMs: number): boolean {
     if (this.#isLimiting) {
       const filled = this.#left + ((nowMs - this.#filledMs) * this.#perSec) / SECOND_MS;
-      this.#left = Math.min(filled, Math.max(1, this.#perSec * BURST_SEC));
+      this.#left = Math.min(filled, this.#burst);
       this.#filledMs = nowMs;
       if (this.#left < 1) {
         this.refused += 1;
@@ -89,9 +93,13 @@ export class CallAdmission {
   #begin(takenPerSec: number, nowMs: number): void {
     this.#isLimiting = true;
     this.#perSec = Math.max(LEAST_PER_SEC, takenPerSec * FEWER);
-    this.#left = 0;
+    this.#left = this.#burst;
     this.#filledMs = nowMs;
     this.#quietReadings = 0;
+  }
+
+  get #burst(): number {
+    return Math.max(LEAST_BURST, this.#perSec * BURST_SEC);
   }
 
   #end(): void {
