@@ -36,7 +36,11 @@ export function calleeValues(
   const contact = message.contacts?.[0] ?? null;
   const hides = side === "core";
   const token: DialogToken = {
-    ...constantsOf(context, call),
+    direction: call.route.direction,
+    carrier: shortId(call.route.carrierId),
+    trunk: shortId(call.route.trunkId),
+    recordId: call.recordId,
+    issuedAtSec: Math.floor(context.wallMs / 1000),
     holder: "callee",
     side: call.calleeSide,
     farUser: hides ? null : userMark(call.recordId, contact?.parsedUri ?? null),
@@ -83,7 +87,11 @@ export function callerValues(
   const { message, source, side } = call.received;
   const hides = side === "carrier";
   const token: DialogToken = {
-    ...constantsOf(context, call),
+    direction: call.route.direction,
+    carrier: shortId(call.route.carrierId),
+    trunk: shortId(call.route.trunkId),
+    recordId: call.recordId,
+    issuedAtSec: Math.floor(context.wallMs / 1000),
     holder: "caller",
     side,
     farUser: hides ? null : userMark(call.recordId, contact?.parsedUri ?? null),
@@ -105,16 +113,6 @@ export function callerValues(
   );
   if (typeof values !== "string") call.callerValues.set(key, values);
   return values;
-}
-
-function constantsOf(context: ProxyContext, { route, recordId }: Call) {
-  return {
-    direction: route.direction,
-    carrier: shortId(route.carrierId),
-    trunk: shortId(route.trunkId),
-    recordId,
-    issuedAtSec: Math.floor(context.wallMs / 1000),
-  } as const;
 }
 
 function valuesOf(
