@@ -41,8 +41,7 @@ import { cancelRelay, relayFailed, relayResponse } from "./relay-in";
 import { type Admission, faultIn, requestIn } from "./request-in";
 import { SeenLately } from "./seen-lately";
 import { isKnownOn, lookUp } from "./source-lookup";
-import { refuseCall, refuseOutOfService, UnwritableError } from "./target-choice";
-import { isUnderWay } from "./under-way";
+import { refuseCall, UnwritableError } from "./target-choice";
 
 type Action = TransactionAction<SipMessage, ServerData, ClientData>;
 export type ProxyTransaction = AnyTransaction<SipMessage, ServerData, ClientData>;
@@ -102,12 +101,6 @@ export class SipProxy {
 
   get stats(): TransactionStats {
     return this.#context.layer.stats;
-  }
-
-  /** Something is owed to somebody: a process that ends waits for it. Looks through every transaction. */
-  get isUnderWay(): boolean {
-    for (const transaction of this.#context.layer.all()) if (isUnderWay(transaction)) return true;
-    return false;
   }
 
   /** A message that the transport's `admit` let in. `unknown`: it is to be counted for its source, nothing was sent. */
@@ -192,9 +185,10 @@ export class SipProxy {
   /** The process ends: calls that are not answered are refused, and their targets called off. */
   refuseSetUps(nowMs: number, wallMs: number): void {
     this.#at(nowMs, wallMs);
+    const end = { status: 480, response: null, reason: "The agent is going out of service" };
     for (const call of this.#settingUp.keys()) {
       try {
-        refuseOutOfService(this.#context, call);
+        refuseCall(this.#context, call, end);
       } catch (error) {
         this.#onFault("refusal at the end", error);
       }
