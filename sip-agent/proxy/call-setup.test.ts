@@ -325,8 +325,11 @@ describe("late and repeated", () => {
     wire.send(GATEWAY, response(first, GATEWAY, 180));
     const sent = wire.refuseSetUps();
     expect(ofMethod(sent, "CANCEL").map(({ to }) => to)).toEqual([GATEWAY]);
-    expect(ofStatus(sent, 480)[0]?.to).toBe(CORE);
-    expect(wire.eventsOf("failed")).toMatchObject([{ status: 480, isCancelled: false }]);
+    const refusal = ofStatus(sent, 503)[0]!;
+    expect(refusal.to).toBe(CORE);
+    expect(refusal.message.header("X-Cradle-Reason")).toBe("draining");
+    expect(refusal.message.header("Retry-After")).toBe("5");
+    expect(wire.eventsOf("failed")).toMatchObject([{ status: 503, isCancelled: false }]);
 
     const answered = twoGateways();
     answered.send(GATEWAY, response(begun(answered), GATEWAY, 200));

@@ -41,7 +41,8 @@ import { cancelRelay, relayFailed, relayResponse } from "./relay-in";
 import { type Admission, faultIn, requestIn } from "./request-in";
 import { SeenLately } from "./seen-lately";
 import { isKnownOn, lookUp } from "./source-lookup";
-import { refuseCall, UnwritableError } from "./target-choice";
+import { refuseCall, refuseOutOfService, UnwritableError } from "./target-choice";
+import { isUnderWay } from "./under-way";
 
 type Action = TransactionAction<SipMessage, ServerData, ClientData>;
 export type ProxyTransaction = AnyTransaction<SipMessage, ServerData, ClientData>;
@@ -101,6 +102,12 @@ export class SipProxy {
 
   get stats(): TransactionStats {
     return this.#context.layer.stats;
+  }
+
+  /** Something is owed to somebody: a process that ends waits for it. Looks through every transaction. */
+  get isUnderWay(): boolean {
+    for (const transaction of this.#context.layer.all()) if (isUnderWay(transaction)) return true;
+    return false;
   }
 
   /** A message that the transport's `admit` let in. `unknown`: it is to be counted for its source, nothing was sent. */
@@ -185,10 +192,9 @@ export class SipProxy {
   /** The process ends: calls that are not answered are refused, and their targets called off. */
   refuseSetUps(nowMs: number, wallMs: number): void {
     this.#at(nowMs, wallMs);
-    const end = { status: 480, response: null, reason: "The agent is going out of service" };
     for (const call of this.#settingUp.keys()) {
       try {
-        refuseCall(this.#context, call, end);
+        refuseOutOfService(this.#context, call);
       } catch (error) {
         this.#onFault("refusal at the end", error);
       }

@@ -139,13 +139,41 @@ export function refuseCall(context: ProxyContext, call: Call, end: BranchEnd): v
     upstream.kind === "pass" && end.response !== null
       ? writeResponse(context, end.response, call.received, [], call.route.trunkId, null)
       : writeRefusal(context, message, source, status, reason);
-  call.finalStatus = status;
-  cancelBranches(context, call, null);
-  const { recordId, isCancelled } = call;
   if (upstream.kind === "instead" && upstream.isAlert) {
     const detail = `a next hop answered ${end.status}`;
+    const { recordId } = call;
     context.observe({ kind: "alert", recordId, code: "next-hop-challenge", detail });
   }
+  sendRefusal(context, call, status, reason, bytes);
+}
+
+/**
+ * The process ends while the call rings: 503 with Retry-After, so that the caller tries another of our addresses (RFC
+ * 3261 §21.5.4). 480 would say that the callee is unavailable (§21.4.18), which nobody has found out; and unlike a next
+ * hop's 503, which goes up as 500, this one does mean all of this agent.
+ */
+export function refuseOutOfService(context: ProxyContext, call: Call): void {
+  if (call.isDone) return;
+  const { message, source } = call.received;
+  const reason = "The agent is going out of service";
+  const bytes = writeRefusal(context, message, source, 503, reason, [
+    ["X-Cradle-Reason", "draining"],
+    ["Retry-After", "5"],
+  ]);
+  sendRefusal(context, call, 503, reason, bytes);
+}
+
+function sendRefusal(
+  context: ProxyContext,
+  call: Call,
+  status: number,
+  reason: string,
+  bytes: Buffer,
+): void {
+  call.finalStatus = status;
+  cancelBranches(context, call, null);
+  const { source, side } = call.received;
+  const { recordId, isCancelled } = call;
   if (call.isSampled) {
     const leg = side === "core" ? "to-core" : "to-carrier";
     context.observe({ kind: "message", recordId, leg, peer: source, bytes });

@@ -164,6 +164,10 @@ export class Wire {
     return this.sent.slice(mark);
   }
 
+  get isUnderWay(): boolean {
+    return this.#proxy.isUnderWay;
+  }
+
   /** The process is told to end. Returns what it still sends. */
   refuseSetUps(): Sent[] {
     const mark = this.sent.length;

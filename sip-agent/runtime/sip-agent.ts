@@ -42,6 +42,8 @@ const SWEEP_MS = 1_000;
 /** Between two looks at how busy the process is. */
 const BUSY_MS = 100;
 const DRAIN_LOOK_MS = 50;
+/** So long before the end of a drain calls that still ring are refused, at most: for CANCELs, answers and ACKs. */
+const LAST_REFUSALS_MS = 2_000;
 /** Between two looks at the certificates' files. */
 const CERTIFICATES_MS = 5_000;
 /** Where a trunk is configured no more (domain: 4 h). */
@@ -204,8 +206,9 @@ export class SipAgent {
   }
 
   /**
-   * Takes no new calls, waits until those there are have ended, at most DRAIN_SECONDS, then stops. What is still up then
-   * goes on through another agent, or this one's next process: its token knows the way.
+   * Takes no new calls, waits until calls and transactions have ended, at most DRAIN_SECONDS, then stops. Calls that
+   * still ring shortly before are refused, early enough for that to get through. What is up at the end goes on through
+   * another agent, or this one's next process: its token knows the way.
    */
   async drain(): Promise<void> {
     if (this.#isDraining) return;
@@ -214,10 +217,21 @@ export class SipAgent {
     this.#log.info({ calls: this.#records.tracker.count, seconds }, "draining");
     void this.#config.reportNow();
     const deadline = performance.now() + seconds * 1_000;
-    while (this.#records.tracker.count > 0 && performance.now() < deadline) {
+    await this.#untilNothingIsUnderWay(deadline - Math.min(LAST_REFUSALS_MS, seconds * 200));
+    this.#refuseSetUps();
+    await this.#untilNothingIsUnderWay(deadline);
+    await this.stop();
+  }
+
+  async #untilNothingIsUnderWay(deadline: number): Promise<void> {
+    const isUnderWay = () => this.#records.tracker.count > 0 || this.#proxy?.isUnderWay === true;
+    while (performance.now() < deadline && isUnderWay()) {
       await new Promise((resolve) => setTimeout(resolve, DRAIN_LOOK_MS));
     }
-    await this.stop();
+  }
+
+  #refuseSetUps(): void {
+    this.#guarded("stop", () => this.#proxy?.refuseSetUps(performance.now(), Date.now()));
   }
 
   /** Closes everything, records first to disk and then, as far as it is there, to Postgres. */
@@ -225,7 +239,7 @@ export class SipAgent {
     if (this.#isStopped) return;
     this.#isStopped = true;
     for (const timer of this.#timers) clearInterval(timer);
-    this.#guarded("stop", () => this.#proxy?.refuseSetUps(performance.now(), Date.now()));
+    this.#refuseSetUps();
     await this.#transport.close();
     this.#records.tracker.sweep(() => LONGEST_CALL_SEC);
     await Promise.all([this.#config.stop(), this.#records.stop()]);

@@ -11,6 +11,10 @@ export class ClientTable<M, C> {
     return this.#slots.length - this.#free.length;
   }
 
+  *values(): Generator<ClientTransaction<M, C>> {
+    for (const transaction of this.#slots) if (transaction !== null) yield transaction;
+  }
+
   /** Takes a free id; follow with `put`. */
   takeId(): number {
     const id = this.#free.pop();

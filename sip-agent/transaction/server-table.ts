@@ -9,6 +9,10 @@ export class ServerTable<M, S> {
     return this.#byKey.size;
   }
 
+  values(): Iterable<ServerTransaction<M, S>> {
+    return this.#byKey.values();
+  }
+
   get(key: string): ServerTransaction<M, S> | null {
     return this.#byKey.get(key) ?? null;
   }

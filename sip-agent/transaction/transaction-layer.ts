@@ -75,6 +75,12 @@ export class TransactionLayer<M, S, C> {
     };
   }
 
+  /** Every transaction but the CANCELs of ours, whose INVITEs have them. */
+  *all(): Generator<AnyTransaction<M, S, C>> {
+    yield* this.#servers.values();
+    yield* this.#clients.values();
+  }
+
   /** A request that passed the access list and the parser. Retransmissions and ACKs of refusals end here. */
   receiveRequest(request: IncomingRequest<M>, nowMs: number): RequestOutcome {
     const { message, method, match, peer } = request;
