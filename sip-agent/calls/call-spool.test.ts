@@ -1,6 +1,7 @@
 /** The spool through crashes: torn lines, damaged bytes, rotation, replay, and a Postgres that comes and goes. */
 import {
   appendFileSync,
+  cpSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -172,6 +173,54 @@ describe("call spool", () => {
     expect(readdirSync(folder).filter((name) => name.endsWith(".spool")).length).toBe(1);
     expect(store.state.records.size).toBe(51);
     expect([...openSpool().openAtStart.keys()]).toEqual(["long"]);
+  });
+
+  it("carries calls over bit by bit while others begin and end, and loses none at any moment", async () => {
+    const open = new Map<string, OpenCall>();
+    const shipped: string[] = [];
+    const spool = openSpool({ segmentBytes: 3_000, openCalls: () => open.values() });
+    const shipper = new SpoolShipper({
+      spool,
+      write: async ({ records }) => {
+        for (const { id, complete } of records) shipped.push(complete ? `${id} closed` : id);
+        return [];
+      },
+      isRefusedRow: () => false,
+      refusedFile: join(folder, "refused.jsonl"),
+      onOutage: () => {},
+      onRecovered: () => {},
+      onRefused: () => {},
+    });
+    const begin = (id: string) => {
+      open.set(id, { record: record(id), dialog });
+      spool.append({ kind: "open", record: record(id), dialog });
+    };
+    for (let n = 0; n < 60; n++) begin(`${n}`);
+    const copy = mkdtempSync(join(tmpdir(), "spool-copy-"));
+    const firsts = new Set<string>();
+    for (let n = 0; n < 400; n++) {
+      const ending = `${n}`;
+      open.delete(ending);
+      spool.append({ kind: "closed", record: record(ending, { complete: true }) });
+      begin(`${n + 60}`);
+      if (n % 5 === 0) await shipper.flush();
+      if (n % 7 !== 0) continue;
+      rmSync(copy, { recursive: true });
+      cpSync(folder, copy, { recursive: true });
+      const left = new CallSpool({
+        ...{ folder: copy, openCalls: () => [], begunCalls: () => [] },
+        onError: (error) => errors.push(error),
+      });
+      expect(new Set(left.openAtStart.keys())).toEqual(new Set(open.keys()));
+      left.close();
+      firsts.add(readdirSync(copy).sort()[0] ?? "");
+    }
+    rmSync(copy, { recursive: true });
+    await shipper.flush();
+    expect(shipped.length).toBe(new Set(shipped).size);
+    expect(shipped.length).toBe(60 + 2 * 400);
+    expect(firsts.size).toBeGreaterThan(3); // segments went meanwhile
+    expect(errors).toEqual([]);
   });
 
   it("ships again what it did not know to be shipped, and nothing twice otherwise", async () => {

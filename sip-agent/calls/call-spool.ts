@@ -23,7 +23,7 @@ export interface OpenCall {
 export interface CallSpoolOptions {
   /** Made if it is not there; readable by this user alone. */
   readonly folder: string;
-  /** Written again at the head of each new segment, so that the older ones can go. */
+  /** Written again in each new segment, so that the older ones can go. Read bit by bit, while calls begin and end. */
   readonly openCalls: () => Iterable<OpenCall>;
   /** Likewise, of calls that are not answered yet. */
   readonly begunCalls: () => Iterable<CallRecordRow>;
@@ -45,6 +45,10 @@ export interface SpoolChunk {
 
 const SEPARATOR = Buffer.from("\n");
 const CHUNK_BYTES = 256 * 1024;
+/** Calls carried over with each line: ten thousand at once would hold everything up for a third of a second. */
+const CARRIED_A_LINE = 8;
+/** A segment is at least so many times what is carried into the next: carrying over stays a small part of the work. */
+const CARRIED_SHARE = 4;
 
 /** What the disk has refused so far; of a line that it took in part, the whole. */
 interface WaitingLine {
@@ -69,6 +73,11 @@ export class CallSpool {
   #segment: number;
   #file: number;
   #bytesSinceCarry = 0;
+  /** Calls that are still to be carried into the present segment; null: none. */
+  #carrying: Iterator<SpoolEntry> | null = null;
+  #carriedBytes = 0;
+  /** The latest segment that has all calls which were open at its beginning. */
+  #carriedSegment = 0;
   /** Bytes of the present segment. */
   #offset = 0;
   readonly #tail = new SpoolTail();
@@ -95,13 +104,16 @@ export class CallSpool {
     this.#segment = (segments.at(-1) ?? 0) + 1;
     this.#released = readPosition(options.folder);
     this.#file = openSync(segmentPath(options.folder, this.#segment), "a", 0o600);
-    this.#carry(replay.open.values(), this.begunAtStart);
+    this.#carrying = carriedEntries(this.begunAtStart, replay.open.values());
+    this.#carryOn(Number.POSITIVE_INFINITY);
   }
 
   /** Writes one entry. Never throws: what the disk refuses waits in memory for the next `append` or `sync`. */
   append(entry: SpoolEntry): void {
+    // First, so that a call that ends is never said to be open behind its end.
+    if (this.#carrying !== null) this.#carryOn(CARRIED_A_LINE);
+    else if (this.#isFull()) this.#rotate();
     this.#take(entry);
-    if (this.#bytesSinceCarry > this.#segmentBytes) this.#rotate();
   }
 
   /** Lines that the disk has refused so far and that are tried again. */
@@ -134,7 +146,8 @@ export class CallSpool {
       const decoded = decodeLines(chunk.lines);
       damaged += decoded.damaged;
       if (chunk.lines.length > 0) {
-        return { entries: decoded.entries, next: { segment, offset: chunk.end }, damaged };
+        const entries = decoded.entries.filter((entry) => !isCarried(entry));
+        return { entries, next: { segment, offset: chunk.end }, damaged };
       }
       if (segment < this.#segment && chunk.tornBytes > 0) damaged += 1;
     }
@@ -143,18 +156,10 @@ export class CallSpool {
 
   /** Everything before `position` is in Postgres: remembers it and removes the segments before it. */
   release(position: SpoolPosition): void {
-    const { folder } = this.#options;
     const isNewSegment = position.segment !== this.#released.segment;
     this.#released = position;
     this.#isPositionWritten = false;
-    if (!isNewSegment) return;
-    this.#writePosition();
-    for (const segment of findSegments(folder)) {
-      // The segment after a removed one begins with every call that is open: nothing of theirs is lost.
-      // While lines wait for the disk, the calls carried over may be among them.
-      const isCarried = segment < position.segment && segment < this.#segment;
-      if (isCarried && this.#waiting.length === 0) removeSegment(folder, segment);
-    }
+    if (isNewSegment) this.#removeSegments();
   }
 
   /** Puts what was written on the disk. Call it once a second; a call while one is under way does nothing. */
@@ -183,6 +188,23 @@ export class CallSpool {
     closeSync(this.#file);
   }
 
+  /** Those whose calls are carried over, and that Postgres has. */
+  #removeSegments(): void {
+    const { folder } = this.#options;
+    this.#writePosition();
+    // While lines wait for the disk, the calls carried over may be among them.
+    if (this.#waiting.length > 0) return;
+    const needed = Math.min(this.#released.segment, this.#carriedSegment);
+    for (const segment of findSegments(folder)) {
+      if (segment < needed) removeSegment(folder, segment);
+    }
+  }
+
+  #isFull(): boolean {
+    const bytes = Math.max(this.#segmentBytes, this.#carriedBytes * CARRIED_SHARE);
+    return this.#bytesSinceCarry > bytes;
+  }
+
   #rotate(): void {
     const { folder, openCalls, begunCalls } = this.#options;
     try {
@@ -196,13 +218,25 @@ export class CallSpool {
       this.#bytesSinceCarry = 0; // tried again a segment's length later
       return;
     }
-    this.#carry(openCalls(), begunCalls());
+    this.#bytesSinceCarry = 0;
+    this.#carriedBytes = 0;
+    this.#carrying = carriedEntries(begunCalls(), openCalls());
+    this.#carryOn(CARRIED_A_LINE);
   }
 
-  #carry(open: Iterable<OpenCall>, begun: Iterable<CallRecordRow>): void {
-    for (const record of begun) this.#take({ kind: "begun", record });
-    for (const call of open) this.#take({ kind: "open", ...call });
-    this.#bytesSinceCarry = 0;
+  /** Carries over so many more calls, as they are now; those that have ended meanwhile are not met. */
+  #carryOn(most: number): void {
+    const from = this.#offset;
+    // A disk that refuses lines gets no further ones: they would push out those that wait.
+    for (let n = 0; this.#carrying !== null && this.#waiting.length === 0 && n < most; n++) {
+      const { done, value } = this.#carrying.next();
+      if (done) this.#carrying = null;
+      else this.#take(value);
+    }
+    this.#carriedBytes += this.#offset - from;
+    if (this.#carrying !== null) return;
+    this.#carriedSegment = this.#segment;
+    this.#removeSegments();
   }
 
   /** Behind lines that wait, an entry waits too: their order says what is the latest. */
@@ -243,6 +277,10 @@ export class CallSpool {
     // After a write that the disk took in part only, a line end keeps the torn line apart from the next.
     if (this.#isTorn) this.#put(SEPARATOR);
     this.#put(line);
+    if (isCarried(entry)) {
+      this.#tail.add(null, 0, this.#segment, this.#offset);
+      return;
+    }
     this.#bytesSinceCarry += line.length;
     this.#tail.add(entry, line.length, this.#segment, this.#offset);
   }
@@ -275,6 +313,18 @@ export class CallSpool {
       close(file);
     });
   }
+}
+
+function* carriedEntries(
+  begun: Iterable<CallRecordRow>,
+  open: Iterable<OpenCall>,
+): Generator<SpoolEntry> {
+  for (const record of begun) yield { kind: "begun", record, isCarried: true };
+  for (const { record, dialog } of open) yield { kind: "open", record, dialog, isCarried: true };
+}
+
+function isCarried(entry: SpoolEntry): boolean {
+  return (entry.kind === "open" || entry.kind === "begun") && entry.isCarried === true;
 }
 
 function decodeLines(lines: readonly string[]): { entries: SpoolEntry[]; damaged: number } {

@@ -10,10 +10,17 @@ import type { DialogState } from "../proxy/dialog-state";
  * - closed: a record that is complete, whether it was open before or never
  * - ended: the end of a call whose record this process does not hold
  * - messages: SIP messages of a refused or sampled call
+ *
+ * `isCarried`: written again into a new segment; Postgres has it, or gets it from the line that was first.
  */
 export type SpoolEntry =
-  | { readonly kind: "begun"; readonly record: CallRecordRow }
-  | { readonly kind: "open"; readonly record: CallRecordRow; readonly dialog: DialogState }
+  | { readonly kind: "begun"; readonly record: CallRecordRow; readonly isCarried?: true }
+  | {
+      readonly kind: "open";
+      readonly record: CallRecordRow;
+      readonly dialog: DialogState;
+      readonly isCarried?: true;
+    }
   | { readonly kind: "dialog"; readonly recordId: string; readonly dialog: DialogState }
   | { readonly kind: "closed"; readonly record: CallRecordRow }
   | { readonly kind: "ended"; readonly end: CallEnd }
@@ -55,14 +62,19 @@ export function encodeSpoolEntry(entry: SpoolEntry): Buffer {
 
 function entryJson(entry: SpoolEntry): string {
   switch (entry.kind) {
-    case "begun":
     case "closed":
-      return `{"kind":"${entry.kind}","record":${recordJson(entry.record)}}`;
+      return `{"kind":"closed","record":${recordJson(entry.record)}}`;
+    case "begun":
+      return `{"kind":"begun","record":${recordJson(entry.record)}${carriedJson(entry)}}`;
     case "open":
-      return `{"kind":"open","record":${recordJson(entry.record)},"dialog":${JSON.stringify(entry.dialog)}}`;
+      return `{"kind":"open","record":${recordJson(entry.record)},"dialog":${JSON.stringify(entry.dialog)}${carriedJson(entry)}}`;
     default:
       return JSON.stringify(entry);
   }
+}
+
+function carriedJson({ isCarried }: { readonly isCarried?: true }): string {
+  return isCarried ? ',"isCarried":true' : "";
 }
 
 /**

@@ -102,7 +102,8 @@ export class SpoolShipper {
         chunk.next.offset !== this.#position.offset;
       this.#position = chunk.next;
       if (moved) spool.release(this.#position);
-      if (chunk.entries.length === 0) return;
+      // Of what was only carried over there are no entries, but others may follow.
+      if (chunk.entries.length === 0 && !moved) return;
     }
   }
 

@@ -3,7 +3,8 @@ import type { SpoolEntry } from "./spool-entry";
 import type { SpoolPosition } from "./spool-segments";
 
 interface Kept {
-  readonly entry: SpoolEntry;
+  /** Null: nothing that Postgres needs, and only in the way. */
+  readonly entry: SpoolEntry | null;
   readonly bytes: number;
   readonly segment: number;
   /** Where its line begins and ends in its segment, in bytes. */
@@ -24,8 +25,8 @@ export class SpoolTail {
   #segment = -1;
   #end = -1;
 
-  /** Notes an entry whose line was written up to `end` of `segment`. */
-  add(entry: SpoolEntry, bytes: number, segment: number, end: number): void {
+  /** Notes an entry whose line was written up to `end` of `segment`; null if Postgres has no use for it. */
+  add(entry: SpoolEntry | null, bytes: number, segment: number, end: number): void {
     // What stands before a segment's first entry here, or before a torn line's successor, is left to the disk.
     const start = segment === this.#segment ? this.#end : 0;
     this.#segment = segment;
@@ -51,7 +52,7 @@ export class SpoolTail {
     let end = first.start;
     for (const one of kept) {
       if (one.segment !== segment || entries.length >= CHUNK_ENTRIES) break;
-      entries.push(one.entry);
+      if (one.entry !== null) entries.push(one.entry);
       end = one.end;
     }
     return { entries, next: { segment, offset: end } };
