@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { BYOC, FAR_END, KERERU_TRUNK, trunkRow } from "@/lib/policy/test-world";
 import type { SipMessage } from "@/lib/sip/message";
+import { answered, fromCaller } from "./test-dialog";
 import {
   CORE,
   CORE_ENDPOINT,
@@ -272,6 +273,17 @@ describe.each([true, false])("toward the carrier of a call that the core makes: 
     late.respond(ringing, 200);
     expectHidden(late.wire);
   });
+});
+
+it("why a request could not be sent into the core is not told, since it may name the place", async () => {
+  const ends = answered(new Wire(), "in");
+  ends.wire.unreachable.add(CORE_ENDPOINT);
+  const mark = ends.wire.sent.length;
+  ends.wire.send(SWITCH, fromCaller(ends, "INFO"));
+  await Promise.resolve();
+  const [refusal] = ends.wire.sent.slice(mark);
+  expect([refusal?.to, refusal?.message.status]).toEqual([SWITCH, 500]);
+  expect(refusal?.message.reason).toBe("The next hop is unavailable");
 });
 
 it("the tests above saw every kind of message that there is", () => {

@@ -6,7 +6,7 @@ import type { PackedAddress } from "@/lib/telephony/packed-address";
 import type { Destination } from "../transport/transport";
 import { Relay, type ServerTx } from "./call";
 import { getCarrierId } from "./configured";
-import { type DialogRequest, findDialog } from "./dialog-lookup";
+import { type DialogRequest, findDialog, targetUri } from "./dialog-lookup";
 import {
   NOTHING_SHOWN,
   type Onward,
@@ -15,6 +15,7 @@ import {
   writeDialogRequest,
 } from "./dialog-rewrite";
 import { contactOfRequest } from "./hidden-contact";
+import { bracketed } from "./invite-rewrite";
 import { statelessBranch } from "./late-answer";
 import { isLiveDialog, withKnownContact } from "./live-dialog";
 import { farSide, nextHop } from "./next-hop";
@@ -59,7 +60,18 @@ function route(
   const onward = onwardOf(aimed);
   const bytes = message.bytes.length;
   const destination = nextHop(context, aimed, onward.nextUri, carrierId, bytes);
-  return destination === null ? 404 : { dialog: aimed, carrierId, onward, destination };
+  if (destination === null) return 404;
+  const routed = { dialog: aimed, carrierId, onward, destination };
+  if (token.side === "core" || aimed.isSealed) return routed;
+  // A proxy of the core would go by what the carrier wrote: it names nobody there but who gets the request.
+  const requestUri = placedAt(aimed.requestUri, destination);
+  return { ...routed, onward: onwardOf({ ...aimed, requestUri }) };
+}
+
+function placedAt(uri: string, { address, port }: Destination): string {
+  const written = targetUri(uri);
+  const user = written?.kind === "sip" && written.user !== null ? `${written.user}@` : "";
+  return `sip:${user}${bracketed(address)}:${port}`;
 }
 
 /** A request with a To tag that has a transaction of its own: any but ACK and CANCEL. */

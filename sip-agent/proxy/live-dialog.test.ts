@@ -154,6 +154,20 @@ describe("where a carrier's request goes in the core", () => {
     }
   });
 
+  it("and none stands in what the core's own proxies go by", () => {
+    const behind = { callerRoutesBehindUs: "<sip:10.0.0.50;lr>" };
+    const uri = "sip:admin@10.66.66.66:8080;transport=tcp";
+    const ends = answered(new Wire(), "out", behind);
+    ends.wire.replace();
+    const { message } = onwardOf(ends, fromCallee(ends, "INFO", { uri }), GATEWAY);
+    expect(message.requestUri).not.toContain("10.66.66.66");
+    expect(message.values("Route")).toEqual(["<sip:10.0.0.50;lr>"]);
+    const early = ringing();
+    early.wire.send(GATEWAY, response(early.invite, GATEWAY, 183));
+    const info = onwardOf(early, fromCallee(early, "INFO", { uri }), GATEWAY);
+    expect(info.message.requestUri).toBe(`sip:admin@${CORE}`);
+  });
+
   it("the Contact of the core's end is followed, by the token alone and after a target refresh", () => {
     const ends = answered(new Wire(), "out", { callerContact: "sip:caller@10.0.0.77:5070" });
     expect(onwardOf(ends, fromCallee(ends, "INFO"), GATEWAY).to).toBe("10.0.0.77:5070");

@@ -2,7 +2,16 @@
 import { describe, expect, it } from "vitest";
 import { BYOC, FAR_END, gatewayRow, KERERU_GATEWAY, testId } from "@/lib/policy/test-world";
 import { literalResolver, type NameResolver, type Place } from "../dns/name-resolver";
-import { CORE, request, response, SECOND_GATEWAY, type Sent, TRUNK_FQDN, Wire } from "./test-wire";
+import {
+  CORE,
+  OTHER_CARRIER,
+  request,
+  response,
+  SECOND_GATEWAY,
+  type Sent,
+  TRUNK_FQDN,
+  Wire,
+} from "./test-wire";
 
 const FIRST = "203.0.113.50:5060";
 const SECOND = "203.0.113.51:5080";
@@ -111,6 +120,11 @@ describe("a gateway by name", () => {
 
   it("whose name points into the core, or back at us, is not sent to there", () => {
     const wire = wireTo(["10.0.0.9:5060", "192.0.2.1:5060", SECOND]);
+    expect(places(call(wire))).toEqual([SECOND]);
+  });
+
+  it("whose name points at an address by which another carrier calls is not sent to there", () => {
+    const wire = wireTo([OTHER_CARRIER, SECOND]);
     expect(places(call(wire))).toEqual([SECOND]);
   });
 

@@ -17,6 +17,9 @@ export interface OurValues {
   readonly contact: string | null;
 }
 
+/** Kept for one call: more dialogs and Contacts than a fork of telephones has. */
+const MOST_CALLER_VALUES = 32;
+
 /** What does not fit into a token, and so cannot be hidden. */
 export type TooLong = "route-set" | "contact";
 
@@ -111,7 +114,11 @@ export function callerValues(
     binding,
     reachOf(message, source.transport),
   );
-  if (typeof values !== "string") call.callerValues.set(key, values);
+  if (typeof values !== "string") {
+    // A callee that rings under ever another Contact costs sealing, and no memory.
+    if (call.callerValues.size >= MOST_CALLER_VALUES) call.callerValues.clear();
+    call.callerValues.set(key, values);
+  }
   return values;
 }
 

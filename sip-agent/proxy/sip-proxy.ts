@@ -368,8 +368,10 @@ export class SipProxy {
     if (data?.kind === "branch") {
       branchEnded(this.#context, data, { status, response: null, reason });
     } else if (data?.kind === "relay") {
-      // §16.9: trouble in sending counts as a 503, which upstream is a 500.
-      relayFailed(this.#context, data, status === 503 ? 500 : status, reason);
+      // §16.9: trouble in sending counts as a 503, which upstream is a 500. Why is no business of a carrier's: it may
+      // name the core's place.
+      if (status === 503) relayFailed(this.#context, data, 500, "The next hop is unavailable");
+      else relayFailed(this.#context, data, status, reason);
     } else if (data?.kind === "own") data.onEnd?.(null, reason);
   }
 }

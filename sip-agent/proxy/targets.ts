@@ -1,5 +1,5 @@
 /** From a gateway, core endpoint or address to a destination: which address, which port, which of our sockets. */
-import { isKnownInDialog } from "@/lib/policy/look-up-source";
+import { isKnownInDialog, lookUpSource } from "@/lib/policy/look-up-source";
 import type { Target } from "@/lib/policy/model";
 import { peerKey } from "@/lib/policy/peer";
 import type { Snapshot } from "@/lib/snapshot/model";
@@ -91,7 +91,7 @@ export function destinationsOf(
   for (const transport of transports) {
     for (const place of resolver.placesOf(target, transport, seed)) {
       const isByName = place.address !== target.host && packAddress(target.host) === null;
-      if (isByName && !mayBeNamed(choice, place, side)) continue;
+      if (isByName && !mayBeNamed(choice, place, side, carrierId)) continue;
       const destination = destinationAt(choice, place, side, carrierId);
       if (destination === null) continue;
       // The certificate is to be for the name that staff saved, not for one that DNS led to (RFC 5922 §4).
@@ -120,11 +120,15 @@ export function whyNowhere(context: { readonly resolver: NameResolver }, target:
   return problem ?? "no address, or no socket to send from";
 }
 
-/** A carrier's DNS says what it likes: a name of its own that points at the core, or back at us, leads nowhere. */
+/**
+ * A carrier's DNS says what it likes: a name of its own that points at the core, back at us, or at an address by which
+ * another carrier calls (which would take our call for its customer's) leads nowhere.
+ */
 function mayBeNamed(
   choice: SocketChoice,
   place: { readonly address: string; readonly port: number },
   side: TokenSide,
+  carrierId: string,
 ): boolean {
   if (side === "core") return true;
   const packed = packAddress(place.address);
@@ -132,8 +136,14 @@ function mayBeNamed(
   const isOurs = choice.listeners.some(
     ({ address, port }) => address === place.address && port === place.port,
   );
-  const { policy } = choice.snapshot;
-  return !isOurs && !isKnownInDialog(policy, { kind: "core" }, packed, choice.wallMs, []);
+  const { wallMs, snapshot } = choice;
+  const { policy } = snapshot;
+  if (isOurs || isKnownInDialog(policy, { kind: "core" }, packed, wallMs, [])) return false;
+  const whose = lookUpSource(policy, packed, wallMs, []);
+  if (whose.kind === "edge") return false;
+  // What staff have saved as this carrier's own address too is no word of DNS.
+  const isOthers = whose.kind === "acl" && whose.carrierId !== carrierId;
+  return !isOthers || isKnownInDialog(policy, { kind: "carrier", carrierId }, packed, wallMs, []);
 }
 
 function canonical(text: string): string {
