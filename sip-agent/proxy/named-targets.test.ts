@@ -134,4 +134,26 @@ describe("a gateway by name", () => {
       ...{ address: "203.0.113.50", serverName: "gw.kereru.example" },
     });
   });
+
+  it("is asked for that name inside the dialog too, where its Contact shows an address", () => {
+    const wire = wireTo(["203.0.113.50:5061"], [], { transport: "tls" });
+    const at = "203.0.113.50:5061";
+    const [invite] = invites(call(wire));
+    if (invite === undefined) throw new Error("no INVITE");
+    const contact = `<sip:callee@${at};transport=tls>`;
+    const [ok] = wire.send(at, response(invite.message, at, 200, { contact }), "tls");
+    if (ok === undefined) throw new Error("no answer");
+    const bye = request("BYE", CORE, {
+      uri: `sip:callee@${at};transport=tls`,
+      from: ok.message.header("From") ?? "",
+      to: ok.message.header("To") ?? "",
+      cseq: 2,
+      headers: ok.message.values("Record-Route").map((value) => `Route: ${value}`),
+    });
+    const sent = wire.send(CORE, bye).find(({ message }) => message.method === "BYE");
+    expect(sent?.destination).toMatchObject({
+      ...{ address: "203.0.113.50", port: 5061, transport: "tls" },
+      serverName: "gw.kereru.example",
+    });
+  });
 });

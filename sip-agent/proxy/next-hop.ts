@@ -1,7 +1,7 @@
 /** Where a request inside a dialog goes next: never to a place that only the message names. */
 
 import type { ParsedUri, SipUri } from "@/lib/sip/sip-uri";
-import { packAddress } from "@/lib/telephony/packed-address";
+import { addressText, packAddress } from "@/lib/telephony/packed-address";
 import { DEFAULT_PORT } from "../transport/response-destination";
 import type { Destination } from "../transport/transport";
 import { findTargets } from "./configured";
@@ -75,7 +75,36 @@ function asWritten(
   const transport = transportOf(uri);
   if (transport === null) return null;
   const port = uri.port ?? DEFAULT_PORT[transport];
-  return destinationAt(choiceOf(context), { transport, address: uri.host, port }, side, carrierId);
+  const place = { transport, address: uri.host, port };
+  const destination = destinationAt(choiceOf(context), place, side, carrierId);
+  if (destination === null || transport !== "tls") return destination;
+  const serverName = certificateName(context, destination.address, side, carrierId);
+  return serverName === null ? destination : { ...destination, serverName };
+}
+
+/**
+ * The name that the certificate at an address of that side is to be for: hardly any is for an address, which is what a
+ * Contact shows, so it is the gateway's that leads there, else the first. Null where none is configured by name.
+ */
+function certificateName(
+  context: ProxyContext,
+  address: string,
+  side: TokenSide,
+  carrierId: string,
+): string | null {
+  const all = findTargets(context.snapshot(), side, carrierId).filter(
+    ({ transport }) => transport === "tls",
+  );
+  if (all.some(({ host }) => canonicalAddress(host) === address)) return null;
+  const named = all.filter(({ host }) => canonicalAddress(host) === null);
+  const leads = (target: (typeof named)[number]) =>
+    context.resolver.placesOf(target, "tls", "").some((place) => place.address === address);
+  return (named.find(leads) ?? named[0])?.host ?? null;
+}
+
+function canonicalAddress(host: string): string | null {
+  const packed = packAddress(host);
+  return packed === null ? null : addressText(packed);
 }
 
 function remembered(
