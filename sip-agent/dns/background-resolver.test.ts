@@ -32,7 +32,10 @@ class World {
   readonly events: ResolverEvent[] = [];
   readonly resolver: BackgroundResolver;
 
-  constructor(families: readonly (4 | 6)[] = [4, 6], ask?: () => Promise<DnsAnswer>) {
+  constructor(
+    families: readonly (4 | 6)[] = [4, 6],
+    ask?: (name: string, type: QuestionType) => Promise<DnsAnswer>,
+  ) {
     this.resolver = new BackgroundResolver({
       ask: ask ?? ((name, type) => Promise.resolve(this.#answer(name, type))),
       families: () => families,
@@ -322,6 +325,41 @@ describe("bounds", () => {
     await world.pass(1_000);
     expect(world.places(gateway())).toHaveLength(8);
     expect(world.asked.length).toBeLessThan(25);
+  });
+
+  it("a zone of ever new servers whose DNS says nothing keeps no other name from being asked", async () => {
+    let rounds = 0;
+    let asked = 0;
+    const world = new World([4, 6], (name, type) => {
+      if (name === "gw.example") {
+        asked += 1;
+        return Promise.resolve({ kind: "records", records: [A("192.0.2.10")], ttlSec: 5 });
+      }
+      if (name === "_sip._udp.evil.example") {
+        rounds += 1;
+        const records = Array.from({ length: 16 }, (_, at) =>
+          SRV(0, 1, 5060, `s${rounds}-${at}.evil.example`),
+        );
+        return Promise.resolve({ kind: "records", records, ttlSec: 1 });
+      }
+      if (type === "NAPTR") return Promise.resolve(NXDOMAIN);
+      return new Promise((resolve) => {
+        const giveUpMs = world.nowMs + 8_000;
+        const wait = () =>
+          world.nowMs < giveUpMs
+            ? setImmediate(wait)
+            : resolve({ kind: "failed", why: "no answer" });
+        wait();
+      });
+    });
+    world.resolver.follow([
+      gateway({ id: "evil", host: "evil.example" }),
+      gateway({ id: "good", port: 5060 }),
+    ]);
+    await world.pass(60_000);
+    // Both families, each at least every 5 s.
+    expect(asked).toBeGreaterThanOrEqual(24);
+    expect(world.resolver.stats.underWay).toBeLessThanOrEqual(4);
   });
 
   it("no name but a configured one is ever asked for", async () => {

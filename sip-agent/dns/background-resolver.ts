@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { packAddress } from "@/lib/telephony/packed-address";
 import { AddressIndex } from "./address-index";
 import type { DnsAnswer, QuestionType } from "./dns-record";
-import { afterAnswer, type KnownRecords, unasked } from "./known-records";
+import { afterAnswer, type KnownRecords, saysTheSame, unasked } from "./known-records";
 import { type Located, locate, type PlaceGroup, portOf } from "./locate";
 import {
   literalPlaces,
@@ -42,6 +42,8 @@ export interface BackgroundResolverOptions {
 /** Questions under way at once, and begun in a second: 10,000 names ask no server to death. */
 export const MOST_UNDER_WAY = 64;
 export const MOST_A_SECOND = 400;
+/** Of those under way, for one name: a zone of ever new servers, on a DNS server that says nothing, holds up itself alone. */
+const MOST_OF_ONE = 4;
 /** Places of one target that a call may be sent to. */
 const MOST_PLACES = 8;
 /** For so long a place that failed is tried last. */
@@ -63,6 +65,7 @@ interface Root {
   targetIds: ReadonlySet<string>;
   entries: Set<Entry>;
   located: Located;
+  underWay: number;
 }
 
 const NOT_LOCATED: Located = { groups: [], problem: null, isAbsent: false };
@@ -186,6 +189,7 @@ export class BackgroundResolver implements NameResolver {
         targetIds: ids,
         entries: new Set<Entry>(),
         located: NOT_LOCATED,
+        underWay: 0,
       };
       this.#roots.set(key, root);
       this.#locate(root);
@@ -205,15 +209,21 @@ export class BackgroundResolver implements NameResolver {
     );
     if (nowMs - this.#sweptMs >= SWEEP_MS) this.#sweep(nowMs);
     if (this.#again.length === 0 && this.#lookMs <= nowMs) this.#look(nowMs);
+    const later: Entry[] = [];
     while (this.#underWay < MOST_UNDER_WAY && this.#allowance >= 1) {
       const entry = this.#urgent.shift() ?? this.#again.pop();
       if (entry === undefined) break;
       entry.isBusy = entry.roots.size > 0;
       // Configured no more.
       if (!entry.isBusy) continue;
+      if (isCrowded(entry)) {
+        later.push(entry);
+        continue;
+      }
       this.#allowance -= 1;
       void this.#ask(entry);
     }
+    for (const entry of later) this.#urgent.push(entry);
   }
 
   /** Queues what is due, the one that has been due longest last: it is taken from the end. */
@@ -255,15 +265,18 @@ export class BackgroundResolver implements NameResolver {
 
   async #ask(entry: Entry): Promise<void> {
     const { ask, now, random, onEvent } = this.#options;
+    const askers = [...entry.roots];
     this.#underWay += 1;
+    for (const root of askers) root.underWay += 1;
     const answer = await ask(entry.known.name, entry.known.type);
     this.#underWay -= 1;
+    for (const root of askers) root.underWay -= 1;
     entry.isBusy = false;
     onEvent({ kind: "asked", result: answer.kind });
     const before = entry.known;
     entry.known = afterAnswer(before, answer, now(), random());
     this.#lookMs = Math.min(this.#lookMs, entry.known.dueMs);
-    if (isSame(before, entry.known)) return;
+    if (saysTheSame(before, entry.known)) return;
     this.#revision += 1;
     for (const root of [...entry.roots]) this.#locate(root);
   }
@@ -352,6 +365,12 @@ export class BackgroundResolver implements NameResolver {
   }
 }
 
+/** Everybody who wants to know has enough questions under way. */
+function isCrowded({ roots }: Entry): boolean {
+  for (const root of roots) if (root.underWay < MOST_OF_ONE) return false;
+  return true;
+}
+
 function isFresh(group: PlaceGroup): boolean {
   return !group.isHeld;
 }
@@ -366,19 +385,6 @@ function entryKey(name: string, type: QuestionType): string {
 
 function placeKey({ transport, address, port }: Place): string {
   return `${transport} ${address} ${port}`;
-}
-
-/** Says the same as before about what calls and the copy need; a new due time alone is no news. */
-function isSame(a: KnownRecords, b: KnownRecords): boolean {
-  const isSameState =
-    a.state.kind === b.state.kind &&
-    ("why" in a.state ? a.state.why : "") === ("why" in b.state ? b.state.why : "");
-  if (!isSameState) return false;
-  return a.records === b.records || canonical(a.records) === canonical(b.records);
-}
-
-function canonical(records: KnownRecords["records"]): string {
-  return JSON.stringify((records ?? []).map((one) => JSON.stringify(one)).sort());
 }
 
 /** Numbers in [0, 1), the same ones for the same seed. */

@@ -108,6 +108,19 @@ export function afterAnswer(
   }
 }
 
+/** Says the same as before about what calls and the copy need; a new due time alone is no news. */
+export function saysTheSame(a: KnownRecords, b: KnownRecords): boolean {
+  const isSameState =
+    a.state.kind === b.state.kind &&
+    ("why" in a.state ? a.state.why : "") === ("why" in b.state ? b.state.why : "");
+  if (!isSameState) return false;
+  return a.records === b.records || canonical(a.records) === canonical(b.records);
+}
+
+function canonical(records: KnownRecords["records"]): string {
+  return JSON.stringify((records ?? []).map((one) => JSON.stringify(one)).sort());
+}
+
 function share(chance: number): number {
   return EARLIEST_REFRESH + (LATEST_REFRESH - EARLIEST_REFRESH) * chance;
 }
