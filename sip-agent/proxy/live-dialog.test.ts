@@ -3,7 +3,17 @@ import { describe, expect, it } from "vitest";
 import { BYOC, FAR_END } from "@/lib/policy/test-world";
 import type { SipMessage } from "@/lib/sip/message";
 import { answered, type Ends, fromCallee, fromCaller, onwardOf } from "./test-dialog";
-import { CORE, FQDN, GATEWAY, request, response, TRUNK_FQDN, Wire } from "./test-wire";
+import {
+  CORE,
+  CORE_ENDPOINT,
+  FQDN,
+  GATEWAY,
+  request,
+  response,
+  SWITCH,
+  TRUNK_FQDN,
+  Wire,
+} from "./test-wire";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -166,6 +176,30 @@ describe("where a carrier's request goes in the core", () => {
     early.wire.send(GATEWAY, response(early.invite, GATEWAY, 183));
     const info = onwardOf(early, fromCallee(early, "INFO", { uri }), GATEWAY);
     expect(info.message.requestUri).toBe(`sip:admin@${CORE}`);
+  });
+
+  it("to the core's end all the same where that answered without a Contact", () => {
+    const wire = new Wire();
+    const uri = `sip:${BYOC}@${FQDN}`;
+    const from = `<sip:${FAR_END}@${SWITCH}>;tag=caller`;
+    const onward = wire
+      .send(SWITCH, request("INVITE", SWITCH, { uri, from }))
+      .find(({ message }) => message.method === "INVITE");
+    if (onward === undefined) throw new Error("the INVITE was not routed");
+    const ok = response(onward.message, CORE_ENDPOINT, 200).replace(/Contact: [^\r]*\r\n/, "");
+    const [answer] = wire.send(CORE_ENDPOINT, ok);
+    if (answer === undefined) throw new Error("the answer was not passed on");
+    const headers = answer.message.values("Record-Route").map((value) => `Route: ${value}`);
+    const to = answer.message.header("To") ?? "";
+    for (const [method, cseq] of [
+      ["ACK", 1],
+      ["BYE", 2],
+    ] as const) {
+      const sent = wire.send(SWITCH, request(method, SWITCH, { uri, from, to, cseq, headers }));
+      expect(sent.map((one) => [one.to, one.message.method, one.message.requestUri])).toEqual([
+        [CORE_ENDPOINT, method, `sip:${BYOC}@${CORE_ENDPOINT}`],
+      ]);
+    }
   });
 
   it("the Contact of the core's end is followed, by the token alone and after a target refresh", () => {

@@ -63,7 +63,9 @@ export function withKnownContact(context: ProxyContext, dialog: DialogRequest): 
   if (isSealed || token.side === "core") return dialog;
   const state = context.callState(token.recordId);
   if (state.kind !== "up") return dialog;
-  return { ...dialog, requestUri: farParty(token, state.dialog).contact, isSealed: true };
+  const { contact } = farParty(token, state.dialog);
+  // An end that answers without a Contact, which it must not, still has its calls acknowledged and ended.
+  return contact === "" ? dialog : { ...dialog, requestUri: contact, isSealed: true };
 }
 
 /** The far side's Contact as this agent knows it, null if it does not. */
