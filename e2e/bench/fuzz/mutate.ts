@@ -4,7 +4,7 @@ import type { SeededChance } from "../../fixtures/seeded-chance";
 const CRLF = Buffer.from("\r\n");
 
 /** What has broken parsers before, in places where something harmless is expected. */
-export const EXCEPTIONAL: readonly string[] = [
+const EXCEPTIONAL: readonly string[] = [
   "",
   " ",
   "\t\t\t",
