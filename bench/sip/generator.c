@@ -12,6 +12,7 @@
 //   settle                        waits until nothing has come for half a second
 // A call is ok when INVITE, 180, 200, ACK, BYE, 200 came through. Late: an answer took over 500 ms, where a caller
 // would have sent again. Repeated: a request or a final answer came twice. Nothing is ever sent twice from here.
+// Each result says how calls failed: by status and X-Cradle-Reason, or by how far those without an answer came.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -62,7 +63,11 @@ static const char *host;
 static int callerPort, answererPort, carriers, perCarrier;
 static int first, count, auth;
 static Set held, run;
-static long received, unexpected, statuses[700];
+static long received, unexpected;
+static struct {
+  char text[48];
+  long count;
+} endings[32]; // how calls failed, by status and X-Cradle-Reason, or by how far they came
 static char example[161];
 static double lastReceived;
 static uint64_t chance = 88172645463325252ull;
@@ -334,11 +339,37 @@ static void surprise(const char *message) {
   if (!unexpected++) snprintf(example, sizeof example, "%.160s", message);
 }
 
-static void fail(Set *set, Call *call, int status) {
+static void count_ending(const char *text) {
+  int i = 0, last = sizeof endings / sizeof *endings - 1;
+  while (i < last && endings[i].count && strcmp(endings[i].text, text)) i++;
+  if (!endings[i].count) snprintf(endings[i].text, sizeof endings[i].text, "%s", i < last ? text : "others");
+  endings[i].count++;
+}
+
+static void fail(Set *set, Call *call, int status, char *message) {
   if (call->state == FAILED) return;
   call->state = FAILED;
   set->failed++;
-  if (status > 0 && status < 700) statuses[status]++;
+  int length;
+  char text[48], *reason = header(message, "X-Cradle-Reason", 0, &length);
+  int used = snprintf(text, sizeof text, "%d %.*s", status, reason ? length : 0, reason ? reason : "");
+  for (char *c = text; *c; c++) if (*c == '"' || *c == '\\' || *c < ' ') *c = '?'; // it is printed as JSON
+  if (used > 0 && !reason) text[strlen(text) - 1] = 0;
+  count_ending(text);
+}
+
+/** Of calls that got no final answer, or none of whose ACK arrived: how far they came. */
+static void count_unanswered(const Set *set) {
+  for (int i = 0; i < set->sent; i++) {
+    const Call *call = &set->calls[i];
+    if (call->state == INVITED) {
+      if (call->saw & SAW_CHALLENGE && !(call->saw & SAW_INVITE)) count_ending("no answer after the challenge");
+      else if (call->saw & SAW_INVITE) count_ending("no answer, but the INVITE came through");
+      else count_ending(call->saw & SAW_100 ? "nothing after 100" : "no answer at all");
+    } else if (call->state == RINGING) count_ending("nothing after 180");
+    else if (call->state == ENDING) count_ending(call->saw & SAW_BYE ? "no answer to BYE" : "BYE did not come through");
+    else if (call->state == OVER && !(call->saw & SAW_ACK)) count_ending("ACK did not come through");
+  }
 }
 
 static void late_if(Set *set, Call *call, double seconds) {
@@ -360,7 +391,7 @@ static void caller_receives(char *message) {
     if (status < 200) return;
     if (call->state == OVER) set->repeated++;
     if (call->state != ENDING) return;
-    if (status != 200) return fail(set, call, status);
+    if (status != 200) return fail(set, call, status, message);
     call->state = OVER;
     call->byeDelay = t - call->byeSent;
     late_if(set, call, call->byeDelay);
@@ -388,7 +419,7 @@ static void caller_receives(char *message) {
   }
   if (status >= 300) {
     send_failure_ack(set, call, index, to, toLength);
-    fail(set, call, status);
+    fail(set, call, status, message);
     return;
   }
   if (call->saw & SAW_200) {
@@ -487,7 +518,7 @@ static void begin_set(Set *set, char kind, int calls) {
   set->calls = calloc(calls ? calls : 1, sizeof(Call));
   set->count = calls;
   unexpected = 0;
-  memset(statuses, 0, sizeof statuses);
+  memset(endings, 0, sizeof endings);
 }
 
 static void invite_next(Set *set) {
@@ -511,11 +542,10 @@ static double cpu_seconds(void) {
   return used.ru_utime.tv_sec + used.ru_utime.tv_usec * 1e-6 + used.ru_stime.tv_sec + used.ru_stime.tv_usec * 1e-6;
 }
 
-static void print_statuses(void) {
-  const char *comma = "";
-  printf("\"statuses\":{");
-  for (int i = 0; i < 700; i++)
-    if (statuses[i]) printf("%s\"%d\":%ld", comma, i, statuses[i]), comma = ",";
+static void print_endings(void) {
+  printf("\"endings\":{");
+  for (int i = 0; i < (int)(sizeof endings / sizeof *endings) && endings[i].count; i++)
+    printf("%s\"%s\":%ld", i ? "," : "", endings[i].text, endings[i].count);
   printf("}}\n");
 }
 
@@ -528,8 +558,9 @@ static void hold_calls(int calls, double rate) {
     flush_all();
     serve_until(held.sent < calls ? start + (held.sent + 1) / rate : now() + 0.01);
   }
+  count_unanswered(&held);
   printf("{\"held\":%d,\"failed\":%d,", held.over, calls - held.over);
-  print_statuses();
+  print_endings();
 }
 
 static void drop_calls(double rate) {
@@ -595,7 +626,8 @@ static void run_calls(double rate, int warm, int measured) {
          rate, calls, ok, calls - ok, run.late, run.repeated, unexpected, n ? delays[n / 2] * 1e3 : 0,
          n ? delays[(int)(n * .99)] * 1e3 : 0, n ? delays[n - 1] * 1e3 : 0, n ? byes[(int)(n * .99)] * 1e3 : 0,
          lag * 1e3, wall > 0 ? used / wall : 0, before, wall);
-  print_statuses();
+  count_unanswered(&run);
+  print_endings();
   if (unexpected) fprintf(stderr, "unexpected: %s\n", example);
   free(delays);
   free(byes);

@@ -27,7 +27,8 @@ const RunResult = z.object({
   generatorLoad: z.number(),
   received: z.number(),
   seconds: z.number(),
-  statuses: z.record(z.string(), z.number()),
+  /** How calls failed, by status and X-Cradle-Reason, or by how far those without an answer came. */
+  endings: z.record(z.string(), z.number()),
 });
 export type RunResult = z.infer<typeof RunResult>;
 
@@ -82,9 +83,9 @@ export async function startGenerator(sizes: Sizes, core: string): Promise<Genera
       await ask(`proxy ${port} ${auth ? half : 0} ${hasOneCaller ? 1 : half} ${auth ? 1 : 0}`);
     },
     async hold(calls, rate) {
-      const { failed, statuses } = Held.parse(await ask(`hold ${calls} ${rate}`));
+      const { failed, endings } = Held.parse(await ask(`hold ${calls} ${rate}`));
       if (failed <= calls / 20) return;
-      throw new Error(`${failed} of ${calls} calls failed: ${JSON.stringify(statuses)}`);
+      throw new Error(`${failed} of ${calls} calls failed: ${JSON.stringify(endings)}`);
     },
     async drop(rate) {
       await ask(`drop ${rate}`);
@@ -101,7 +102,7 @@ export async function startGenerator(sizes: Sizes, core: string): Promise<Genera
   };
 }
 
-const Held = z.object({ failed: z.number(), statuses: z.record(z.string(), z.number()) });
+const Held = z.object({ failed: z.number(), endings: z.record(z.string(), z.number()) });
 
 /** The program's file; compiled where this very source was not yet. */
 function compile(): string {

@@ -1,10 +1,13 @@
 /** One row at one rate: processor time from the kernel's accounts, delays from the generator; and the search for its most. */
+import { setTimeout as wait } from "node:timers/promises";
 import type { Generator, RunResult } from "./generator";
-import { processorSeconds, processTree, residentBytes } from "./process-times";
+import { droppedDatagrams, processorSeconds, processTree, residentBytes } from "./process-times";
 
 const WARM_SECONDS = 3;
 const PROBE_SECONDS = 3;
 const PROBE_WARM_SECONDS = 1;
+/** After a rate that was too high: whoever refuses calls for being overloaded takes all of them again by then. */
+const RECOVERY_MS = 3_000;
 /** Further behind its own plan than this, the generator is what is measured. */
 const MOST_LAG_MS = 200;
 /** Two rates nearer than this are the same. */
@@ -17,13 +20,15 @@ export interface Measured extends RunResult {
   /** Of Postgres meanwhile: beside the row, in none of its figures. */
   readonly postgresCpuPer1000: number;
   readonly residentMb: number;
+  /** Datagrams thrown away by the kernel, since start of the run, because the row did not fetch them. */
+  readonly dropped: number;
   /** Monotonic microseconds in which it was measured. */
   readonly window: readonly [number, number];
 }
 
 export async function measure(
   generator: Generator,
-  pids: { readonly row: number; readonly postgres: number },
+  pids: { readonly row: number; readonly postgres: number; readonly port: number },
   rate: number,
   seconds: number,
 ): Promise<Measured> {
@@ -35,17 +40,20 @@ export async function measure(
   let start = look();
   let end = start;
   const calls = rate * seconds;
+  const droppedBefore = droppedDatagrams(pids.port);
   const result = await generator.run(rate, rate * WARM_SECONDS, calls, (mark) => {
     if (mark === "start") start = look();
     else end = look();
   });
   const residentMb = residentBytes(processTree(pids.row)) / 1e6;
   await generator.settle();
+  if (!isClean(result)) await wait(RECOVERY_MS);
   return {
     ...result,
     cpuPer1000: ((end.row - start.row) / calls) * 1000,
     postgresCpuPer1000: ((end.postgres - start.postgres) / calls) * 1000,
     residentMb,
+    dropped: droppedDatagrams(pids.port) - droppedBefore,
     window: [start.us, end.us],
   };
 }
@@ -60,6 +68,7 @@ export async function searchHighest(generator: Generator, from: number): Promise
     const warm = rate * PROBE_WARM_SECONDS;
     const result = await generator.run(rate, warm, rate * PROBE_SECONDS, () => {});
     await generator.settle();
+    if (!isClean(result)) await wait(RECOVERY_MS);
     return isClean(result);
   };
   let good = 0;

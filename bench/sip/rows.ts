@@ -101,10 +101,9 @@ async function startAgent(start: Start, datagrams: "plain" | "batched"): Promise
   const adminPort = port + 100;
   const program = startProgram(
     "sip-agent",
-    // Its log goes to a file: whoever read it from a pipe would be measured with it.
+    // Its log goes through a pipe, as under `npm start`; whoever reads it has the other core.
     [
-      ...(["sh", "-c", `exec "$@" > ${path.join(directory, "log")}`, "sh"] as const),
-      ...["taskset", "-c", cores.one, process.execPath],
+      ...(["taskset", "-c", cores.one, process.execPath] as const),
       ...[...programArgs("sip-agent", "built").slice(0, -1), ...nodeFlags, bundle],
     ],
     {

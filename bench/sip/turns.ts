@@ -51,6 +51,11 @@ export async function takeTurns(turns: Turns): Promise<RowResult[]> {
       const most = options.isSearching ? `, at most ${result.highest.at(-1)}/s` : "";
       const digest = result.isAuth ? " with digest" : "";
       say(`turn ${turn}: ${ROWS[result.row].title}${digest}: ${figures.join(", ")}${most}`);
+      for (const { rate, failed, dropped, endings } of cpu) {
+        const ways = Object.entries(endings).map(([way, count]) => `${count} × ${way}`);
+        if (failed > 0) say(`  at ${rate}/s failed: ${ways.join(", ")}`);
+        if (dropped > 0) say(`  at ${rate}/s the kernel threw ${dropped} datagrams away`);
+      }
     }
   }
   return results;
@@ -82,7 +87,7 @@ async function takeTurn(turns: Turns, result: RowResult, peer: Peer): Promise<vo
   const held = mostRate < HOLD_RATE ? 0 : options.hold;
   await generator.run(WARM_RATE, 0, WARM_CALLS, () => {});
   await generator.hold(held, HOLD_RATE);
-  const pids = { row: peer.program.pid, postgres: database.pid };
+  const pids = { row: peer.program.pid, postgres: database.pid, port: peer.port };
   const rates = new Set(options.rates.map((rate) => Math.min(rate, mostRate)));
   for (const rate of rates) {
     result.measured.push(await measure(generator, pids, rate, options.seconds));
