@@ -15,6 +15,8 @@ export type CallRecordDraft = Omit<Mutable<CallRecordRow>, "attempts"> & {
   attempts: Mutable<CallAttempt>[];
   /** From the answer on. Not part of the row. */
   dialog: DialogState | null;
+  /** The spool has the row as it is, but for the end. Not part of the row. */
+  isSpooled: boolean;
   startedMs: number;
   /** Monotonic milliseconds of the answer, before it of the start: the wall clock may be set. Not part of the row. */
   sinceMs: number;
@@ -65,6 +67,7 @@ export function draftRecord(
     complete: false,
     sampled,
     dialog: null,
+    isSpooled: false,
     startedMs: atMs,
     sinceMs,
   };
@@ -121,6 +124,7 @@ export function draftFrom(
     ...record,
     attempts: record.attempts.map((attempt) => ({ ...attempt })),
     dialog,
+    isSpooled: true,
     startedMs: Date.parse(record.startedAt),
     sinceMs,
   };

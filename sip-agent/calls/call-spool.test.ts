@@ -241,6 +241,29 @@ describe("call spool", () => {
     expect(store.state.batches).toBe(2);
   });
 
+  it("ships a call that was answered and ended in the same batch as one whole record, a later end by itself", async () => {
+    const spool = openSpool();
+    const store = fakeStore();
+    const ends: string[] = [];
+    const shipper = shipperOf(spool, {
+      state: store.state,
+      write: (batch) => {
+        ends.push(...batch.ends.map(({ recordId }) => recordId));
+        return store.write(batch);
+      },
+    });
+    const end = { endedAt: "2026-01-01T00:00:01.000Z", endedBy: "callee" } as const;
+    for (const id of ["short", "long"]) spool.append({ kind: "open", record: record(id), dialog });
+    spool.append({ kind: "ended", end: { recordId: "short", ...end } });
+    await shipper.flush();
+    expect(store.state.records.get("short")).toMatchObject({ ...end, complete: true });
+    expect(store.state.records.get("long")).toMatchObject({ endedAt: null, complete: false });
+    expect(ends).toEqual([]);
+    spool.append({ kind: "ended", end: { recordId: "long", ...end } });
+    await shipper.flush();
+    expect(ends).toEqual(["long"]);
+  });
+
   it("waits while Postgres is away and then ships all", async () => {
     const spool = openSpool();
     const store = fakeStore();

@@ -277,12 +277,10 @@ export class CallSpool {
     // After a write that the disk took in part only, a line end keeps the torn line apart from the next.
     if (this.#isTorn) this.#put(SEPARATOR);
     this.#put(line);
-    if (isCarried(entry)) {
-      this.#tail.add(null, 0, this.#segment, this.#offset);
-      return;
-    }
-    this.#bytesSinceCarry += line.length;
-    this.#tail.add(entry, line.length, this.#segment, this.#offset);
+    if (!isCarried(entry)) this.#bytesSinceCarry += line.length;
+    const isForPostgres = !isCarried(entry) && entry.kind !== "begun" && entry.kind !== "dialog";
+    const [kept, bytes] = isForPostgres ? [entry, line.length] : [null, 0];
+    this.#tail.add(kept, bytes, this.#segment, this.#offset);
   }
 
   #put(bytes: Buffer): void {

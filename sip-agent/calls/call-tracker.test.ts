@@ -1,5 +1,6 @@
 /** From the proxy's events to call records: one call, one record, with all that is known of it. */
 import { describe, expect, it } from "vitest";
+import type { CallRecordRow } from "@/lib/db/call-records";
 import {
   BYOC,
   CUSTOMER,
@@ -53,10 +54,18 @@ function tracked(samples = false) {
       isSampled: (recordId) => tracker.isSampled(recordId),
     },
   });
-  const records = () =>
-    entries.flatMap((entry) =>
-      entry.kind === "open" || entry.kind === "closed" ? [entry.record] : [],
-    );
+  /** The rows as Postgres would have them, entry by entry. */
+  const records = () => {
+    const rows: CallRecordRow[] = [];
+    for (const entry of entries) {
+      if (entry.kind === "open" || entry.kind === "closed") rows.push(entry.record);
+      if (entry.kind !== "ended") continue;
+      const { recordId, ...end } = entry.end;
+      const row = rows.findLast(({ id }) => id === recordId);
+      if (row !== undefined) rows.push({ ...row, ...end, complete: true });
+    }
+    return rows;
+  };
   return { wire, tracker, entries, lines, records };
 }
 
@@ -126,6 +135,22 @@ describe("a routed call", () => {
       caller: { contact: `sip:${CORE}`, peerIdentity: answer.header("To") },
       callee: { contact: `sip:${SECOND_GATEWAY}`, nextHop: `udp:${SECOND_GATEWAY}` },
     });
+  });
+
+  it("is spooled whole once more at its end only if more than the end has changed since its answer", () => {
+    const lastOf = (isLate: boolean) => {
+      const { wire, tracker, entries, records } = tracked();
+      const first = wire.send(CORE, outbound()).at(-1)!.message;
+      wire.send(GATEWAY, response(first, GATEWAY, 200));
+      const { id: recordId } = records()[0]!;
+      const reason = "Gone";
+      if (isLate)
+        tracker.observe({ kind: "target-ended", recordId, index: 0, status: 410, reason });
+      tracker.observe({ kind: "ended", recordId, by: "callee", atMs: wire.wallMs });
+      return [entries.at(-1)?.kind, records().at(-1)?.attempts[0]?.status];
+    };
+    expect(lastOf(false)).toEqual(["ended", 200]);
+    expect(lastOf(true)).toEqual(["closed", 410]);
   });
 
   it("that rang when the process ended is closed by the next", () => {
@@ -307,17 +332,8 @@ describe("a call of another process", () => {
     );
     expect(next.openCount).toBe(1);
     next.observe({ kind: "ended", recordId: open.record.id, by: "callee", atMs: wire.wallMs });
-    expect(later).toMatchObject([
-      {
-        kind: "closed",
-        record: {
-          id: open.record.id,
-          complete: true,
-          endedBy: "callee",
-          attempts: [{ status: 200 }],
-        },
-      },
-    ]);
+    const end = { recordId: open.record.id, endedBy: "callee" };
+    expect(later).toMatchObject([{ kind: "ended", end }]);
   });
 });
 

@@ -268,11 +268,13 @@ export class CallTracker {
     if (attempt === undefined) return;
     if (event.kind === "target-ringing") {
       attempt.ringingAt = at;
+      if (draft.answeredAt !== null) draft.isSpooled = false;
       draft.ringingAt ??= at;
       draft.postDialDelayMs ??= Math.max(0, now - draft.startedMs);
       return;
     }
     attempt.endedAt = at;
+    if (draft.answeredAt !== null) draft.isSpooled = false;
     attempt.status = event.status;
     attempt.reason = recordText(event.reason, REASON_CHARS);
   }
@@ -285,6 +287,7 @@ export class CallTracker {
     draft.sinceMs = this.#options.monotonicMs();
     draft.postDialDelayMs ??= Math.max(0, now - draft.startedMs);
     draft.dialog = event.dialog;
+    draft.isSpooled = true;
     this.#open += 1;
     this.#options.append({ kind: "open", record: recordRow(draft), dialog: event.dialog });
     this.#say("answered", draft);
@@ -327,7 +330,13 @@ export class CallTracker {
   ): void {
     closeRecord(draft, atMs, by);
     this.#open -= 1;
-    this.#finish(draft, { kind: "closed", record: recordRow(draft) });
+    const { id: recordId, endedAt } = draft;
+    // The rest of the record is in the spool since the answer: writing it a third time is a third of what records cost.
+    const last: SpoolEntry =
+      draft.isSpooled && endedAt !== null
+        ? { kind: "ended", end: { recordId, endedAt, endedBy: by } }
+        : { kind: "closed", record: recordRow(draft) };
+    this.#finish(draft, last);
     this.#say("ended", draft);
   }
 

@@ -7,8 +7,8 @@ import type { DialogState } from "../proxy/dialog-state";
  * - begun: a call was routed, and rings; only for a process that finds no more of it
  * - open: a call was answered; the record as far as it goes, and all that a BYE to either side needs
  * - dialog: a running call's dialog has changed
- * - closed: a record that is complete, whether it was open before or never
- * - ended: the end of a call whose record this process does not hold
+ * - closed: a record that is complete: it never was open, or more than its end has changed since
+ * - ended: the end of a call that was open, here or with another process
  * - messages: SIP messages of a refused or sampled call
  *
  * `isCarried`: written again into a new segment; Postgres has it, or gets it from the line that was first.

@@ -1,7 +1,7 @@
 /** Takes the spool's entries to Postgres in batches; waits while Postgres is away, and never lets one bad row stop the rest. */
 import { appendFileSync } from "node:fs";
 import { unreachable } from "@/lib/core/unreachable";
-import type { CallBatch, CallEnd } from "@/lib/db/call-records";
+import type { CallBatch, CallEnd, CallRecordRow } from "@/lib/db/call-records";
 import type { CallSpool } from "./call-spool";
 import { encodeSpoolEntry, type SpoolEntry } from "./spool-entry";
 import type { SpoolPosition } from "./spool-segments";
@@ -157,19 +157,23 @@ export class SpoolShipper {
   }
 }
 
+/** Of each record the latest; one that has its end in the same batch goes whole, in one piece. */
 function toBatch(entries: readonly SpoolEntry[]): CallBatch {
-  const records: CallBatch["records"][number][] = [];
+  const records = new Map<string, CallRecordRow>();
   const ends: CallEnd[] = [];
   const messages: CallBatch["messages"][number][] = [];
   for (const entry of entries) {
     switch (entry.kind) {
       case "open":
       case "closed":
-        records.push(entry.record);
+        records.set(entry.record.id, entry.record);
         break;
-      case "ended":
-        ends.push(entry.end);
+      case "ended": {
+        const record = records.get(entry.end.recordId);
+        if (record === undefined) ends.push(entry.end);
+        else if (!record.complete) records.set(record.id, endedRecord(record, entry.end));
         break;
+      }
       case "messages":
         messages.push({ recordId: entry.recordId, messages: entry.messages });
         break;
@@ -180,5 +184,9 @@ function toBatch(entries: readonly SpoolEntry[]): CallBatch {
         unreachable(entry);
     }
   }
-  return { records, ends, messages };
+  return { records: [...records.values()], ends, messages };
+}
+
+function endedRecord(record: CallRecordRow, { endedAt, endedBy }: CallEnd): CallRecordRow {
+  return { ...record, endedAt, endedBy, complete: true };
 }
