@@ -71,13 +71,19 @@ function withoutPlaces(value: string): string {
   const inUri =
     uri?.kind === "sip" ? uri.hostEnd : uri?.kind === "tel" ? party.uri.indexOf(";") : -1;
   const tail = inUri < 0 ? "" : party.uri.slice(inUri);
-  const close = value.indexOf(">", value.indexOf(party.uri) + party.uri.length);
+  // A display name may quote the very URI.
+  const uriEnd = value.indexOf(party.uri, displayEnd(value)) + party.uri.length;
+  const close = value.indexOf(">", uriEnd);
   const rest = close < 0 ? "" : value.slice(close + 1);
   const shownTail = namesPlace(decodeEscapes(tail) ?? ":") ? userParam(tail) : tail;
   const shownRest = namesPlace(rest) ? rest.replace(PARAM, harmlessOrNothing) : rest;
   if (shownTail === tail && shownRest === rest) return value;
-  const start = value.slice(0, value.indexOf(party.uri) + party.uri.length - tail.length);
+  const start = value.slice(0, uriEnd - tail.length);
   return `${start}${shownTail}${close < 0 ? "" : ">"}${shownRest}`;
+}
+
+function displayEnd(value: string): number {
+  return /^\s*"(?:[^"\\]|\\.)*"/.exec(value)?.[0].length ?? 0;
 }
 
 /** What alone of a URI's parameters says something of the number. */

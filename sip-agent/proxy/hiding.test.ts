@@ -286,6 +286,17 @@ it("why a request could not be sent into the core is not told, since it may name
   expect(refusal?.message.reason).toBe("The next hop is unavailable");
 });
 
+it("a display name that quotes the URI is no URI", () => {
+  const wire = new Wire();
+  const shown = `sip:${BYOC}@sbc`;
+  const invite = request("INVITE", CORE, {
+    uri: `sip:${FAR_END}@${TRUNK_FQDN}`,
+    from: `"${shown};x=a.b" <${shown};x=a.b>;tag=caller`,
+  });
+  const onward = wire.send(CORE, invite).find(({ message }) => message.method === "INVITE");
+  expect(onward?.message.header("From")).toBe(`"${shown};x=a.b" <sip:${BYOC}@${FQDN}>;tag=caller`);
+});
+
 it("the tests above saw every kind of message that there is", () => {
   const requests = "INVITE ACK BYE CANCEL UPDATE PRACK INFO OPTIONS NOTIFY REFER";
   const answers =

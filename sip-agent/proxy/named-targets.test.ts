@@ -128,6 +128,26 @@ describe("a gateway by name", () => {
     expect(places(call(wire))).toEqual([SECOND]);
   });
 
+  it("whose name points into the core leads nowhere by its Contact either", () => {
+    for (const inside of ["10.0.0.9", "10.0.0.5", OTHER_CARRIER.slice(0, -5)]) {
+      const wire = wireTo([FIRST, `${inside}:5060`]);
+      const [invite] = invites(call(wire));
+      if (invite === undefined) throw new Error("no INVITE");
+      const uri = `sip:callee@${inside}:22;transport=tcp`;
+      const [ok] = wire.send(FIRST, response(invite.message, FIRST, 200, { contact: `<${uri}>` }));
+      if (ok === undefined) throw new Error("no answer");
+      const bye = request("BYE", CORE, {
+        uri,
+        from: ok.message.header("From") ?? "",
+        to: ok.message.header("To") ?? "",
+        cseq: 2,
+        headers: ok.message.values("Record-Route").map((value) => `Route: ${value}`),
+      });
+      const sent = wire.send(CORE, bye).find(({ message }) => message.method === "BYE");
+      expect(sent?.destination).toMatchObject({ address: "203.0.113.50", transport: "udp" });
+    }
+  });
+
   it("has its certificate asked for the name that staff saved", () => {
     const wire = wireTo([FIRST], [], { transport: "tcp" });
     expect(invites(call(wire))[0]?.destination).toMatchObject({

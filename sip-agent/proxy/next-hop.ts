@@ -9,7 +9,7 @@ import { transportOf } from "./contact-marks";
 import { type DialogRequest, routeUri, targetUri } from "./dialog-lookup";
 import type { ProxyContext } from "./proxy-context";
 import { isKnownOn } from "./source-lookup";
-import { destinationAt, destinationOf, type SocketChoice } from "./targets";
+import { destinationAt, destinationOf, mayBeNamed, type SocketChoice } from "./targets";
 import { type DialogToken, shortId, type TokenSide } from "./token/dialog-token";
 
 /**
@@ -71,11 +71,11 @@ function asWritten(
       ? null
       : destinationOf(choiceOf(context), context.resolver, named, side, carrierId, bytes);
   }
-  if (!isOnSide(context, uri.host, side, carrierId)) return null;
   const transport = transportOf(uri);
   if (transport === null) return null;
   const port = uri.port ?? DEFAULT_PORT[transport];
   const place = { transport, address: uri.host, port };
+  if (!isOnSide(context, place, side, carrierId)) return null;
   const destination = destinationAt(choiceOf(context), place, side, carrierId);
   if (destination === null || transport !== "tls") return destination;
   const serverName = certificateName(context, destination.address, side, carrierId);
@@ -134,7 +134,7 @@ function remembered(
   const place = splitHostPort(target.hostPort);
   if (place === null) return null;
   // The access lists may have changed since the call began: "block now" cuts running dialogs off too.
-  if (!isOnSide(context, place.address, side, carrierId)) return null;
+  if (!isOnSide(context, place, side, carrierId)) return null;
   const there = { ...place, transport: target.transport };
   const destination = destinationAt(choiceOf(context), there, side, carrierId);
   return destination === null ? null : { ...destination, isReturn: true };
@@ -142,12 +142,15 @@ function remembered(
 
 function isOnSide(
   context: ProxyContext,
-  address: string,
+  { address, port }: { readonly address: string; readonly port: number },
   side: TokenSide,
   carrierId: string,
 ): boolean {
   const packed = packAddress(address);
-  return packed !== null && isKnownOn(context, side, carrierId, packed);
+  if (packed === null || !isKnownOn(context, side, carrierId, packed)) return false;
+  // What only a carrier's DNS says is no more worth in a Contact than where a call begins.
+  const place = { address: addressText(packed), port };
+  return mayBeNamed(choiceOf(context), place, side, carrierId);
 }
 
 function splitHostPort(text: string): { address: string; port: number } | null {

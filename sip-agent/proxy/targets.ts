@@ -124,7 +124,7 @@ export function whyNowhere(context: { readonly resolver: NameResolver }, target:
  * A carrier's DNS says what it likes: a name of its own that points at the core, back at us, or at an address by which
  * another carrier calls (which would take our call for its customer's) leads nowhere.
  */
-function mayBeNamed(
+export function mayBeNamed(
   choice: SocketChoice,
   place: { readonly address: string; readonly port: number },
   side: TokenSide,
