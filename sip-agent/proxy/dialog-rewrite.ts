@@ -13,7 +13,7 @@ import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
 import { bracketed, nextMaxForwards } from "./invite-rewrite";
 import type { ProxyContext } from "./proxy-context";
 import { mapIdentityHosts, mapPartyHosts, ourHost, ownNamesKept } from "./rewrite-hosts";
-import { keepOwnIdentities, trunkIdOf } from "./shown-identity";
+import { keepAllowedHeaders, keepOwnIdentities, trunkIdOf } from "./shown-identity";
 import { type DialogToken, shortId, type TokenHost } from "./token/dialog-token";
 import { viaValue } from "./via";
 
@@ -113,6 +113,7 @@ function showCoreHosts(
 ): void {
   const from = hostText(context, token, token.toHost);
   const to = hostText(context, token, token.fromHost);
+  keepAllowedHeaders(context, editor, trunkIdOf(context, token));
   if (from !== null) editor.mapUriHosts("From", () => from);
   if (to !== null) editor.mapUriHosts("To", () => to);
 }

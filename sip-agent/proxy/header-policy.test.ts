@@ -1,7 +1,8 @@
 /** Who calls, across the trust boundary: each of the trunk's header settings, each way, for a new call. */
 import { describe, expect, it } from "vitest";
 import { BYOC, FAR_END, KERERU_TRUNK, trunkRow } from "@/lib/policy/test-world";
-import { CORE, FQDN, request, SWITCH, TRUNK_FQDN, Wire } from "./test-wire";
+import { answered, fromCallee, fromCaller, onwardOf } from "./test-dialog";
+import { CORE, FQDN, request, response, SWITCH, TRUNK_FQDN, Wire } from "./test-wire";
 
 const SETTINGS = [
   ["assertedIdentity", "P-Asserted-Identity"],
@@ -46,6 +47,29 @@ describe.each(["toward the carrier", "toward the core"] as const)("%s", (way) =>
       expect(all.filter((one) => closed.has(one))).toEqual(all.filter((one) => one !== name));
     },
   );
+});
+
+it("what a trunk takes out of new calls it takes out of a carrier's later requests and answers too", () => {
+  const modes = Object.fromEntries(SETTINGS.map(([setting]) => [setting, "remove"]));
+  const headers = SETTINGS.map(([, name]) =>
+    name === "Privacy" ? "Privacy: id" : `${name}: <sip:+15550001111@${SWITCH}>`,
+  );
+  for (const direction of ["in", "out"] as const) {
+    const wire = new Wire({ rows: { trunks: [trunkRow(KERERU_TRUNK, modes)] } });
+    const ends = answered(wire, direction);
+    const [own, peer] = direction === "in" ? [fromCaller, fromCallee] : [fromCallee, fromCaller];
+    const [at, core] =
+      direction === "in" ? [ends.callerAt, ends.calleeAt] : [ends.calleeAt, ends.callerAt];
+    const more = direction === "in" ? ends.callerRoutes : ends.calleeRoutes;
+    const routes = more.map((value) => `Route: ${value}`);
+    const asked = onwardOf(ends, own(ends, "UPDATE", { headers: [...routes, ...headers] }), at);
+    const refresh = onwardOf(ends, peer(ends, "UPDATE", { cseq: 3 }), core);
+    const answers = wire.send(at, response(refresh.message, at, 200, { headers }));
+    expect(answers.map(({ to }) => to)).toEqual([core]);
+    for (const message of [asked.message, ...answers.map((one) => one.message)]) {
+      expect(SETTINGS.filter(([, name]) => message.has(name))).toEqual([]);
+    }
+  }
 });
 
 it("toward the carrier the hosts are our FQDN, the users as they came", () => {

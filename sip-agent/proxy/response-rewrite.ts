@@ -6,7 +6,7 @@ import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
 import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
 import type { ProxyContext } from "./proxy-context";
 import { mapIdentityHosts, ourHost } from "./rewrite-hosts";
-import { keepOwnIdentities } from "./shown-identity";
+import { keepAllowedHeaders, keepOwnIdentities } from "./shown-identity";
 
 /**
  * Bytes of the response for the side that asked. `recordRoutes` are all that it shall see, topmost first; none for a
@@ -35,7 +35,7 @@ export function writeResponse(
   if (side === "carrier") {
     keepOwnIdentities(context, editor, trunkId, null);
     mapIdentityHosts(editor, ourHost(context.snapshot().settings.signallingFqdn));
-  }
+  } else keepAllowedHeaders(context, editor, trunkId);
   for (const value of [...recordRoutes].reverse()) editor.prepend("Record-Route", value);
   for (const value of [...vias].reverse()) editor.prepend("Via", value);
   return editor.toBuffer();

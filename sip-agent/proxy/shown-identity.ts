@@ -36,6 +36,16 @@ export function keepOwnIdentities(
   if (kept.length < values.length) editor.replace("P-Asserted-Identity", kept);
 }
 
+/** Likewise toward the core, which may be shown whom a carrier likes as far as the trunk's settings take it. */
+export function keepAllowedHeaders(
+  context: Pick<ProxyContext, "snapshot">,
+  editor: MessageEditor,
+  trunkId: string,
+): void {
+  const trunk = context.snapshot().policy.trunks.byId.get(trunkId);
+  if (trunk !== undefined) applyHeaderModes(editor, trunk.row);
+}
+
 /** True if the core may put this From into a request inside the dialog: who it was there before, nobody, or a number of its own. */
 export function mayBeFrom(context: ShownContext, token: DialogToken, request: SipMessage): boolean {
   if (token.side !== "core" || partyFacts(request.from).isAnonymous) return true;
