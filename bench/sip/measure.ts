@@ -20,6 +20,8 @@ export interface Measured extends RunResult {
   /** Of Postgres meanwhile: beside the row, in none of its figures. */
   readonly postgresCpuPer1000: number;
   readonly residentMb: number;
+  /** The longest time in which the row's event loop did nothing else, by its own metrics; null where it has none. */
+  readonly longestPauseMs: number | null;
   /** Datagrams thrown away by the kernel, since start of the run, because the row did not fetch them. */
   readonly dropped: number;
   /** Monotonic microseconds in which it was measured. */
@@ -28,7 +30,12 @@ export interface Measured extends RunResult {
 
 export async function measure(
   generator: Generator,
-  pids: { readonly row: number; readonly postgres: number; readonly port: number },
+  pids: {
+    readonly row: number;
+    readonly postgres: number;
+    readonly port: number;
+    readonly metrics: string | null;
+  },
   rate: number,
   seconds: number,
 ): Promise<Measured> {
@@ -42,9 +49,15 @@ export async function measure(
   const calls = rate * seconds;
   const droppedBefore = droppedDatagrams(pids.port);
   const result = await generator.run(rate, rate * WARM_SECONDS, calls, (mark) => {
-    if (mark === "start") start = look();
-    else end = look();
+    if (mark === "end") {
+      end = look();
+      return;
+    }
+    start = look();
+    // Each answer begins a new longest.
+    void longestPauseOf(pids.metrics);
   });
+  const longestPauseMs = await longestPauseOf(pids.metrics);
   const residentMb = residentBytes(processTree(pids.row)) / 1e6;
   await generator.settle();
   if (!isClean(result)) await wait(RECOVERY_MS);
@@ -53,9 +66,18 @@ export async function measure(
     cpuPer1000: ((end.row - start.row) / calls) * 1000,
     postgresCpuPer1000: ((end.postgres - start.postgres) / calls) * 1000,
     residentMb,
+    longestPauseMs,
     dropped: droppedDatagrams(pids.port) - droppedBefore,
     window: [start.us, end.us],
   };
+}
+
+/** Since it was last asked. Its timer of 10 ms is no pause. */
+async function longestPauseOf(metrics: string | null): Promise<number | null> {
+  if (metrics === null) return null;
+  const text = await (await fetch(metrics)).text();
+  const seconds = Number(/^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(text)?.[1]);
+  return Math.max(0, seconds * 1_000 - 10);
 }
 
 function isClean({ failed, late, repeated, lagMs }: RunResult): boolean {

@@ -46,6 +46,8 @@ export interface Start {
 export interface Peer {
   readonly port: number;
   readonly program: ChildProgram;
+  /** Where it tells its metrics. */
+  readonly metrics: string | null;
   stop(): Promise<void>;
 }
 
@@ -118,6 +120,8 @@ async function startAgent(start: Start, datagrams: "plain" | "batched"): Promise
         // All calls come from one address: rule 2 is at work, and never speaks.
         SIP_SOURCE_RATE: "1000000",
         SIP_SOURCE_BURST: "1000000",
+        // No call is refused for overload, as none is by the others: what suffers is to be seen.
+        SIP_BUSY_PERCENT: "100",
         SIP_ADMIN_PORT: String(adminPort),
         SIP_DATAGRAMS: datagrams,
         DRAIN_SECONDS: "0",
@@ -128,7 +132,7 @@ async function startAgent(start: Start, datagrams: "plain" | "batched"): Promise
     const answer = await fetch(`http://127.0.0.1:${adminPort}/readyz`).catch(() => null);
     return answer?.status === 200;
   });
-  return peerOf(port, program, directory);
+  return peerOf(port, program, directory, `http://127.0.0.1:${adminPort}/metrics`);
 }
 
 async function startKamailio(
@@ -174,10 +178,14 @@ async function startScript(
   return peerOf(port, program, null);
 }
 
-function peerOf(port: number, program: ChildProgram, directory: string | null): Peer {
+function peerOf(
+  port: number,
+  program: ChildProgram,
+  directory: string | null,
+  metrics: string | null = null,
+): Peer {
   return {
-    port,
-    program,
+    ...{ port, program, metrics },
     async stop() {
       await program.stop();
       if (directory !== null) fs.rmSync(directory, { recursive: true, force: true });

@@ -51,9 +51,11 @@ export async function takeTurns(turns: Turns): Promise<RowResult[]> {
       const most = options.isSearching ? `, at most ${result.highest.at(-1)}/s` : "";
       const digest = result.isAuth ? " with digest" : "";
       say(`turn ${turn}: ${ROWS[result.row].title}${digest}: ${figures.join(", ")}${most}`);
-      for (const { rate, failed, dropped, endings } of cpu) {
+      for (const { rate, failed, dropped, endings, longestPauseMs } of cpu) {
         const ways = Object.entries(endings).map(([way, count]) => `${count} × ${way}`);
         if (failed > 0) say(`  at ${rate}/s failed: ${ways.join(", ")}`);
+        if (longestPauseMs !== null)
+          say(`  at ${rate}/s paused ${longestPauseMs.toFixed(0)} ms at most`);
         if (dropped > 0) say(`  at ${rate}/s the kernel threw ${dropped} datagrams away`);
       }
     }
@@ -87,7 +89,8 @@ async function takeTurn(turns: Turns, result: RowResult, peer: Peer): Promise<vo
   const held = mostRate < HOLD_RATE ? 0 : options.hold;
   await generator.run(WARM_RATE, 0, WARM_CALLS, () => {});
   await generator.hold(held, HOLD_RATE);
-  const pids = { row: peer.program.pid, postgres: database.pid, port: peer.port };
+  const { port, metrics } = peer;
+  const pids = { row: peer.program.pid, postgres: database.pid, port, metrics };
   const rates = new Set(options.rates.map((rate) => Math.min(rate, mostRate)));
   for (const rate of rates) {
     result.measured.push(await measure(generator, pids, rate, options.seconds));
