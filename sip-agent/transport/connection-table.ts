@@ -29,7 +29,8 @@ export class ConnectionTable {
   readonly #outbound = new Map<string, StreamConnection>();
   readonly #outboundKeys = new Map<number, readonly string[]>();
   readonly #inboundByPlace = new Map<string, StreamConnection>();
-  readonly #inboundPerAddress = new Map<string, number>();
+  readonly #inboundPerAddress = new Counts();
+  readonly #inboundPerPeer = new Counts();
   /** Inbound streams by the port that their peer listens on, and that key by their number. */
   readonly #returning = new Map<string, StreamConnection>();
   readonly #returningKeys = new Map<number, string>();
@@ -44,7 +45,11 @@ export class ConnectionTable {
   }
 
   inboundFrom(address: string): number {
-    return this.#inboundPerAddress.get(address) ?? 0;
+    return this.#inboundPerAddress.of(address);
+  }
+
+  inboundOf(peer: string): number {
+    return this.#inboundPerPeer.of(peer);
   }
 
   all(): IterableIterator<StreamConnection> {
@@ -60,7 +65,8 @@ export class ConnectionTable {
     this.#byId.set(connection.id, connection);
     this.#inboundByPlace.set(inboundKey(connection.origin, connection.peer), connection);
     this.#inbound += 1;
-    this.#inboundPerAddress.set(address, this.inboundFrom(address) + 1);
+    this.#inboundPerAddress.add(address, 1);
+    this.#inboundPerPeer.add(connection.peer, 1);
   }
 
   /** Keeps the port that the first request on an inbound stream names in its Via's sent-by. */
@@ -116,10 +122,23 @@ export class ConnectionTable {
     }
     const place = inboundKey(connection.origin, connection.peer);
     if (this.#inboundByPlace.get(place) === connection) this.#inboundByPlace.delete(place);
-    const { address } = connection.origin;
-    const left = this.inboundFrom(address) - 1;
     this.#inbound -= 1;
-    if (left > 0) this.#inboundPerAddress.set(address, left);
-    else this.#inboundPerAddress.delete(address);
+    this.#inboundPerAddress.add(connection.origin.address, -1);
+    this.#inboundPerPeer.add(connection.peer, -1);
+  }
+}
+
+/** How many there are of each; what there is none of takes no memory. */
+class Counts {
+  readonly #counts = new Map<string, number>();
+
+  of(key: string): number {
+    return this.#counts.get(key) ?? 0;
+  }
+
+  add(key: string, by: number): void {
+    const count = this.of(key) + by;
+    if (count > 0) this.#counts.set(key, count);
+    else this.#counts.delete(key);
   }
 }

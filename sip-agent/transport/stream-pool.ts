@@ -141,6 +141,7 @@ export class StreamPool {
     }
     if (
       this.#table.inboundOpen >= limits.inboundConnections ||
+      this.#table.inboundOf(peer) >= limits.inboundConnectionsPerPeer ||
       this.#table.inboundFrom(origin.address) >= limits.inboundConnectionsPerAddress
     ) {
       stats.connectionsOverLimit += 1;

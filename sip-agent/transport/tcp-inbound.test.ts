@@ -265,6 +265,27 @@ describe("how many", () => {
     expect(agent.transport.stats).toMatchObject({ streamPauses: 1, inboundOpen: 2 });
   });
 
+  test("one peer has its share of connections, from however many addresses", async () => {
+    const { agent, listener } = await listening("tcp://127.0.0.1:0,tcp://[::1]:0", {
+      limits: { inboundConnectionsPerPeer: 2 },
+    });
+    const ipv6 = agent.transport.listeners[1];
+    if (ipv6 === undefined) throw new Error("one listener only");
+    const first = await peerOf(listener);
+    await agent.admissions.next();
+    await peerOf(ipv6);
+    await agent.admissions.next();
+    await (await peerOf(ipv6)).closed;
+    await agent.admissions.next();
+    expect(agent.transport.stats).toMatchObject({ inboundOpen: 2, connectionsOverLimit: 1 });
+    first.socket.end();
+    await first.closed;
+    await until(() => agent.transport.stats.inboundOpen === 1);
+    const again = await peerOf(ipv6);
+    again.socket.write(optionsRequest("a", "TCP"));
+    expect((await agent.messages.next()).message.callId).toBe("a");
+  });
+
   test("one address has its share of connections, and all together theirs", async () => {
     const { agent, listener } = await listening("tcp://127.0.0.1:0,tcp://[::1]:0", {
       limits: { inboundConnections: 3, inboundConnectionsPerAddress: 2 },

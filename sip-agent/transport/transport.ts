@@ -114,8 +114,9 @@ export interface TransportHandler {
 
 /** Bounds of the streams. Times in milliseconds, sizes in bytes. */
 export interface TransportLimits {
-  /** Inbound streams, all and from one address. */
+  /** Inbound streams, all, of one peer (whose access list may hold thousands of addresses) and from one address. */
   readonly inboundConnections: number;
+  readonly inboundConnectionsPerPeer: number;
   readonly inboundConnectionsPerAddress: number;
   /** Streams that we opened. */
   readonly outboundConnections: number;
@@ -139,6 +140,7 @@ export interface TransportLimits {
 /** Defaults. `idleMs` is longer than the longest gap between OPTIONS checks. */
 export const TRANSPORT_LIMITS: TransportLimits = {
   inboundConnections: 4_096,
+  inboundConnectionsPerPeer: 1_024,
   inboundConnectionsPerAddress: 64,
   outboundConnections: 1_024,
   idleMs: 300_000,
