@@ -11,6 +11,15 @@ const TAG = /^;\s*tag\s*=/i;
 const PARAM = /;[^;="]*(?:=\s*(?:"(?:[^"\\]|\\.)*"|[^;"]*))?/g;
 const REASON_TEXT = /;\s*text\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^;,"]*)/gi;
 
+/** Headers of words, with parameters that anybody may invent. */
+const WITH_PARAMS = [
+  "Session-Expires",
+  "Min-SE",
+  "P-Early-Media",
+  "Subscription-State",
+  "Content-Disposition",
+] as const;
+
 /** True if the text could name an address, a host by its dots, or a port. */
 function namesPlace(text: string): boolean {
   return /[\w-]\.[\w-]|:/.test(text);
@@ -40,7 +49,7 @@ export function hidePlaces(editor: MessageEditor, name: string): void {
   if (kept.some((value, at) => value !== values[at])) editor.replace(name, kept);
 }
 
-/** Takes free text that names a place out of Reason and Retry-After, and out of a response's reason phrase. */
+/** Takes free text and parameters that name a place out of Reason, Retry-After and others, and out of the reason phrase. */
 export function hideFreeText(editor: MessageEditor): void {
   const { message } = editor;
   if (message.has("Reason")) {
@@ -49,6 +58,15 @@ export function hideFreeText(editor: MessageEditor): void {
       value.replace(REASON_TEXT, (text) => (namesPlace(text) ? "" : text)),
     );
     if (kept.some((value, at) => value !== values[at])) editor.replace("Reason", kept);
+  }
+  for (const name of WITH_PARAMS) {
+    if (!message.has(name)) continue;
+    const values = message.lines(name);
+    if (!values.some(namesPlace)) continue;
+    editor.replace(
+      name,
+      values.map((value) => value.replace(PARAM, harmlessOrNothing)),
+    );
   }
   const retry = message.header("Retry-After");
   if (retry !== null && namesPlace(retry)) {

@@ -41,6 +41,9 @@ const LEAKS = [
   `Referred-By: <sip:${BYOC}@10.0.0.5>;cid="1@inside.example"`,
   'Reason: Q.850;cause=16;text="Released by 10.0.0.5", SIP;cause=200;text="Elsewhere"',
   "Retry-After: 120 (10.0.0.5 restarts)",
+  "Session-Expires: 1800;refresher=uac;x=10.0.0.5",
+  'P-Early-Media: supported;x="core-sbc1.inside.example"',
+  "Content-Disposition: session;handling=required;x=10.0.0.5",
 ];
 const contactOf = (user: string) =>
   `<sip:${user}@10.0.0.5:5061;transport=udp;ob>;+sip.instance="<urn:uuid:1>";audio;q=0.5;reg-id=1;pub-gruu="sip:a@inside.example"`;
