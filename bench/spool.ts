@@ -13,7 +13,7 @@ import { testDatabase } from "@/lib/db/test-database";
 import { CallCounts } from "@/sip-agent/calls/call-counts";
 import { CallSpool, type OpenCall } from "@/sip-agent/calls/call-spool";
 import { CallTracker } from "@/sip-agent/calls/call-tracker";
-import type { SpoolEntry } from "@/sip-agent/calls/spool-entry";
+import { recordJson, type SpoolEntry } from "@/sip-agent/calls/spool-entry";
 import { SpoolShipper } from "@/sip-agent/calls/spool-shipper";
 import { answered, fromCaller } from "@/sip-agent/proxy/test-dialog";
 import { response, Wire } from "@/sip-agent/proxy/test-wire";
@@ -100,7 +100,7 @@ const spool: CallSpool = new CallSpool({
 });
 const shipper = new SpoolShipper({
   spool,
-  write: (batch) => writeCallBatch(pool, batch),
+  write: (batch) => writeCallBatch(pool, batch, recordJson),
   isRefusedRow,
   refusedFile: path.join(folder, "refused"),
   onOutage(error) {

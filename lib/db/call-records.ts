@@ -173,8 +173,13 @@ const INSERT_MESSAGES = `
 /**
  * Writes a batch in one transaction. Returns the ids of ends whose record is not there (yet): they are to be tried
  * again later. Throws what the driver throws; `isRefusedRow` tells a row that can never be written from an outage.
+ * `jsonOf` gives a record's JSON, of whoever has it already.
  */
-export async function writeCallBatch(pool: Pool, batch: CallBatch): Promise<readonly string[]> {
+export async function writeCallBatch(
+  pool: Pool,
+  batch: CallBatch,
+  jsonOf: (record: CallRecordRow) => string = (record) => JSON.stringify(record),
+): Promise<readonly string[]> {
   const records = lastPerKey(batch.records, (record) => record.id);
   const ends = lastPerKey(batch.ends, (end) => end.recordId);
   const messages = batch.messages.flatMap(({ recordId, messages: kept }) =>
@@ -183,7 +188,10 @@ export async function writeCallBatch(pool: Pool, batch: CallBatch): Promise<read
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
-    if (records.length > 0) await client.query(UPSERT_RECORDS, [JSON.stringify(records)]);
+    if (records.length > 0) {
+      const rows = `[${records.map((record) => jsonOf(record)).join(",")}]`;
+      await client.query(UPSERT_RECORDS, [rows]);
+    }
     const missing = ends.length > 0 ? await applyEnds(client, ends) : [];
     if (messages.length > 0) await client.query(INSERT_MESSAGES, [JSON.stringify(messages)]);
     await client.query("COMMIT");

@@ -63,11 +63,11 @@ export function encodeSpoolEntry(entry: SpoolEntry): Buffer {
 function entryJson(entry: SpoolEntry): string {
   switch (entry.kind) {
     case "closed":
-      return `{"kind":"closed","record":${recordJson(entry.record)}}`;
+      return `{"kind":"closed","record":${keptJson(entry.record)}}`;
     case "begun":
       return `{"kind":"begun","record":${recordJson(entry.record)}${carriedJson(entry)}}`;
     case "open":
-      return `{"kind":"open","record":${recordJson(entry.record)},"dialog":${JSON.stringify(entry.dialog)}${carriedJson(entry)}}`;
+      return `{"kind":"open","record":${keptJson(entry.record)},"dialog":${JSON.stringify(entry.dialog)}${carriedJson(entry)}}`;
     default:
       return JSON.stringify(entry);
   }
@@ -83,7 +83,19 @@ function carriedJson({ isCarried }: { readonly isCarried?: true }): string {
  */
 const traceTexts = new WeakMap<object, string>();
 
-function recordJson(record: CallRecordRow): string {
+/** Of records that go to Postgres: the text that is in the spool is the text that goes there. */
+const recordTexts = new WeakMap<CallRecordRow, string>();
+
+function keptJson(record: CallRecordRow): string {
+  const text = recordJson(record);
+  recordTexts.set(record, text);
+  return text;
+}
+
+/** JSON of a record, made once where its line was written by this process. */
+export function recordJson(record: CallRecordRow): string {
+  const known = recordTexts.get(record);
+  if (known !== undefined) return known;
   const { trace } = record;
   if (typeof trace !== "object" || trace === null) return JSON.stringify(record);
   let text = traceTexts.get(trace);

@@ -14,6 +14,7 @@ import { CallCounts } from "../calls/call-counts";
 import { CallSpool } from "../calls/call-spool";
 import { type CallLine, CallTracker } from "../calls/call-tracker";
 import { recordText } from "../calls/record-text";
+import { recordJson } from "../calls/spool-entry";
 import { SpoolShipper } from "../calls/spool-shipper";
 import { UnknownSources } from "../calls/unknown-sources";
 import type { TargetReport } from "../health-check/options-checks";
@@ -72,7 +73,7 @@ export class RecordKeeping {
     });
     this.shipper = new SpoolShipper({
       spool: this.spool,
-      write: (batch) => writeCallBatch(this.#pool, batch),
+      write: (batch) => writeCallBatch(this.#pool, batch, recordJson),
       isRefusedRow,
       refusedFile: folder.refusedRows,
       onOutage: (error) => {
