@@ -30,7 +30,8 @@ let tests = 0;
 
 test.beforeAll(async () => {
   core = await SipPeer.open(CORE);
-  lab = await Lab.open({ coreEndpoints: [core] });
+  // Challenges too are to leave their messages, to be looked through.
+  lab = await Lab.open({ coreEndpoints: [core], agentEnv: { SIP_SAMPLE_PERCENT: "100" } });
   // baresip follows Record-Route by its name and port.
   await updateSettings(lab.ctx, { version: 1, sipPort: lab.agent.port });
 });

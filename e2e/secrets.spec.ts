@@ -41,7 +41,9 @@ test.beforeAll(async () => {
   settings = await freshSettings();
   // Nobody listens there: what the job worker says of that must not name the password.
   const smtp = { SMTP_URL: `smtp://mailer:${SMTP_PASSWORD}@127.0.0.1:9`, MAIL_FROM: "a@b.example" };
-  start = new StartProcess({ ...settings, ...smtp, LOG_LEVEL: "debug" });
+  // Challenges too are to leave their messages, to be looked through.
+  const agent = { SIP_SAMPLE_PERCENT: "100" };
+  start = new StartProcess({ ...settings, ...smtp, ...agent, LOG_LEVEL: "debug" });
   installation = await untilRunning(start, settings.DATA_DIR);
 });
 test.afterAll(async () => {

@@ -4,12 +4,14 @@ import type { CallRecordRow } from "@/lib/db/call-records";
 import {
   BYOC,
   CUSTOMER,
+  carrierRow,
   FAR_END,
   gatewayRow,
   KERERU,
   KERERU_GATEWAY,
   KERERU_TRUNK,
   testId,
+  type WorldRows,
 } from "@/lib/policy/test-world";
 import {
   CORE,
@@ -34,7 +36,7 @@ const gateways = [
 ];
 
 /** A proxy whose events go to a tracker, and what the tracker spools. */
-function tracked(samples = false) {
+function tracked(samples = false, rest: Partial<WorldRows> = {}) {
   const entries: SpoolEntry[] = [];
   const lines: CallLine[] = [];
   const options = {
@@ -47,7 +49,7 @@ function tracked(samples = false) {
   };
   const tracker: CallTracker = new CallTracker(options, []);
   const wire: Wire = new Wire({
-    rows: { gateways },
+    rows: { gateways, ...rest },
     options: {
       observe: (event) => tracker.observe(event),
       samples: () => samples,
@@ -280,6 +282,28 @@ describe("a refused call", () => {
     expect(text).toContain("Proxy-Authorization: [masked]");
     expect(text).not.toContain("0123456789abcdef");
     expect(text).toContain("X-Cradle-Reason: b-number-unassigned");
+  });
+});
+
+describe("a challenged call", () => {
+  const carriers = [carrierRow(KERERU, { authMode: "acl_and_digest" })];
+  const challenged = (samples: boolean, headers: string[] = []) => {
+    const { wire, tracker, entries, records } = tracked(samples, { carriers });
+    wire.send(SWITCH, request("INVITE", SWITCH, { uri: `sip:${BYOC}@${FQDN}`, headers }));
+    tracker.sweep(() => 0);
+    const kept = entries.flatMap((entry) => (entry.kind === "messages" ? entry.messages : []));
+    return { rules: records().map(({ rule }) => rule), kept: kept.length };
+  };
+
+  it("is a record, with its messages only if it is sampled", () => {
+    expect(challenged(false)).toEqual({ rules: ["digest-required"], kept: 0 });
+    expect(challenged(true)).toEqual({ rules: ["digest-required"], kept: 2 });
+  });
+
+  it("keeps its messages if its credentials were wrong", () => {
+    const wrong = `Digest username="u", realm="${FQDN}", nonce="n", uri="sip:b", response="${"0".repeat(32)}"`;
+    const headers = [`Proxy-Authorization: ${wrong}`];
+    expect(challenged(false, headers)).toEqual({ rules: ["digest-failed"], kept: 2 });
   });
 });
 

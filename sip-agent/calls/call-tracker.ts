@@ -200,13 +200,13 @@ export class CallTracker {
   }
 
   #refused(event: CallEvent & { kind: "refused" }, now: number): void {
-    const { decided, status, answer } = event;
+    const { decided, status, answer, isKept } = event;
     const draft = this.#draft(event, now, false);
     draft.status = status;
     closeRecord(draft, now, null);
     const { append } = this.#options;
     append({ kind: "closed", record: recordRow(draft) });
-    if (this.#messages.begin(draft.id)) {
+    if (isKept && this.#messages.begin(draft.id)) {
       const [from, to] =
         draft.direction === "origination"
           ? (["from-core", "to-core"] as const)

@@ -16,13 +16,14 @@ export interface DecidedInvite {
 export type Leg = "from-carrier" | "to-carrier" | "from-core" | "to-core";
 
 export type CallEvent =
-  /** Not routed. `answer` is what was sent back. */
+  /** Not routed. `answer` is what was sent back; `isKept`: both messages are to be kept. */
   | {
       readonly kind: "refused";
       readonly decided: DecidedInvite;
       readonly decision: Decision;
       readonly status: number;
       readonly answer: Uint8Array;
+      readonly isKept: boolean;
     }
   /** On its way to its first target. `isSampled`: its messages are to be kept. */
   | {

@@ -59,7 +59,9 @@ function refuse(
   if (answer === null || decision.code === null) return;
   if (message.method === "INVITE") {
     const decided = decidedInvite(context, known);
-    context.observe({ kind: "refused", decided, decision, status: decision.code, answer });
+    // The challenge is the first half of each call of such a carrier, and no more worth keeping than a routed call.
+    const isKept = decision.rule !== "digest-required" || context.samples();
+    context.observe({ kind: "refused", decided, decision, status: decision.code, answer, isKept });
   }
   context.layer.respond(server, decision.code, answer, context.nowMs, toTagOf(answer));
 }

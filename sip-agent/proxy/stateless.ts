@@ -64,7 +64,8 @@ function noteRefused(
 ): void {
   const configVersion = context.snapshot().version;
   const decided = { recordId: context.newId(), invite, source, configVersion };
-  context.observe({ kind: "refused", decided, decision, status: decision.code ?? 0, answer });
+  const status = decision.code ?? 0;
+  context.observe({ kind: "refused", decided, decision, status, answer, isKept: true });
 }
 
 /** Rule 2: 503 to a known source that sends more than it may, with no state; one INVITE a second leaves a record. */

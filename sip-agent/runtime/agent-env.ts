@@ -77,7 +77,7 @@ const SHAPE = {
   SIP_UNKNOWN_ANSWER: z
     .enum(["nothing", "403"], { error: "must be nothing or 403" })
     .default("nothing"),
-  /** Share of routed calls whose SIP messages are kept. Those of refused calls always are. */
+  /** Share of routed and of challenged calls whose SIP messages are kept. Those of refused calls always are. */
   SIP_SAMPLE_PERCENT: whole(0, 100, "percent").default(5),
   /** Slow look at the configuration's version, should a notice be missed. */
   CONFIG_POLL_MS: whole(100, 600_000, "milliseconds").default(10_000),
