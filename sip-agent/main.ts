@@ -1,7 +1,8 @@
 /** The sip-agent's process: environment in, signals handled, exit code out. */
 import { systemDeps } from "@/lib/core/deps";
 import { EnvError } from "@/lib/core/env";
-import { createLogger, gatheredOutput } from "@/lib/core/log";
+import { gatheredOutput } from "@/lib/core/gathered-output";
+import { createLogger } from "@/lib/core/log";
 import { type AgentEnv, readAgentEnv } from "./runtime/agent-env";
 import { SipAgent } from "./runtime/sip-agent";
 import { type DatagramForm, datagramForm } from "./transport/datagram-module";

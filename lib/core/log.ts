@@ -31,23 +31,3 @@ export function createLogger(
   };
   return destination ? pino(settings, destination) : pino(settings);
 }
-
-/** Written when so much has gathered, and every so often. */
-const GATHERED_BYTES = 4_096;
-const FLUSH_MS = 100;
-/** Beyond it lines are dropped: a reader that stalls costs its lines, and neither memory nor calls. */
-const MOST_BYTES = 8 * 1024 * 1024;
-
-/**
- * Standard output for a process that must not wait for whoever reads its log: lines are gathered and written beside the
- * event loop. All that is there is written at an orderly exit; a process that is killed loses the last tenth of a second.
- */
-export function gatheredOutput(fd = 1): DestinationStream & { flushSync(): void } {
-  return pino.destination({
-    fd,
-    sync: false,
-    minLength: GATHERED_BYTES,
-    maxLength: MOST_BYTES,
-    periodicFlush: FLUSH_MS,
-  });
-}
