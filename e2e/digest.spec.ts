@@ -52,7 +52,7 @@ test.beforeEach(async () => {
 
 test.afterEach(() => peer?.close());
 
-test("a call is challenged, and answered with SHA-256 and with MD5; its use is noted, its secrets are not", async () => {
+test("digest-required: a call is challenged, and answered with SHA-256 and with MD5; its use is noted, its secrets are not", async () => {
   const proof = await issue();
   await live();
   const kept: string[] = [];
@@ -77,7 +77,7 @@ test("a call is challenged, and answered with SHA-256 and with MD5; its use is n
   expect(after.challenged - before.challenged).toBe(2);
 });
 
-test("a wrong password and an unknown user are told the same; no credential means nobody", async () => {
+test("digest-failed: a wrong password and an unknown user are told the same; no credential means nobody", async () => {
   const proof = await issue();
   await live();
   for (const wrong of [{ password: "guess" }, { username: "nobody" }]) {
@@ -128,7 +128,7 @@ test("an agent that is killed knows the nonces it made, and takes none of them t
   expect(replayed.header("Proxy-Authenticate")).toContain("stale=true");
 });
 
-test("sipp, which knows MD5 alone, answers where that is all that is offered, with 407 and with 401", async () => {
+test("digest-required: sipp, which knows MD5 alone, answers where that is all that is offered, with 407 and with 401", async () => {
   requirePrograms("sipp");
   const { username, password } = await issue();
   for (const digestStatus of [407, 401]) {

@@ -86,7 +86,7 @@ async function refusal(call: PlacedCall) {
 const FULL = { status: 480, rule: "limit-channels", retryAfter: "5" };
 const TOO_FAST = { status: 480, rule: "limit-cps", retryAfter: "1" };
 
-test("two channels: a third call is refused, whichever way it goes, until one of the two has hung up", async () => {
+test("limit-channels: two channels: a third call is refused, whichever way it goes, until one of the two has hung up", async () => {
   const first = await answer(inbound());
   const second = await answer(outbound());
   const third = inbound();
@@ -103,7 +103,7 @@ test("two channels: a third call is refused, whichever way it goes, until one of
   await hangUp(next);
 });
 
-test("a call that runs while the agent dies still holds its channel, and its BYE frees it", async () => {
+test("limit-channels: a call that runs while the agent dies still holds its channel, and its BYE frees it", async () => {
   const running = await answer(inbound());
   await lab.agent.kill();
   lab.agent.startAgain();
@@ -121,7 +121,7 @@ test("a call that runs while the agent dies still holds its channel, and its BYE
   await hangUp(next);
 });
 
-test("a limit that is lowered refuses the next call and leaves the running ones alone", async () => {
+test("limit-channels: a limit that is lowered refuses the next call and leaves the running ones alone", async () => {
   const first = await answer(inbound());
   const second = await answer(outbound());
   carrier = { ...carrier, trunk: await updateTrunk(lab.ctx, change({ maxChannels: 1 })) };
@@ -132,7 +132,7 @@ test("a limit that is lowered refuses the next call and leaves the running ones 
   await hangUp(await answer(inbound()));
 });
 
-test("three calls per second: the fourth within the second is refused, and a later one passes", async () => {
+test("limit-cps: three calls per second: the fourth within the second is refused, and a later one passes", async () => {
   const number = "+6498879313";
   await lab.addTrunk(carrier.carrier.id, carrier.customerId, {
     numbers: [number],
@@ -155,7 +155,7 @@ test("three calls per second: the fourth within the second is refused, and a lat
   });
 });
 
-test("a carrier's own limit holds over all its trunks", async () => {
+test("limit-channels: a carrier's own limit holds over all its trunks", async () => {
   const other = "+6498879312";
   const limits = { maxChannels: 20 };
   carrier = { ...carrier, trunk: await updateTrunk(lab.ctx, change(limits)) };

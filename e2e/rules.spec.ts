@@ -1,5 +1,5 @@
 // Each rule of the contract's table on live SIP: its code, its status, and what it leaves. Those with a spec of their own
-// (source-unknown, source-flood, digest-*, limit-*, a-number-not-allowed) are in theirs.
+// (source-unknown, digest-*, limit-*, a-number-not-allowed) are in theirs.
 import { expect, test } from "@playwright/test";
 import { changeCarrierState } from "@/lib/services/carriers/change-carrier-state";
 import type { SipMessage } from "@/lib/sip/message";
@@ -191,5 +191,38 @@ test("overload: with more to do than it may, the agent answers 503 with Retry-Af
     expect(metrics?.text).toMatch(/^sip_overload_refused [1-9]/m);
   } finally {
     await busy.close();
+  }
+});
+
+test("source-flood: a source above its rate gets 503 with Retry-After, and its call that is up goes on", async () => {
+  const agentEnv = { SIP_SOURCE_RATE: "1", SIP_SOURCE_BURST: "3" };
+  const flooded = await Lab.open({ agentAddress: "127.0.1.45", coreEndpoints: [core], agentEnv });
+  try {
+    await flooded.addCarrier({ acl: [gateway.address], gateways: [gateway], numbers: [NUMBER] });
+    await flooded.agent.untilReadiness(200);
+    await flooded.live();
+    const place = (user: string) =>
+      PlacedCall.place(flooded.agent.udp, {
+        peer: gateway,
+        requestUri: `sip:${user}@${flooded.fqdn}`,
+        from: `<sip:${OUTSIDE}@carrier.example>`,
+      });
+    const running = place(NUMBER);
+    const taken = await TakenCall.take(core, flooded.agent.udp, running.callId);
+    await Promise.all([taken.answer(), running.answered()]);
+    const calls = Array.from({ length: 12 }, () => place("+6498879799"));
+    const answers = await Promise.all(calls.map((call) => call.refused()));
+    const flood = answers.filter((answer) => answer.header("X-Cradle-Reason") === "source-flood");
+    expect(flood.length).toBeGreaterThanOrEqual(6);
+    for (const answer of flood) {
+      expect(answer.status).toBe(503);
+      expect(answer.header("Retry-After")).not.toBeNull();
+    }
+    const [again] = await Promise.all([running.request("INVITE", true), taken.accept("INVITE")]);
+    expect(again.status).toBe(200);
+    const [bye] = await Promise.all([running.request("BYE"), taken.accept("BYE")]);
+    expect(bye.status).toBe(200);
+  } finally {
+    await flooded.close();
   }
 });

@@ -40,7 +40,7 @@ function callFrom(peer: SipPeer): PlacedCall {
   return PlacedCall.place(lab.agent.udp, { peer, requestUri, from: CALLER });
 }
 
-test("an unknown source gets no answer to any method, well formed or not, and each datagram is counted", async () => {
+test("source-unknown: an unknown source gets no answer to any method, well formed or not, and each datagram is counted", async () => {
   const requestUri = `sip:${NUMBER}@${lab.fqdn}`;
   const invite = inviteText({ peer: stranger, requestUri, from: CALLER });
   const methods = ["INVITE", "OPTIONS", "REGISTER", "MESSAGE", "SUBSCRIBE", "BYE", "CANCEL", "ACK"];
@@ -64,13 +64,13 @@ test("an unknown source gets no answer to any method, well formed or not, and ea
   expect(core.arrivals).toEqual([]);
 });
 
-test("a stream from an unknown source is closed, and nothing is written on it", async () => {
+test("source-unknown: a stream from an unknown source is closed, and nothing is written on it", async () => {
   stranger.send(optionsText(stranger, `sip:${lab.fqdn}`, "tcp"), lab.agent.tcp);
   await stranger.streamClosed(lab.agent.tcp);
   expect(stranger.chunks).toBe(0);
 });
 
-test("an ACL entry lets it in, its removal shuts it out again, and a running call can still end", async () => {
+test("source-unknown: an ACL entry lets it in, its removal shuts it out again, and a running call can still end", async () => {
   const before = callFrom(stranger);
   await everythingBeforeIsTaken();
   expect(stranger.chunks).toBe(0);
