@@ -6,7 +6,10 @@ import { startDnsServer } from "./fixtures/dns-server";
 import { freeSipPort } from "./fixtures/free-port";
 import { startKamailio } from "./fixtures/kamailio";
 import { Lab } from "./fixtures/lab";
+import { openLossyRelay } from "./fixtures/lossy-relay";
 import { requirePrograms } from "./fixtures/require-programs";
+import { SeededChance } from "./fixtures/seeded-chance";
+import { SipPeer } from "./fixtures/sip-peer";
 import { startSipp, together } from "./fixtures/sipp";
 import { NO_CHECKS } from "./fixtures/sipp-call-tests";
 
@@ -117,5 +120,81 @@ test("baresip on the core's side: it calls out and is called", async () => {
     await baresip.stop();
     dns.close();
     await lab.close();
+  }
+});
+
+test("sipp on both sides, each behind a network that loses every tenth datagram: 50 of 50 calls", async () => {
+  test.setTimeout(120_000);
+  requirePrograms("sipp");
+  const calls = 50;
+  const seed = 4475;
+  const answerer = { address: "127.0.2.98", port: await freeSipPort("127.0.2.98") };
+  const caller = { address: "127.0.3.98", port: await freeSipPort("127.0.3.98") };
+  const atCore = { address: "127.0.2.97", port: await freeSipPort("127.0.2.97") };
+  const lab = await Lab.open({ coreEndpoints: [atCore], agentEnv: NO_CHECKS });
+  try {
+    await lab.addCarrier({
+      acl: ["127.0.3.97"],
+      numbers: [BYOC_NUMBER],
+      trunk: { maxChannels: 100, maxCallsPerSec: 100 },
+    });
+    await lab.agent.untilReadiness(200);
+    await lab.live();
+    const common = { agent: lab.agent, loss: 0.1, chance: new SeededChance(seed) };
+    const core = await openLossyRelay({ ...common, ...atCore, peer: answerer });
+    const carrier = await openLossyRelay({ ...common, address: "127.0.3.97", peer: caller });
+    try {
+      const limits = { transport: "udp", calls, limitSec: 90 } as const;
+      const answering = await startSipp({
+        ...{ ...limits, ...answerer, scenario: "answer-over-loss" },
+        keys: { contact: `${core.address}:${core.port}` },
+      });
+      const calling = await startSipp({
+        ...{ ...limits, ...caller, scenario: "call-over-loss", remote: carrier },
+        keys: {
+          ...{ a_number: OUTSIDE_NUMBER, b_number: BYOC_NUMBER, domain: lab.fqdn },
+          contact: `${carrier.address}:${carrier.port}`,
+        },
+      });
+      await together(calling, answering);
+      expect(core.lost() + carrier.lost()).toBeGreaterThan(calls / 2);
+      const complete = await lab.until("a complete record of each call", async () => {
+        const count = await lab.pool.prisma.callRecord.count({ where: { complete: true } });
+        return count >= calls ? count : null;
+      });
+      expect(complete).toBe(calls);
+    } finally {
+      await core.close();
+      await carrier.close();
+    }
+  } finally {
+    await lab.close();
+  }
+});
+
+test("sipp behind a target that says nothing: the second takes the call after the timer", async () => {
+  requirePrograms("sipp");
+  const silent = await SipPeer.open("127.0.2.96");
+  const second = { address: "127.0.2.96", port: await freeSipPort("127.0.2.96") };
+  const lab = await Lab.open({
+    coreEndpoints: [silent, second],
+    agentEnv: { ...NO_CHECKS, SIP_NO_ANSWER_MS: "400" },
+  });
+  try {
+    await lab.addCarrier({ acl: ["127.0.3.96"], numbers: [BYOC_NUMBER] });
+    await lab.agent.untilReadiness(200);
+    await lab.live();
+    const answering = await startSipp({ scenario: "answer", transport: "udp", ...second });
+    const calling = await startSipp({
+      ...{ scenario: "call", transport: "udp", address: "127.0.3.96", remote: lab.agent },
+      keys: { a_number: OUTSIDE_NUMBER, b_number: BYOC_NUMBER, domain: lab.fqdn },
+    });
+    await together(calling, answering);
+    const record = await lab.completeRecord(calling.callId);
+    expect(record.attempts.map((attempt) => attempt.status)).toEqual([null, 200]);
+    expect(await lab.records(calling.callId)).toHaveLength(1);
+  } finally {
+    await lab.close();
+    await silent.close();
   }
 });
