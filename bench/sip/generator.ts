@@ -37,7 +37,8 @@ export interface Generator {
   aim(port: number, auth: boolean, hasOneCaller: boolean): Promise<void>;
   /** Throws where more than a twentieth of them fails. */
   hold(calls: number, rate: number): Promise<void>;
-  drop(rate: number): Promise<void>;
+  /** How many could not be hung up. */
+  drop(rate: number): Promise<number>;
   settle(): Promise<void>;
   /** `onMark` is told when the measured part begins and ends. */
   run(
@@ -88,7 +89,7 @@ export async function startGenerator(sizes: Sizes, core: string): Promise<Genera
       throw new Error(`${failed} of ${calls} calls failed: ${JSON.stringify(endings)}`);
     },
     async drop(rate) {
-      await ask(`drop ${rate}`);
+      return Dropped.parse(await ask(`drop ${rate}`)).failed;
     },
     async settle() {
       await ask("settle");
@@ -102,6 +103,7 @@ export async function startGenerator(sizes: Sizes, core: string): Promise<Genera
   };
 }
 
+const Dropped = z.object({ dropped: z.number(), failed: z.number() });
 const Held = z.object({ failed: z.number(), endings: z.record(z.string(), z.number()) });
 
 /** The program's file; compiled where this very source was not yet. */

@@ -38,6 +38,8 @@ export interface Start {
   /** The sip-agent's bundle. */
   readonly bundle: string;
   readonly cores: { readonly one: string; readonly all: string };
+  /** Default 100: no call is refused for overload. */
+  readonly busyPercent?: string;
   /** Node's flags besides those of production. */
   readonly nodeFlags: readonly string[];
 }
@@ -121,7 +123,7 @@ async function startAgent(start: Start, datagrams: "plain" | "batched"): Promise
         SIP_SOURCE_RATE: "1000000",
         SIP_SOURCE_BURST: "1000000",
         // No call is refused for overload, as none is by the others: what suffers is to be seen.
-        SIP_BUSY_PERCENT: "100",
+        SIP_BUSY_PERCENT: start.busyPercent ?? "100",
         SIP_ADMIN_PORT: String(adminPort),
         SIP_DATAGRAMS: datagrams,
         DRAIN_SECONDS: "0",
