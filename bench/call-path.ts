@@ -131,6 +131,7 @@ const tracker: CallTracker = new CallTracker(
       if (line.what === "refused" || line.what === "routed") callLog.info(line, "call decided");
       else callLog.debug(line, "call");
     },
+    hangUp() {},
     counts,
   },
   [],

@@ -31,7 +31,7 @@ function entriesOfOneCall(): SpoolEntry[] {
   const counts = new CallCounts(monotonicMs);
   const append = (entry: SpoolEntry) => entries.push(entry);
   const tracker = new CallTracker(
-    { agentId: randomUUID(), now, monotonicMs, append, onCall() {}, counts },
+    { agentId: randomUUID(), now, monotonicMs, append, onCall() {}, hangUp() {}, counts },
     [],
   );
   const newId = randomUUID;

@@ -45,6 +45,7 @@ function tracked(samples = false, rest: Partial<WorldRows> = {}) {
     monotonicMs: (): number => wire.nowMs,
     append: (entry: SpoolEntry) => entries.push(entry),
     onCall: (line: CallLine) => lines.push(line),
+    hangUp: () => {},
     counts: new CallCounts(() => wire.nowMs),
   };
   const tracker: CallTracker = new CallTracker(options, []);
@@ -225,8 +226,8 @@ describe("a routed call", () => {
   });
 
   it.each([
-    [3_000_000, 660_000],
-    [-3_000_000, 3_660_000],
+    [3_000_000, 600_000],
+    [-3_000_000, 3_600_000],
   ])("that the spool kept, found after %i ms by the wall clock, has %i ms left", (gone, left) => {
     const { wire, entries } = tracked();
     const first = wire.send(CORE, outbound()).at(-1)!.message;
@@ -239,6 +240,7 @@ describe("a routed call", () => {
       monotonicMs: () => clock.nowMs,
       append: () => {},
       onCall: () => {},
+      hangUp: () => {},
       counts: new CallCounts(() => 0),
     };
     const next = new CallTracker(options, [open]);
@@ -324,6 +326,7 @@ describe("a call of another process", () => {
         monotonicMs: () => 0,
         append: (entry) => later.push(entry),
         onCall: () => {},
+        hangUp: () => {},
         counts: new CallCounts(() => 0),
       },
       [],
@@ -350,6 +353,7 @@ describe("a call of another process", () => {
         monotonicMs: () => 0,
         append: (entry) => later.push(entry),
         onCall: () => {},
+        hangUp: () => {},
         counts: new CallCounts(() => 0),
       },
       [open],

@@ -4,6 +4,7 @@ import type { CallEnd, CallRecordRow } from "@/lib/db/call-records";
 import type { CallEvent } from "../proxy/call-event";
 import { type CallState, UNKNOWN_CALL } from "../proxy/call-state";
 import { withChange } from "../proxy/dialog-state";
+import type { HangUpReason, RunningCall } from "../proxy/own-bye";
 import type { CallCounts } from "./call-counts";
 import {
   type CallRecordDraft,
@@ -29,6 +30,8 @@ export interface CallTrackerOptions {
   readonly append: (entry: SpoolEntry) => void;
   /** One line for the log, at the decision of a call and at its end. */
   readonly onCall: (line: CallLine) => void;
+  /** Ends a call that is up longer than it may be; its record closes at once. */
+  readonly hangUp: (call: RunningCall, reason: HangUpReason) => void;
   /** Told which calls hold a channel: the same that the tracker holds. */
   readonly counts: CallCounts;
 }
@@ -47,8 +50,8 @@ export interface CallLine {
   readonly durationMs: number | null;
 }
 
-/** Beyond the trunk's longest call, before a record without a BYE is closed. */
-const OVERDUE_GRACE_SEC = 60;
+/** Calls hung up by one sweep: after an outage there may be thousands, and each is two requests. */
+const MOST_HANG_UPS = 200;
 /** A call that is neither answered nor refused for so long is a fault of ours; its record is closed all the same. */
 const UNANSWERED_MS = 900_000;
 
@@ -179,8 +182,8 @@ export class CallTracker {
   }
 
   /**
-   * Once a second or so: hands on kept messages, and closes the records of calls that are longer than their trunk
-   * allows: their BYE went another way, or never came. Their channels are free again.
+   * Once a second or so: hands on kept messages, and ends calls that are longer than their trunk allows: their BYE went
+   * another way, or never came. Their channels are free again.
    * No clock that is set ends a call. `longestSecOf` is asked for a trunk's longest call, in seconds.
    */
   sweep(longestSecOf: (trunkId: string | null) => number): void {
@@ -188,15 +191,25 @@ export class CallTracker {
     this.#messages.sweep(now);
     this.#options.counts.sweep();
     const monotonicMs = this.#options.monotonicMs();
+    let hungUp = 0;
     for (const draft of this.#calls.values()) {
       const ageMs = monotonicMs - draft.sinceMs;
       if (draft.answeredAt === null) {
         if (ageMs > UNANSWERED_MS) this.#closeUnanswered(draft, now);
         continue;
       }
-      const longestMs = (longestSecOf(draft.trunkId) + OVERDUE_GRACE_SEC) * 1_000;
-      if (ageMs > longestMs) this.#close(draft, now, "timeout");
+      if (ageMs <= longestSecOf(draft.trunkId) * 1_000) continue;
+      if (hungUp === MOST_HANG_UPS) return;
+      hungUp += 1;
+      this.#hangUp(draft, "Longest call reached");
+      this.#close(draft, now, "timeout");
     }
+  }
+
+  #hangUp(draft: CallRecordDraft, reason: HangUpReason): void {
+    const { id: recordId, direction, carrierId, dialog } = draft;
+    if (dialog === null || direction === null || carrierId === null) return;
+    this.#options.hangUp({ recordId, direction, carrierId, dialog }, reason);
   }
 
   #refused(event: CallEvent & { kind: "refused" }, now: number): void {

@@ -153,6 +153,29 @@ function isOnSide(
   return mayBeNamed(choiceOf(context), place, side, carrierId);
 }
 
+/**
+ * A place that messages of that side came from or went to, `transport:address:port`; null if it is not that side's any
+ * more, or no socket of ours may send there.
+ */
+export function knownHop(
+  context: ProxyContext,
+  text: string,
+  side: TokenSide,
+  carrierId: string,
+): Destination | null {
+  const first = text.indexOf(":");
+  const transport = TRANSPORTS.find((name) => name === text.slice(0, first));
+  const place = splitHostPort(text.slice(first + 1));
+  if (transport === undefined || place === null) return null;
+  if (!isOnSide(context, place, side, carrierId)) return null;
+  const destination = destinationAt(choiceOf(context), { ...place, transport }, side, carrierId);
+  if (destination === null || transport !== "tls") return destination;
+  const serverName = certificateName(context, destination.address, side, carrierId);
+  return serverName === null ? destination : { ...destination, serverName };
+}
+
+const TRANSPORTS = ["udp", "tcp", "tls"] as const;
+
 function splitHostPort(text: string): { address: string; port: number } | null {
   const colon = text.lastIndexOf(":");
   const host = text.slice(0, colon);

@@ -34,6 +34,7 @@ import {
 import { inDialogAck, inDialogRequest } from "./in-dialog";
 import { newRequest } from "./new-request";
 import { OpenedTokens } from "./opened-tokens";
+import { type HangUpReason, type RunningCall, sendByes } from "./own-bye";
 import { sendOptions } from "./own-options";
 import type { ProxyContext, ProxyOptions } from "./proxy-context";
 import { toTagOf, writeRefusal } from "./refusal";
@@ -186,6 +187,13 @@ export class SipProxy {
   ): void {
     this.#at(nowMs, wallMs);
     sendOptions(this.#context, target, onEnd);
+    this.#drain();
+  }
+
+  /** Ends a call that is up, by a BYE to each side. Its record is the caller's to close. */
+  hangUp(call: RunningCall, reason: HangUpReason, nowMs: number, wallMs: number): void {
+    this.#at(nowMs, wallMs);
+    sendByes(this.#context, call, reason);
     this.#drain();
   }
 

@@ -225,7 +225,10 @@ export class Wire {
     const monotonicMs = () => this.nowMs;
     const counts = this.#counts;
     return new CallTracker(
-      { agentId: "agent", now, monotonicMs, append: nothing, onCall: nothing, counts },
+      {
+        ...{ agentId: "agent", now, monotonicMs, append: nothing, onCall: nothing, counts },
+        hangUp: (call, reason) => this.#proxy.hangUp(call, reason, this.nowMs, this.wallMs),
+      },
       open,
     );
   }

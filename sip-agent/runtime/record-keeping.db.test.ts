@@ -41,6 +41,7 @@ function keepRecords(): RecordKeeping {
     wallMs: () => Date.now(),
     monotonicMs: () => performance.now(),
     onCall: (line) => lines.push(line),
+    hangUp: () => {},
   });
 }
 

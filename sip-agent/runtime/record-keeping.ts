@@ -12,7 +12,7 @@ import {
 import { writeCredentialUses } from "@/lib/db/credential-uses";
 import { CallCounts } from "../calls/call-counts";
 import { CallSpool } from "../calls/call-spool";
-import { type CallLine, CallTracker } from "../calls/call-tracker";
+import { type CallLine, CallTracker, type CallTrackerOptions } from "../calls/call-tracker";
 import { recordText } from "../calls/record-text";
 import { recordJson } from "../calls/spool-entry";
 import { SpoolShipper } from "../calls/spool-shipper";
@@ -31,6 +31,7 @@ export interface RecordKeepingOptions {
   readonly wallMs: () => number;
   readonly monotonicMs: () => number;
   readonly onCall: (line: CallLine) => void;
+  readonly hangUp: CallTrackerOptions["hangUp"];
 }
 
 /** How often the ends are looked for that other agents saw: so long a channel may be held in vain. */
@@ -99,6 +100,7 @@ export class RecordKeeping {
           this.shipper.notify();
         },
         onCall: options.onCall,
+        hangUp: options.hangUp,
         counts: this.counts,
       },
       this.spool.openAtStart.values(),

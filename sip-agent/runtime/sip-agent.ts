@@ -97,6 +97,7 @@ export class SipAgent {
       wallMs: () => Date.now(),
       monotonicMs: () => performance.now(),
       onCall: (line) => this.#onCall(line),
+      hangUp: (call, reason) => this.#proxy?.hangUp(call, reason, performance.now(), Date.now()),
     });
     const copyKeys = derivePurposeKeys(env.BYOC_SECRET_KEYS, "snapshot-copy");
     const path = this.#folder.configCopy;
