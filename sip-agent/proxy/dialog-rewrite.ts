@@ -13,6 +13,7 @@ import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
 import { bracketed, nextMaxForwards } from "./invite-rewrite";
 import type { ProxyContext } from "./proxy-context";
 import { mapIdentityHosts, mapPartyHosts, ourHost, ownNamesKept } from "./rewrite-hosts";
+import { askForTimer } from "./session-timer";
 import { keepAllowedHeaders, keepOwnIdentities, trunkIdOf } from "./shown-identity";
 import { type DialogToken, shortId, type TokenHost } from "./token/dialog-token";
 import { viaValue } from "./via";
@@ -73,6 +74,7 @@ export function writeDialogRequest(
   if (referTo !== null) editor.append("Refer-To", referTo);
   if (towardCarrier) showCarrierHosts(context, editor, dialog, carrierId);
   else showCoreHosts(context, editor, dialog);
+  askForTimer(editor, request);
   if (onward.routes.length > 0) editor.prepend("Route", onward.routes.join(", "));
   return editor
     .replace("Max-Forwards", String(nextMaxForwards(request)))

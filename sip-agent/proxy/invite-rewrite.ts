@@ -1,4 +1,5 @@
 /** The INVITE as it leaves for a target: toward a carrier, or toward the core. */
+
 import type { HeaderPlan, Target } from "@/lib/policy/model";
 import type { SipMessage } from "@/lib/sip/message";
 import { MessageEditor } from "@/lib/sip/message-editor";
@@ -8,6 +9,7 @@ import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
 import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
 import type { ProxyContext } from "./proxy-context";
 import { mapIdentityHosts, mapPartyHosts, ourHost } from "./rewrite-hosts";
+import { askForTimer } from "./session-timer";
 import { viaValue } from "./via";
 
 /** What a trunk's settings say of headers, as a plan or a trunk's row has it. */
@@ -33,6 +35,7 @@ export function writeInvite(
       ? towardCarrier(context, call, branch.target, branch.contact)
       : towardCore(call, branch.target);
   applyHeaderModes(editor, headers);
+  askForTimer(editor, message);
   return editor
     .replace("Max-Forwards", String(nextMaxForwards(message)))
     .remove("Via")

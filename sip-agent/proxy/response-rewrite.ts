@@ -1,4 +1,5 @@
 /** A response as it goes back: the asker's own Vias, From and To, and only the headers that may leave to that side. */
+
 import type { SipMessage } from "@/lib/sip/message";
 import { MessageEditor } from "@/lib/sip/message-editor";
 import type { Received } from "./call";
@@ -6,6 +7,7 @@ import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
 import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
 import type { ProxyContext } from "./proxy-context";
 import { mapIdentityHosts, ourHost } from "./rewrite-hosts";
+import { leaveTimerToAsker } from "./session-timer";
 import { keepAllowedHeaders, keepOwnIdentities } from "./shown-identity";
 
 /**
@@ -36,6 +38,7 @@ export function writeResponse(
     keepOwnIdentities(context, editor, trunkId, null);
     mapIdentityHosts(editor, ourHost(context.snapshot().settings.signallingFqdn));
   } else keepAllowedHeaders(context, editor, trunkId);
+  leaveTimerToAsker(editor, response, message);
   for (const value of [...recordRoutes].reverse()) editor.prepend("Record-Route", value);
   for (const value of [...vias].reverse()) editor.prepend("Via", value);
   return editor.toBuffer();
