@@ -1,4 +1,4 @@
-/** BYE of our own to both sides of a running call: it is longer than it may be, or its session was not refreshed. */
+/** BYE of our own to both sides of a running call that is longer than it may be. */
 import type { Direction } from "@/lib/policy/model";
 import { buildRequest } from "@/lib/sip/build-request";
 import type { Destination } from "../transport/transport";
@@ -19,7 +19,7 @@ export interface RunningCall {
 }
 
 /** Why it is ended, as both sides are told (RFC 3326). */
-export type HangUpReason = "Longest call reached" | "Session expired";
+export type HangUpReason = "Longest call reached";
 
 /**
  * Above whatever the other side has numbered its requests: some may have passed through another agent, or before the

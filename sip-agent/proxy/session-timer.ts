@@ -4,6 +4,8 @@ import type { MessageEditor } from "@/lib/sip/message-editor";
 
 /** RFC 4028 §4 recommends half an hour. */
 const SESSION_SEC = 1_800;
+/** Delta-seconds are 32 bits (RFC 3261 §25.1 leaves it open; RFC 4028's ABNF is no narrower). */
+const MOST_SEC = 2 ** 31 - 1;
 /** Requests that begin a session or refresh it. */
 const REFRESHES: ReadonlySet<string> = new Set(["INVITE", "UPDATE"]);
 
@@ -27,22 +29,22 @@ export function leaveTimerToAsker(
 ): void {
   if (response.status < 200 || response.status >= 300 || !REFRESHES.has(request.method)) return;
   if (response.header("Session-Expires") !== null || !request.supported.includes("timer")) return;
-  editor
-    .append("Session-Expires", `${sessionSec(request)};refresher=uac`)
-    .append("Require", "timer");
+  const seconds = sessionSec(request);
+  if (seconds === null) return;
+  editor.append("Session-Expires", `${seconds};refresher=uac`).append("Require", "timer");
 }
 
-/** Seconds of the session that a request asks for, or that is asked for in it. */
-function sessionSec(request: SipMessage): number {
-  const asked = deltaSeconds(request.header("Session-Expires"));
-  return asked ?? Math.max(SESSION_SEC, deltaSeconds(request.header("Min-SE")) ?? 0);
+/** Seconds of the session that a request asks for, or that we ask for in it; null for what cannot be read. */
+function sessionSec(request: SipMessage): number | null {
+  const asked = request.header("Session-Expires");
+  if (asked !== null) return deltaSeconds(asked);
+  return Math.max(SESSION_SEC, deltaSeconds(request.header("Min-SE")) ?? 0);
 }
 
 /** The delta-seconds that a value begins with; null if there are none that make sense. */
 function deltaSeconds(value: string | null): number | null {
   const end = value?.indexOf(";") ?? -1;
   const text = (end < 0 ? value : value?.slice(0, end))?.trim() ?? "";
-  if (text === "" || text.length > 10) return null;
-  const seconds = Number(text);
-  return Number.isInteger(seconds) && seconds > 0 ? seconds : null;
+  if (!/^[1-9]\d{0,9}$/.test(text)) return null;
+  return Math.min(Number(text), MOST_SEC);
 }
