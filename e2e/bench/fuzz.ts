@@ -43,7 +43,11 @@ const lab = await Lab.open({
   agentAddress: AGENT,
   coreEndpoints: [CORE],
   coreSources: [CORE.address],
-  agentEnv: { LOG_LEVEL: "warn", SIP_OPTIONS_MS: "0", SIP_SOURCE_RATE: "0" },
+  // Nothing is to be refused for its number alone: what is sent has to get as far as it can.
+  agentEnv: {
+    ...{ LOG_LEVEL: "warn", SIP_OPTIONS_MS: "0" },
+    ...{ SIP_SOURCE_RATE: "0", SIP_BUSY_PERCENT: "100" },
+  },
   ...(namespace && { namespace, agentDatabaseUrl: door.url }),
 });
 let failed = false;
