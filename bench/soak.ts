@@ -1,19 +1,11 @@
 /** npm run bench:soak -- [--rate N] [--minutes N]: the sip-agent alone for long, a line a minute: what grows, what slows down. */
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { bundleProcesses } from "@/scripts/lib/build-if-stale.mjs";
-import { generateClient, isClientFresh } from "@/scripts/lib/prisma-migrate.mjs";
-import { startBenchDatabase } from "./sip/bench-database";
-import { claimMachine } from "./sip/claim";
-import { startGenerator } from "./sip/generator";
-import { CACHE, PLAN, SMALL } from "./sip/plan";
+import { type AgentAlone, measureAgentAlone } from "./sip/agent-alone";
+import { PLAN } from "./sip/plan";
 import { processorSeconds, processTree, residentBytes } from "./sip/process-times";
-import { ROWS } from "./sip/rows";
 
-const CORES = { one: "0", other: "1", all: "0,1" };
 const MINUTE_SEC = 60;
 /** Timer H and I are over by then, and nothing of a call is left. */
 const QUIET_SEC = 35;
@@ -38,43 +30,9 @@ if (![rate, minutes].every((number) => Number.isInteger(number) && number > 0)) 
   process.exit(2);
 }
 
-process.chdir(path.join(import.meta.dirname, ".."));
-const say = (text: string) => console.error(`  ${text}`);
-const release = await claimMachine(path.join(CACHE, "running"), say);
-const closing: (() => unknown)[] = [release];
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => void end(130));
-}
-try {
-  await soak();
-  await end(0);
-} catch (error) {
-  console.error(error);
-  await end(1);
-}
+await measureAgentAlone(soak);
 
-async function soak(): Promise<void> {
-  if (!isClientFresh()) await generateClient();
-  const directory = path.resolve(CACHE, "built");
-  fs.mkdirSync(directory, { recursive: true });
-  fs.writeFileSync(path.join(directory, "package.json"), '{ "type": "module" }\n');
-  await bundleProcesses(directory);
-  execFileSync("taskset", ["-acp", CORES.other, String(process.pid)], { stdio: "ignore" });
-  const database = await startBenchDatabase(SMALL, say);
-  closing.push(() => database.stop());
-  const generator = await startGenerator(SMALL, CORES.other);
-  closing.push(() => generator.stop());
-  const peer = await ROWS.agent.start({
-    port: PLAN.firstProxyPort,
-    isAuth: false,
-    database,
-    bundle: path.join(directory, "sip-agent.js"),
-    cores: CORES,
-    nodeFlags: [],
-  });
-  closing.push(() => peer.stop());
-  const { pid } = peer.program;
-  await generator.aim(peer.port, false, false);
+async function soak({ generator, pid }: AgentAlone): Promise<void> {
   console.log(`${rate} calls/s for ${minutes} min; s of processor time per 1,000 calls`);
   console.log(
     "minute      ok  failed  late  p50 ms  p99 ms  max ms  cpu s  resident MB  heap MB  files",
@@ -118,15 +76,4 @@ async function metrics(): Promise<Map<string, number>> {
       return [line.slice(0, space), Number(line.slice(space + 1))];
     }),
   );
-}
-
-async function end(code: number): Promise<void> {
-  for (const close of closing.splice(0).reverse()) {
-    try {
-      await close();
-    } catch (error) {
-      say(String(error));
-    }
-  }
-  process.exit(code);
 }
