@@ -9,11 +9,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { isRefusedRow, openRecordPool, writeCallBatch } from "@/lib/db/call-records";
+import { RecordJson } from "@/lib/db/record-json";
 import { testDatabase } from "@/lib/db/test-database";
 import { CallCounts } from "@/sip-agent/calls/call-counts";
 import { CallSpool, type OpenCall } from "@/sip-agent/calls/call-spool";
 import { CallTracker } from "@/sip-agent/calls/call-tracker";
-import { recordJson, type SpoolEntry } from "@/sip-agent/calls/spool-entry";
+import type { SpoolEntry } from "@/sip-agent/calls/spool-entry";
 import { SpoolShipper } from "@/sip-agent/calls/spool-shipper";
 import { answered, fromCaller } from "@/sip-agent/proxy/test-dialog";
 import { response, Wire } from "@/sip-agent/proxy/test-wire";
@@ -45,15 +46,13 @@ function entriesOfOneCall(): SpoolEntry[] {
 
 const template = entriesOfOneCall();
 
-/** The same call once more, under an id of its own, its trace an object of its own as in life. */
+/** The same call once more, under an id of its own. */
 function anotherCall(): SpoolEntry[] {
   const id = randomUUID();
   const callId = `${id}@192.0.2.1`;
-  let trace: unknown = null;
   return template.map((entry) => {
     if (!("record" in entry)) return entry;
-    trace ??= structuredClone(entry.record.trace);
-    return { ...entry, record: { ...entry.record, id, callId, trace } };
+    return { ...entry, record: RecordJson.of({ ...entry.record.row(), id, callId }) };
   });
 }
 
@@ -100,7 +99,7 @@ const spool: CallSpool = new CallSpool({
 });
 const shipper = new SpoolShipper({
   spool,
-  write: (batch) => writeCallBatch(pool, batch, recordJson),
+  write: (batch) => writeCallBatch(pool, batch),
   isRefusedRow,
   refusedFile: path.join(folder, "refused"),
   onOutage(error) {

@@ -4,6 +4,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   addUnknownSources,
+  type CallBatch,
   type CallRecordRow,
   isRefusedRow,
   openRecordPool,
@@ -11,6 +12,7 @@ import {
   writeCallBatch,
   writeTargetHealth,
 } from "./call-records";
+import { RecordJson } from "./record-json";
 import { type TestDatabase, testDatabase } from "./test-database";
 
 let database: TestDatabase;
@@ -71,8 +73,10 @@ function record(changes: Partial<CallRecordRow> = {}): CallRecordRow {
   };
 }
 
-const batch = (more: Partial<Parameters<typeof writeCallBatch>[1]>) =>
-  writeCallBatch(pool, { records: [], ends: [], messages: [], ...more });
+type Batch = Omit<CallBatch, "records"> & { readonly records: readonly CallRecordRow[] };
+
+const batch = ({ records = [], ...more }: Partial<Batch>) =>
+  writeCallBatch(pool, { ends: [], messages: [], ...more, records: records.map(RecordJson.of) });
 
 async function stored(id: string) {
   const { rows } = await admin.query("SELECT * FROM call_record WHERE id = $1", [id]);
@@ -155,9 +159,11 @@ it("tells a row that can never be written from an outage, and writes nothing of 
   const { rows } = await admin.query("SELECT FROM call_record WHERE id = $1", [good.id]);
   expect(rows).toHaveLength(0);
   const away = openRecordPool("postgresql://nobody@127.0.0.1:1/none", () => undefined);
-  const outage = await writeCallBatch(away, { records: [good], ends: [], messages: [] }).catch(
-    (error: unknown) => error,
-  );
+  const outage = await writeCallBatch(away, {
+    records: [RecordJson.of(good)],
+    ends: [],
+    messages: [],
+  }).catch((error: unknown) => error);
   expect(outage).toBeInstanceOf(Error);
   expect(isRefusedRow(outage)).toBe(false);
   await away.end();

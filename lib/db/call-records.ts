@@ -1,7 +1,8 @@
 // Writes what the sip-agents leave behind: call records, kept SIP messages, unknown sources. Idempotent by id.
-import pg, { type Pool, type PoolClient } from "pg";
+import pg, { type Pool } from "pg";
 import type { Direction } from "@/lib/policy/model";
 import type { Transport } from "@/lib/policy/rows";
+import type { RecordJson } from "./record-json";
 
 /** One try at one gateway or core endpoint. Times in ISO 8601. */
 export interface CallAttempt {
@@ -81,9 +82,12 @@ export interface KeptMessage {
   readonly bytes: string;
 }
 
-/** Everything of one batch; what stands in it twice counts as its last. */
+/**
+ * Everything of one batch; what stands in it twice counts as its last. An end whose record is in the same batch stands in
+ * that record.
+ */
 export interface CallBatch {
-  readonly records: readonly CallRecordRow[];
+  readonly records: readonly RecordJson[];
   readonly ends: readonly CallEnd[];
   readonly messages: readonly {
     readonly recordId: string;
@@ -153,60 +157,40 @@ const UPSERT_RECORDS = `
       .join(", ")}
   WHERE NOT call_record.complete`;
 
-const APPLY_ENDS = `
-  WITH given AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r("recordId" uuid, "endedAt" timestamptz, "endedBy" text)
+// One statement is one transaction and one way there and back.
+const WRITE_BATCH = `
+  WITH upserted AS (${UPSERT_RECORDS}
+  ), given AS (
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS r("recordId" uuid, "endedAt" timestamptz, "endedBy" text)
   ), applied AS (
     UPDATE call_record SET ended_at = given."endedAt", ended_by = given."endedBy", complete = true
     FROM given WHERE call_record.id = given."recordId" AND NOT call_record.complete
+  ), kept AS (
+    INSERT INTO sip_message (call_record_id, sequence, at, leg, peer, transport, bytes)
+    SELECT r."recordId", r.sequence, r.at, r.leg, r.peer, r.transport, decode(r.bytes, 'base64')
+    FROM jsonb_to_recordset($3::jsonb)
+      AS r("recordId" uuid, sequence int, at timestamptz, leg text, peer text, transport transport, bytes text)
+    ON CONFLICT (call_record_id, sequence) DO NOTHING
   )
   SELECT given."recordId" AS id FROM given
   WHERE NOT EXISTS (SELECT FROM call_record WHERE call_record.id = given."recordId")`;
 
-const INSERT_MESSAGES = `
-  INSERT INTO sip_message (call_record_id, sequence, at, leg, peer, transport, bytes)
-  SELECT r."recordId", r.sequence, r.at, r.leg, r.peer, r.transport, decode(r.bytes, 'base64')
-  FROM jsonb_to_recordset($1::jsonb)
-    AS r("recordId" uuid, sequence int, at timestamptz, leg text, peer text, transport transport, bytes text)
-  ON CONFLICT (call_record_id, sequence) DO NOTHING`;
-
 /**
- * Writes a batch in one transaction. Returns the ids of ends whose record is not there (yet): they are to be tried
- * again later. Throws what the driver throws; `isRefusedRow` tells a row that can never be written from an outage.
- * `jsonOf` gives a record's JSON, of whoever has it already.
+ * Writes a batch, all or none. Returns the ids of ends whose record is not there (yet): they are to be tried again later.
+ * Throws what the driver throws; `isRefusedRow` tells a row that can never be written from an outage.
  */
-export async function writeCallBatch(
-  pool: Pool,
-  batch: CallBatch,
-  jsonOf: (record: CallRecordRow) => string = (record) => JSON.stringify(record),
-): Promise<readonly string[]> {
+export async function writeCallBatch(pool: Pool, batch: CallBatch): Promise<readonly string[]> {
   const records = lastPerKey(batch.records, (record) => record.id);
   const ends = lastPerKey(batch.ends, (end) => end.recordId);
   const messages = batch.messages.flatMap(({ recordId, messages: kept }) =>
     kept.map((message) => ({ recordId, ...message })),
   );
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    if (records.length > 0) {
-      const rows = `[${records.map((record) => jsonOf(record)).join(",")}]`;
-      await client.query(UPSERT_RECORDS, [rows]);
-    }
-    const missing = ends.length > 0 ? await applyEnds(client, ends) : [];
-    if (messages.length > 0) await client.query(INSERT_MESSAGES, [JSON.stringify(messages)]);
-    await client.query("COMMIT");
-    client.release();
-    return missing;
-  } catch (error) {
-    // The connection may be gone or in a failed transaction: it is not used again.
-    client.release(true);
-    throw error;
-  }
-}
-
-async function applyEnds(client: PoolClient, ends: readonly CallEnd[]): Promise<string[]> {
-  const result = await client.query<{ id: string }>(APPLY_ENDS, [JSON.stringify(ends)]);
-  return result.rows.map((row) => row.id);
+  const { rows } = await pool.query<{ id: string }>(WRITE_BATCH, [
+    `[${records.map((record) => record.text).join(",")}]`,
+    JSON.stringify(ends),
+    JSON.stringify(messages),
+  ]);
+  return rows.map((row) => row.id);
 }
 
 /** True if Postgres refused the data itself (SQLSTATE classes 22 and 23): writing it again cannot help. */

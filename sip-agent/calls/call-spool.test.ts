@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CallBatch, CallRecordRow } from "@/lib/db/call-records";
+import { RecordJson } from "@/lib/db/record-json";
 import type { DialogState } from "../proxy/dialog-state";
 import { CallSpool, type CallSpoolOptions, type OpenCall } from "./call-spool";
 import { SpoolShipper } from "./spool-shipper";
@@ -32,8 +33,8 @@ const party = {
 };
 const dialog: DialogState = { callId: "c1", caller: party, callee: party };
 
-function record(id: string, more: Partial<CallRecordRow> = {}): CallRecordRow {
-  return {
+function record(id: string, more: Partial<CallRecordRow> = {}): RecordJson {
+  return RecordJson.of({
     id,
     agentId: "agent",
     configVersion: "1",
@@ -70,7 +71,7 @@ function record(id: string, more: Partial<CallRecordRow> = {}): CallRecordRow {
     complete: false,
     sampled: false,
     ...more,
-  };
+  });
 }
 
 const errors: Error[] = [];
@@ -93,7 +94,7 @@ function fakeStore() {
       throw Object.assign(new Error("invalid input"), { code: "22P02" });
     }
     state.batches += 1;
-    for (const row of batch.records) state.records.set(row.id, row);
+    for (const one of batch.records) state.records.set(one.id, one.row());
     return batch.ends.map((end) => end.recordId).filter((id) => !state.records.has(id));
   };
   return { state, write };
@@ -182,7 +183,7 @@ describe("call spool", () => {
     const shipper = new SpoolShipper({
       spool,
       write: async ({ records }) => {
-        for (const { id, complete } of records) shipped.push(complete ? `${id} closed` : id);
+        for (const { id, isComplete } of records) shipped.push(isComplete ? `${id} closed` : id);
         return [];
       },
       isRefusedRow: () => false,

@@ -1,7 +1,7 @@
 /** The append-only local file that every call record passes through before Postgres: a killed agent loses none. */
 import { close, closeSync, fdatasync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { unreachable } from "@/lib/core/unreachable";
-import type { CallRecordRow } from "@/lib/db/call-records";
+import type { RecordJson } from "@/lib/db/record-json";
 import type { DialogState } from "../proxy/dialog-state";
 import { decodeSpoolEntry, encodeSpoolEntry, type SpoolEntry } from "./spool-entry";
 import {
@@ -16,7 +16,7 @@ import {
 import { SpoolTail } from "./spool-tail";
 
 export interface OpenCall {
-  readonly record: CallRecordRow;
+  readonly record: RecordJson;
   readonly dialog: DialogState;
 }
 
@@ -26,7 +26,7 @@ export interface CallSpoolOptions {
   /** Written again in each new segment, so that the older ones can go. Read bit by bit, while calls begin and end. */
   readonly openCalls: () => Iterable<OpenCall>;
   /** Likewise, of calls that are not answered yet. */
-  readonly begunCalls: () => Iterable<CallRecordRow>;
+  readonly begunCalls: () => Iterable<RecordJson>;
   /** A write or a sync failed: for an alert. Lines that could not be written wait in memory. */
   readonly onError: (error: Error) => void;
   /** Bytes after which a new segment is begun. Default 16 MiB. */
@@ -68,7 +68,7 @@ export class CallSpool {
   /** Answered calls without an end, as the segments told at start. */
   readonly openAtStart: ReadonlyMap<string, OpenCall>;
   /** Calls that rang when the former process ended: nobody else ends their records. */
-  readonly begunAtStart: readonly CallRecordRow[];
+  readonly begunAtStart: readonly RecordJson[];
   readonly damagedAtStart: number;
   #segment: number;
   #file: number;
@@ -314,7 +314,7 @@ export class CallSpool {
 }
 
 function* carriedEntries(
-  begun: Iterable<CallRecordRow>,
+  begun: Iterable<RecordJson>,
   open: Iterable<OpenCall>,
 ): Generator<SpoolEntry> {
   for (const record of begun) yield { kind: "begun", record, isCarried: true };
@@ -339,7 +339,7 @@ function decodeLines(lines: readonly string[]): { entries: SpoolEntry[]; damaged
 
 function replaySegments(folder: string, segments: readonly number[]) {
   const open = new Map<string, OpenCall>();
-  const begun = new Map<string, CallRecordRow>();
+  const begun = new Map<string, RecordJson>();
   let damaged = 0;
   for (const segment of segments) {
     let offset = 0;
@@ -357,7 +357,7 @@ function replaySegments(folder: string, segments: readonly number[]) {
 
 function replayEntry(
   open: Map<string, OpenCall>,
-  begun: Map<string, CallRecordRow>,
+  begun: Map<string, RecordJson>,
   entry: SpoolEntry,
 ): void {
   switch (entry.kind) {

@@ -61,7 +61,7 @@ function tracked(samples = false, rest: Partial<WorldRows> = {}) {
   const records = () => {
     const rows: CallRecordRow[] = [];
     for (const entry of entries) {
-      if (entry.kind === "open" || entry.kind === "closed") rows.push(entry.record);
+      if (entry.kind === "open" || entry.kind === "closed") rows.push(entry.record.row());
       if (entry.kind !== "ended") continue;
       const { recordId, ...end } = entry.end;
       const row = rows.findLast(({ id }) => id === recordId);

@@ -1,6 +1,7 @@
 /** Turns the proxy's events into call records, keeps the calls that are up, and hands all to the spool. */
 import { unreachable } from "@/lib/core/unreachable";
-import type { CallEnd, CallRecordRow } from "@/lib/db/call-records";
+import type { CallEnd } from "@/lib/db/call-records";
+import { RecordJson } from "@/lib/db/record-json";
 import type { CallEvent } from "../proxy/call-event";
 import { type CallState, UNKNOWN_CALL } from "../proxy/call-state";
 import { withChange } from "../proxy/dialog-state";
@@ -11,7 +12,7 @@ import {
   closeRecord,
   draftFrom,
   draftRecord,
-  recordRow,
+  recordJson,
   userText,
 } from "./call-record-draft";
 import type { OpenCall } from "./call-spool";
@@ -76,7 +77,8 @@ export class CallTracker {
     this.#messages = new MessageKeeper((recordId, messages) =>
       append({ kind: "messages", recordId, messages }),
     );
-    for (const { record, dialog } of open) {
+    for (const { record: kept, dialog } of open) {
+      const record = kept.row();
       // The wall clock is all that two processes share; one that was set back meanwhile makes no call older.
       const answeredMs = Date.parse(record.answeredAt ?? record.startedAt);
       const ageMs = Math.max(0, options.now() - answeredMs);
@@ -111,13 +113,13 @@ export class CallTracker {
   /** What the spool carries over into a new segment. */
   *openCalls(): Generator<OpenCall> {
     for (const draft of this.#calls.values()) {
-      if (draft.dialog !== null) yield { record: recordRow(draft), dialog: draft.dialog };
+      if (draft.dialog !== null) yield { record: recordJson(draft), dialog: draft.dialog };
     }
   }
 
   /** Likewise, of calls being set up. */
-  *begunCalls(): Generator<CallRecordRow> {
-    for (const draft of this.#calls.values()) if (draft.dialog === null) yield recordRow(draft);
+  *begunCalls(): Generator<RecordJson> {
+    for (const draft of this.#calls.values()) if (draft.dialog === null) yield recordJson(draft);
   }
 
   /** Answered calls without an end, by their records' ids. */
@@ -136,12 +138,13 @@ export class CallTracker {
   }
 
   /** Closes the records of calls that were being set up when a former process ended. */
-  closeBegun(records: Iterable<CallRecordRow>): void {
+  closeBegun(records: Iterable<RecordJson>): void {
     const endedAt = new Date(this.#options.now()).toISOString();
     for (const record of records) {
       const reason = "The agent ended while the call was being set up";
       const end = { reason, endedAt, endedBy: "agent", complete: true } as const;
-      this.#options.append({ kind: "closed", record: { ...record, ...end } });
+      const closed = RecordJson.of({ ...record.row(), ...end });
+      this.#options.append({ kind: "closed", record: closed });
     }
   }
 
@@ -218,7 +221,7 @@ export class CallTracker {
     draft.status = status;
     closeRecord(draft, now, null);
     const { append } = this.#options;
-    append({ kind: "closed", record: recordRow(draft) });
+    append({ kind: "closed", record: recordJson(draft) });
     if (isKept && this.#messages.begin(draft.id)) {
       const [from, to] =
         draft.direction === "origination"
@@ -238,7 +241,7 @@ export class CallTracker {
     const draft = this.#draft(event, now, sampled);
     this.#calls.set(draft.id, draft);
     this.#options.counts.begin(draft.id, decision.trunkId, decision.carrierId);
-    this.#options.append({ kind: "begun", record: recordRow(draft) });
+    this.#options.append({ kind: "begun", record: recordJson(draft) });
     this.#say("routed", draft);
   }
 
@@ -302,7 +305,7 @@ export class CallTracker {
     draft.dialog = event.dialog;
     draft.isSpooled = true;
     this.#open += 1;
-    this.#options.append({ kind: "open", record: recordRow(draft), dialog: event.dialog });
+    this.#options.append({ kind: "open", record: recordJson(draft), dialog: event.dialog });
     this.#say("answered", draft);
   }
 
@@ -312,7 +315,7 @@ export class CallTracker {
     draft.status = event.status;
     draft.reason = recordText(event.reason, REASON_CHARS);
     closeRecord(draft, now, event.isCancelled ? "caller" : null);
-    this.#finish(draft, { kind: "closed", record: recordRow(draft) });
+    this.#finish(draft, { kind: "closed", record: recordJson(draft) });
     this.#say("failed", draft);
   }
 
@@ -348,14 +351,14 @@ export class CallTracker {
     const last: SpoolEntry =
       draft.isSpooled && endedAt !== null
         ? { kind: "ended", end: { recordId, endedAt, endedBy: by } }
-        : { kind: "closed", record: recordRow(draft) };
+        : { kind: "closed", record: recordJson(draft) };
     this.#finish(draft, last);
     this.#say("ended", draft);
   }
 
   #closeUnanswered(draft: CallRecordDraft, now: number): void {
     closeRecord(draft, now, "timeout");
-    this.#finish(draft, { kind: "closed", record: recordRow(draft) });
+    this.#finish(draft, { kind: "closed", record: recordJson(draft) });
     this.#say("failed", draft);
   }
 

@@ -1,6 +1,7 @@
 /** What one line of the spool says, and how it is written so that a torn or damaged line is noticed. */
 import { crc32 } from "node:zlib";
 import type { CallEnd, CallRecordRow, KeptMessage } from "@/lib/db/call-records";
+import { RecordJson } from "@/lib/db/record-json";
 import type { DialogState } from "../proxy/dialog-state";
 
 /**
@@ -14,15 +15,15 @@ import type { DialogState } from "../proxy/dialog-state";
  * `isCarried`: written again into a new segment; Postgres has it, or gets it from the line that was first.
  */
 export type SpoolEntry =
-  | { readonly kind: "begun"; readonly record: CallRecordRow; readonly isCarried?: true }
+  | { readonly kind: "begun"; readonly record: RecordJson; readonly isCarried?: true }
   | {
       readonly kind: "open";
-      readonly record: CallRecordRow;
+      readonly record: RecordJson;
       readonly dialog: DialogState;
       readonly isCarried?: true;
     }
   | { readonly kind: "dialog"; readonly recordId: string; readonly dialog: DialogState }
-  | { readonly kind: "closed"; readonly record: CallRecordRow }
+  | { readonly kind: "closed"; readonly record: RecordJson }
   | { readonly kind: "ended"; readonly end: CallEnd }
   | {
       readonly kind: "messages";
@@ -63,11 +64,11 @@ export function encodeSpoolEntry(entry: SpoolEntry): Buffer {
 function entryJson(entry: SpoolEntry): string {
   switch (entry.kind) {
     case "closed":
-      return `{"kind":"closed","record":${keptJson(entry.record)}}`;
+      return `{"kind":"closed","record":${entry.record.text}}`;
     case "begun":
-      return `{"kind":"begun","record":${recordJson(entry.record)}${carriedJson(entry)}}`;
+      return `{"kind":"begun","record":${entry.record.text}${carriedJson(entry)}}`;
     case "open":
-      return `{"kind":"open","record":${keptJson(entry.record)},"dialog":${JSON.stringify(entry.dialog)}${carriedJson(entry)}}`;
+      return `{"kind":"open","record":${entry.record.text},"dialog":${JSON.stringify(entry.dialog)}${carriedJson(entry)}}`;
     default:
       return JSON.stringify(entry);
   }
@@ -77,50 +78,28 @@ function carriedJson({ isCarried }: { readonly isCarried?: true }): string {
   return isCarried ? ',"isCarried":true' : "";
 }
 
-/**
- * The trace is most of a record's text, and a call's record is written three times with the same one: its text is made
- * once, and goes with the trace.
- */
-const traceTexts = new WeakMap<object, string>();
-
-/** Of records that go to Postgres: the text that is in the spool is the text that goes there. */
-const recordTexts = new WeakMap<CallRecordRow, string>();
-
-function keptJson(record: CallRecordRow): string {
-  const text = recordJson(record);
-  recordTexts.set(record, text);
-  return text;
-}
-
-/** JSON of a record, made once where its line was written by this process. */
-export function recordJson(record: CallRecordRow): string {
-  const known = recordTexts.get(record);
-  if (known !== undefined) return known;
-  const { trace } = record;
-  if (typeof trace !== "object" || trace === null) return JSON.stringify(record);
-  let text = traceTexts.get(trace);
-  if (text === undefined) {
-    text = JSON.stringify(trace);
-    traceTexts.set(trace, text);
-  }
-  const rest = JSON.stringify({ ...record, trace: undefined });
-  return `${rest.slice(0, -1)},"trace":${text}}`;
-}
-
 /** Reads a line without its line end; null if it is torn or damaged. */
 export function decodeSpoolEntry(line: string): SpoolEntry | null {
   const json = line.slice(9);
   if (line.charAt(8) !== " " || checksum(json) !== line.slice(0, 8)) return null;
   try {
-    const value: unknown = JSON.parse(json);
-    return isEntry(value) ? value : null;
+    const line: unknown = JSON.parse(json);
+    if (!isLine(line)) return null;
+    return "record" in line ? { ...line, record: RecordJson.of(line.record) } : line;
   } catch {
     return null;
   }
 }
 
+/** An entry as it is read: its record is a row. */
+type SpoolLine = SpoolEntry extends infer Entry
+  ? Entry extends { readonly record: RecordJson }
+    ? Omit<Entry, "record"> & { readonly record: CallRecordRow }
+    : Entry
+  : never;
+
 /** The checksum vouches for the shape: only this process's own code writes these lines. */
-function isEntry(value: unknown): value is SpoolEntry {
+function isLine(value: unknown): value is SpoolLine {
   if (typeof value !== "object" || value === null || !("kind" in value)) return false;
   return typeof value.kind === "string" && KINDS.has(value.kind);
 }

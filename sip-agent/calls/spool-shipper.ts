@@ -1,7 +1,8 @@
 /** Takes the spool's entries to Postgres in batches; waits while Postgres is away, and never lets one bad row stop the rest. */
 import { appendFileSync } from "node:fs";
 import { unreachable } from "@/lib/core/unreachable";
-import type { CallBatch, CallEnd, CallRecordRow } from "@/lib/db/call-records";
+import type { CallBatch, CallEnd } from "@/lib/db/call-records";
+import type { RecordJson } from "@/lib/db/record-json";
 import type { CallSpool } from "./call-spool";
 import { encodeSpoolEntry, type SpoolEntry } from "./spool-entry";
 import type { SpoolPosition } from "./spool-segments";
@@ -17,10 +18,17 @@ export interface SpoolShipperOptions {
   readonly onOutage: (error: unknown) => void;
   readonly onRecovered: () => void;
   readonly onRefused: (entry: SpoolEntry, error: unknown) => void;
-  /** Milliseconds between the first entry and its batch, and between tries while Postgres is away. */
+  /** Milliseconds between the first entry and its batch: default 50, or 250 while many come at once. */
   readonly delayMs?: number;
+  /** Milliseconds between tries while Postgres is away. */
   readonly retryMs?: number;
 }
+
+const DELAY_MS = 50;
+/** A batch has its own price besides that of its rows: a busy agent gathers more for each. */
+const BUSY_DELAY_MS = 250;
+/** Entries of one delay that make an agent a busy one. */
+const BUSY_ENTRIES = 40;
 
 /** How often an end whose record is not there is tried again, a minute apart: its own agent may be cut off from Postgres. */
 const END_TRIES = 24 * 60;
@@ -32,6 +40,7 @@ export class SpoolShipper {
   #running: Promise<void> | null = null;
   #again = false;
   #isAway = false;
+  #isBusy = false;
   #stopped = false;
   #lateEnds = new Map<string, { end: CallEnd; triesLeft: number }>();
   #lateTimer: NodeJS.Timeout;
@@ -54,7 +63,7 @@ export class SpoolShipper {
   /** Says that there is something to ship. Cheap: call it after every append. */
   notify(): void {
     if (this.#running !== null) this.#again = true;
-    else this.#schedule(this.#options.delayMs ?? 50);
+    else this.#schedule(this.#delayMs());
   }
 
   /** Ships all there is, now. Resolves when done, or at the first sign that Postgres is away. */
@@ -86,14 +95,19 @@ export class SpoolShipper {
     this.#running ??= this.#ship().finally(() => {
       this.#running = null;
       if (this.#isAway) this.#schedule(this.#options.retryMs ?? 1_000);
-      else if (this.#again) this.#schedule(this.#options.delayMs ?? 50);
+      else if (this.#again) this.#schedule(this.#delayMs());
       this.#again = false;
     });
     return this.#running;
   }
 
+  #delayMs(): number {
+    return this.#options.delayMs ?? (this.#isBusy ? BUSY_DELAY_MS : DELAY_MS);
+  }
+
   async #ship(): Promise<void> {
     const { spool } = this.#options;
+    const before = this.shippedEntries;
     for (;;) {
       const chunk = spool.read(this.#position);
       if (chunk.entries.length > 0 && !(await this.#writeEntries(chunk.entries))) return;
@@ -103,7 +117,9 @@ export class SpoolShipper {
       this.#position = chunk.next;
       if (moved) spool.release(this.#position);
       // Of what was only carried over there are no entries, but others may follow.
-      if (chunk.entries.length === 0 && !moved) return;
+      if (chunk.entries.length > 0 || moved) continue;
+      this.#isBusy = this.shippedEntries - before >= BUSY_ENTRIES;
+      return;
     }
   }
 
@@ -159,7 +175,7 @@ export class SpoolShipper {
 
 /** Of each record the latest; one that has its end in the same batch goes whole, in one piece. */
 function toBatch(entries: readonly SpoolEntry[]): CallBatch {
-  const records = new Map<string, CallRecordRow>();
+  const records = new Map<string, RecordJson>();
   const ends: CallEnd[] = [];
   const messages: CallBatch["messages"][number][] = [];
   for (const entry of entries) {
@@ -171,7 +187,7 @@ function toBatch(entries: readonly SpoolEntry[]): CallBatch {
       case "ended": {
         const record = records.get(entry.end.recordId);
         if (record === undefined) ends.push(entry.end);
-        else if (!record.complete) records.set(record.id, endedRecord(record, entry.end));
+        else if (!record.isComplete) records.set(record.id, record.ended(entry.end));
         break;
       }
       case "messages":
@@ -184,9 +200,11 @@ function toBatch(entries: readonly SpoolEntry[]): CallBatch {
         unreachable(entry);
     }
   }
-  return { records: [...records.values()], ends, messages };
-}
-
-function endedRecord(record: CallRecordRow, { endedAt, endedBy }: CallEnd): CallRecordRow {
-  return { ...record, endedAt, endedBy, complete: true };
+  // An end that came before its record (of another process, or set aside once) goes into it: one row, one change.
+  for (const end of ends) {
+    const record = records.get(end.recordId);
+    if (record !== undefined && !record.isComplete) records.set(record.id, record.ended(end));
+  }
+  const others = ends.filter((end) => !records.has(end.recordId));
+  return { records: [...records.values()], ends: others, messages };
 }

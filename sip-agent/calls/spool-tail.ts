@@ -16,7 +16,7 @@ interface Kept {
 const MOST_ENTRIES = 4_000;
 const MOST_BYTES = 16_000_000;
 /** Entries of one batch. */
-const CHUNK_ENTRIES = 200;
+const CHUNK_ENTRIES = 500;
 
 export class SpoolTail {
   #kept: Kept[] = [];

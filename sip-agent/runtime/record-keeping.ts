@@ -14,7 +14,6 @@ import { CallCounts } from "../calls/call-counts";
 import { CallSpool } from "../calls/call-spool";
 import { type CallLine, CallTracker, type CallTrackerOptions } from "../calls/call-tracker";
 import { recordText } from "../calls/record-text";
-import { recordJson } from "../calls/spool-entry";
 import { SpoolShipper } from "../calls/spool-shipper";
 import { UnknownSources } from "../calls/unknown-sources";
 import type { TargetReport } from "../health-check/options-checks";
@@ -74,7 +73,7 @@ export class RecordKeeping {
     });
     this.shipper = new SpoolShipper({
       spool: this.spool,
-      write: (batch) => writeCallBatch(this.#pool, batch, recordJson),
+      write: (batch) => writeCallBatch(this.#pool, batch),
       isRefusedRow,
       refusedFile: folder.refusedRows,
       onOutage: (error) => {
