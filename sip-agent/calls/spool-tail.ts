@@ -13,8 +13,8 @@ interface Kept {
 }
 
 /** Beyond these Postgres does not keep up, and what it misses is read from the disk. */
-const MOST_ENTRIES = 4_000;
-const MOST_BYTES = 16_000_000;
+const MOST_ENTRIES = 12_000;
+const MOST_BYTES = 32_000_000;
 /** Entries of one batch. */
 const CHUNK_ENTRIES = 500;
 
