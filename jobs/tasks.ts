@@ -5,6 +5,7 @@ import { retireCredentials } from "@/lib/services/credentials/retire-credentials
 import { cleanUpCaughtMail } from "@/lib/services/mail/clean-up-caught-mail";
 import { queueStrandedMail } from "@/lib/services/mail/queue-stranded-mail";
 import { expireQuotes } from "@/lib/services/quotes/expire-quotes";
+import { observeRequirements } from "@/lib/services/requirements/observe-requirements";
 import { cleanUpSessions } from "@/lib/services/staff/clean-up-sessions";
 import { finishTestCalls } from "@/lib/services/test-calls/finish-test-calls";
 import { expireVerifications } from "@/lib/services/verifications/expire-verifications";
@@ -20,6 +21,7 @@ export const TIMED_TASKS: Readonly<Record<string, TimedTask>> = {
   "expire-verifications": { run: expireVerifications, cron: "* * * * *" },
   "retire-credentials": { run: retireCredentials, cron: "* * * * *" },
   "finish-test-calls": { run: finishTestCalls, cron: "* * * * *" },
+  "observe-requirements": { run: observeRequirements, cron: "* * * * *" },
   "expire-quotes": { run: expireQuotes, cron: "* * * * *" },
   "queue-stranded-mail": { run: queueStrandedMail, cron: "*/10 * * * *" },
   "clean-up-sessions": { run: cleanUpSessions, cron: "17 3 * * *" },

@@ -19,7 +19,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO cradle_portal;
 REVOKE ALL ON _prisma_migrations FROM cradle_portal;
 GRANT INSERT, UPDATE ON
   staff_user, staff_session, api_token,
-  customer, carrier, contact, requirement_check, requirement_observation, carrier_notice, hand_off_version,
+  customer, carrier, contact, requirement_check, requirement_observation, carrier_answers, carrier_notice, hand_off_version,
   acl_entry, gateway, sip_credential, trunk, phone_number, verification_request, verification_item,
   quote, quote_counter, quote_revision, quote_line, test_call, mail_outbox,
   platform_settings, tax_rate, egress_address, core_endpoint, edge_proxy
@@ -31,7 +31,8 @@ GRANT INSERT ON
   TO cradle_portal;
 -- All else is ended or removed by a mark, and stays.
 GRANT DELETE ON
-  egress_address, core_endpoint, core_source, lab_network, staff_session, quote_line, tax_rate, caught_mail, unknown_source
+  egress_address, core_endpoint, core_source, lab_network, staff_session, quote_line, tax_rate, caught_mail, unknown_source,
+  requirement_observation, call_record_to_observe
   TO cradle_portal;
 GRANT EXECUTE ON FUNCTION lock_ledger() TO cradle_portal;
 
@@ -43,7 +44,7 @@ GRANT SELECT ON
   TO cradle_agent;
 GRANT SELECT, INSERT, UPDATE ON agent_instance, target_health, sip_credential_use, call_record, unknown_source
   TO cradle_agent;
-GRANT SELECT, INSERT ON sip_message TO cradle_agent;
+GRANT SELECT, INSERT ON sip_message, call_record_to_observe TO cradle_agent;
 -- What came of a command, never what it asks for.
 GRANT SELECT, UPDATE (state, claimed_by_id, claimed_at, finished_at, result) ON agent_command TO cradle_agent;
 

@@ -1,4 +1,4 @@
-// What a carrier is checked against: each requirement, what was found, and one press to record it.
+// What a carrier is checked against: each requirement, what it declared, what its traffic showed, and one press to record it.
 
 import { AddDocumentForm } from "@/components/documents/add-document-form";
 import { DocumentLink } from "@/components/documents/document-link";
@@ -14,7 +14,9 @@ import { Table } from "@/components/ui/table";
 import { Timestamp } from "@/components/ui/timestamp";
 import { arrowsFrom } from "@/lib/lifecycle/machine";
 import { REQUIREMENT_MACHINE, type RequirementState } from "@/lib/lifecycle/requirement";
+import type { NamedObservation } from "@/lib/schemas/requirement-observation";
 import { REQUIREMENT_STATE_WORDS } from "./carrier-words";
+import { ObservationList } from "./observation-list";
 import { RequirementPress } from "./requirement-press";
 
 export interface RequirementCheckRow {
@@ -28,6 +30,8 @@ export interface RequirementCheckRow {
   readonly checkedByName: string | null;
   readonly checkedAt: Date | null;
   readonly documents: readonly { readonly id: string; readonly fileName: string }[];
+  readonly disagreement: "contradicted" | "better" | null;
+  readonly observations: readonly NamedObservation[];
   readonly version: number;
 }
 
@@ -67,6 +71,7 @@ function RowActions(props: RowProps) {
               />
             ))
         : null}
+      {mayCheck && check.disagreement === "contradicted" ? <StillMet {...props} /> : null}
       {mayCheck && check.state !== "waived" ? (
         <FormDialog
           open="Note"
@@ -107,9 +112,53 @@ function RowActions(props: RowProps) {
   );
 }
 
+/** Looking is a person's: the note says what was done about it. */
+function StillMet(props: RowProps) {
+  const { check, action } = props;
+  return (
+    <FormDialog
+      open="Still met"
+      openLabel={`${check.code}: still met`}
+      title={`Is ${check.code} met after all?`}
+      description="Say what was done about the calls that contradict it. What is seen from now on counts anew."
+    >
+      <ActionForm
+        action={action}
+        label={`${check.code}: still met`}
+        version={check.version}
+        hidden={hiddenValues(props, "met")}
+      >
+        <TextAreaField name="note" label="Note" defaultValue={check.note} />
+        <FormButtons submit="Record as met again" />
+      </ActionForm>
+    </FormDialog>
+  );
+}
+
+function Declared(row: RowProps) {
+  const { check } = row;
+  const { label, tone } = REQUIREMENT_STATE_WORDS[check.state];
+  return (
+    <div className="grid justify-items-start gap-1 sm:min-w-32">
+      <Badge tone={tone}>{label}</Badge>
+      {check.disagreement === "contradicted" ? <Badge tone="bad">Contradicted</Badge> : null}
+      {check.disagreement === "better" ? <Badge tone="info">Seen met since</Badge> : null}
+      {check.waiverReason ? (
+        <span className="block max-w-48 text-[0.8125rem] wrap-anywhere">{check.waiverReason}</span>
+      ) : null}
+      <span className="text-[0.8125rem]">
+        <Checked {...row} />
+      </span>
+    </div>
+  );
+}
+
 function Evidence({ check, upload, mayCheck }: RowProps) {
   return (
     <div className="grid max-w-xs justify-items-start gap-1">
+      {check.note === "" ? null : (
+        <div className="whitespace-pre-line wrap-anywhere">{check.note}</div>
+      )}
       {check.documents.map((document) => (
         <DocumentLink key={document.id} id={document.id} fileName={document.fileName} />
       ))}
@@ -162,31 +211,12 @@ export function RequirementList({ checks, ...rest }: RequirementListProps) {
             </span>
           ),
         },
+        { header: "Declared", cell: Declared },
+        { header: "Note and evidence", minor: true, cell: Evidence },
         {
-          header: "Found",
-          cell: (row) => {
-            const { label, tone } = REQUIREMENT_STATE_WORDS[row.check.state];
-            return (
-              <>
-                <Badge tone={tone}>{label}</Badge>
-                {row.check.waiverReason ? (
-                  <span className="block max-w-48 text-[0.8125rem] wrap-anywhere">
-                    {row.check.waiverReason}
-                  </span>
-                ) : null}
-              </>
-            );
-          },
+          header: "Observed",
+          cell: (row) => <ObservationList observations={row.check.observations} />,
         },
-        {
-          header: "Note",
-          minor: true,
-          cell: (row) => (
-            <div className="max-w-sm whitespace-pre-line wrap-anywhere">{row.check.note}</div>
-          ),
-        },
-        { header: "Evidence", minor: true, cell: Evidence },
-        { header: "Checked", minor: true, cell: Checked },
         ...(rest.mayCheck || rest.mayWaive
           ? [
               {

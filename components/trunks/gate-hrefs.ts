@@ -20,6 +20,7 @@ export function gateHref(
     case "credential-missing":
       return `${carrier}/credentials`;
     case "requirement-failed":
+    case "requirement-contradicted":
       return `${carrier}/requirements`;
     case "carrier-word-missing":
       return `${carrier}/hand-off`;

@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   "credential.write": CONFIGURE,
   "requirement.check": CONFIGURE,
   "requirement.waive": ADMIN,
+  "answers.write": CONFIGURE,
   "customer.read": EVERYONE,
   "customer.write": SELL,
   "trunk.read": EVERYONE,
@@ -64,6 +65,7 @@ export const PERMISSIONS = {
   "mail.deliver": [],
   "mail.catch": [],
   "unknown-source.clean-up": [],
+  "requirement.observe": [],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -77,7 +79,7 @@ const SYSTEM_PERMISSIONS: Record<SystemId, readonly Permission[]> = {
   console: ["token.read", "token.write", "staff.read", "staff.write", "settings.read"],
   jobs: [
     ...(["session.clean-up", "verification.expire", "credential.retire", "quote.expire"] as const),
-    ...(["test-call.finish"] as const),
+    ...(["test-call.finish", "requirement.observe"] as const),
     ...(["document.render", "mail.deliver", "mail.catch", "unknown-source.clean-up"] as const),
   ],
   seed: ALL_BUT_SYSTEM,

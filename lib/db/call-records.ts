@@ -155,7 +155,17 @@ const UPSERT_RECORDS = `
     ${RECORD_COLUMNS.filter(([field]) => field !== "id")
       .map(([, column]) => `${column} = EXCLUDED.${column}`)
       .join(", ")}
-  WHERE NOT call_record.complete`;
+  WHERE NOT call_record.complete
+  RETURNING call_record.id, call_record.action, call_record.started_at, call_record.complete, call_record.carrier_id`;
+
+// Each record that is now complete goes once to where the job worker takes it, to see what it shows of the carrier's
+// requirements. A challenge is looked at once its answer has had the time to come.
+const TO_OBSERVE = `
+    INSERT INTO call_record_to_observe (record_id, due_at)
+    SELECT id, LEAST(started_at, now()) + CASE WHEN action = 'challenge' THEN interval '1 minute' ELSE interval '0' END
+    FROM (SELECT * FROM upserted UNION ALL SELECT * FROM applied) AS written
+    WHERE complete AND carrier_id IS NOT NULL
+    ON CONFLICT (record_id) DO NOTHING`;
 
 // One statement is one transaction and one way there and back.
 const WRITE_BATCH = `
@@ -165,6 +175,8 @@ const WRITE_BATCH = `
   ), applied AS (
     UPDATE call_record SET ended_at = given."endedAt", ended_by = given."endedBy", complete = true
     FROM given WHERE call_record.id = given."recordId" AND NOT call_record.complete
+    RETURNING call_record.id, call_record.action, call_record.started_at, call_record.complete, call_record.carrier_id
+  ), observed AS (${TO_OBSERVE}
   ), kept AS (
     INSERT INTO sip_message (call_record_id, sequence, at, leg, peer, transport, bytes)
     SELECT r."recordId", r.sequence, r.at, r.leg, r.peer, r.transport, decode(r.bytes, 'base64')

@@ -16,6 +16,7 @@ import { handOffStore } from "./hand-offs";
 import { jobStore } from "./jobs";
 import { mailStore } from "./mail";
 import { numberStore } from "./numbers";
+import { observationStore } from "./observations";
 import { quoteStore } from "./quotes";
 import { settingsStore } from "./settings";
 import { staffStore } from "./staff";
@@ -46,6 +47,7 @@ export function createStore(db: Connection) {
     jobs: jobStore(db),
     mail: mailStore(db),
     numbers: numberStore(db),
+    observations: observationStore(db),
     quotes: quoteStore(db),
     settings: settingsStore(db),
     staff: staffStore(db),

@@ -26,6 +26,7 @@ const ALL_GOOD: TrunkFacts = {
   originationTested: true,
   carrierAllowsEgress: true,
   failedMusts: [],
+  contradictedMusts: [],
 };
 
 const LIVE_CODES: readonly TrunkGuard[] = [
@@ -33,6 +34,7 @@ const LIVE_CODES: readonly TrunkGuard[] = [
   "origination-test-missing",
   "carrier-word-missing",
   "requirement-failed",
+  "requirement-contradicted",
 ];
 
 const closed = (from: TrunkState, to: TrunkState, facts: TrunkFacts) => {
@@ -55,6 +57,7 @@ const CLOSING: readonly (readonly [TrunkState, TrunkState, Partial<TrunkFacts>, 
   ["testing", "live", { originationTested: false }, "origination-test-missing"],
   ["testing", "live", { carrierAllowsEgress: false }, "carrier-word-missing"],
   ["testing", "live", { failedMusts: ["DIRECT_SIP"] }, "requirement-failed"],
+  ["testing", "live", { contradictedMusts: ["DIRECT_SIP"] }, "requirement-contradicted"],
   ["suspended", "live", { carrierAllowsEgress: false }, "carrier-word-missing"],
 ];
 
@@ -107,6 +110,7 @@ const NOTHING: TrunkFacts = {
   originationTested: false,
   carrierAllowsEgress: false,
   failedMusts: ["ACL_AUTH"],
+  contradictedMusts: ["E164_TERMINATION"],
 };
 
 describe("what no condition keeps back", () => {

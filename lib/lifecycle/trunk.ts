@@ -22,7 +22,8 @@ export type TrunkGuard =
   | "termination-test-missing"
   | "origination-test-missing"
   | "carrier-word-missing"
-  | "requirement-failed";
+  | "requirement-failed"
+  | "requirement-contradicted";
 
 export type TrunkEffect = "keep-former-state" | "deactivate-what-it-had" | "void-test-calls";
 
@@ -40,6 +41,7 @@ const LIVE_GATE: readonly TrunkGuard[] = [
   "origination-test-missing",
   "carrier-word-missing",
   "requirement-failed",
+  "requirement-contradicted",
 ];
 
 const OPEN_STATES = ["enquiry", "quoting", "configuring", "testing", "live"] as const;
@@ -132,6 +134,8 @@ export interface TrunkFacts {
   readonly carrierAllowsEgress: boolean;
   /** Codes of "must" requirements found not to be met. */
   readonly failedMusts: readonly string[];
+  /** Codes of "must" requirements declared met, and shown not to be by traffic that nobody has looked at since. */
+  readonly contradictedMusts: readonly string[];
 }
 
 /** `message` says what is missing, `held` the same once it is there. */
@@ -198,6 +202,11 @@ const GUARDS: Record<
     holds: (f) => f.failedMusts.length === 0,
     message: "a must requirement of the carrier is not met",
     held: "no must requirement of the carrier is found unmet",
+  },
+  "requirement-contradicted": {
+    holds: (f) => f.contradictedMusts.length === 0,
+    message: "traffic contradicts a must requirement that the carrier declared met",
+    held: "no traffic contradicts a must requirement that the carrier declared met",
   },
 };
 

@@ -16,6 +16,7 @@ import {
   wholeNumber,
   wholeNumberOrNull,
 } from "./fields";
+import { NamedObservation } from "./requirement-observation";
 
 const CarrierState = z.enum(["draft", "ready", "suspended", "closed"], {
   error: "must be draft, ready, suspended or closed",
@@ -128,5 +129,11 @@ export const RequirementCheckDetail = RequirementCheck.extend({
   wording: z.string(),
   checkedByName: z.string().nullable(),
   documents: z.array(z.object({ id: Id, fileName: z.string() })),
+  disagreement: z.enum(["contradicted", "better"]).nullable().meta({
+    description:
+      "contradicted: declared met, and traffic showed otherwise since. better: declared not met, and traffic showed it met since.",
+  }),
+  /** Latest first. */
+  observations: z.array(NamedObservation),
 });
 export type RequirementCheckDetail = z.infer<typeof RequirementCheckDetail>;

@@ -11,6 +11,7 @@ import { HandOffAcknowledgement } from "@/lib/schemas/hand-off";
 import { Mail } from "@/lib/schemas/mail";
 import { PhoneNumber } from "@/lib/schemas/phone-number";
 import { QuoteRevision } from "@/lib/schemas/quote";
+import { RequirementObservation } from "@/lib/schemas/requirement-observation";
 import { CoreEndpoint, EgressAddress, NamedBlock, PlatformSettings } from "@/lib/schemas/settings";
 import { SipCredential } from "@/lib/schemas/sip-credential";
 import { StaffUser } from "@/lib/schemas/staff";
@@ -52,6 +53,7 @@ const FIELDS = {
   // Lines as one text each.
   quote_revision: [...Object.keys(QuoteRevision.shape), "lines"],
   requirement_check: Object.keys(RequirementCheck.shape),
+  requirement_observation: Object.keys(RequirementObservation.shape),
   sip_credential: Object.keys(SipCredential.shape),
   staff_user: Object.keys(StaffUser.shape),
   tax_rate: Object.keys(TaxRate.shape),

@@ -2,8 +2,11 @@
 import { GateClosed } from "@/lib/core/errors";
 import type { ReadStore, Store } from "@/lib/db/store";
 import type { TestedCall } from "@/lib/db/test-calls";
+import { addUp } from "@/lib/observations/add-up";
+import { observeTestCall } from "@/lib/observations/observe-test-call";
 import type { TestCall } from "@/lib/schemas/test-call";
 import type { Trunk } from "@/lib/schemas/trunk";
+import { addObservations } from "./add-observations";
 import type { Context } from "./context";
 import { chooseCall, type Judgement, judgeArrival } from "./judge-test-call";
 import { requireRow } from "./require-row";
@@ -49,7 +52,26 @@ export async function recordOutcome(
     after,
     judgement.note,
   );
+  await observeOutcome(ctx, tx, after, call);
   return after;
+}
+
+/** What the test showed of the carrier's requirements. */
+async function observeOutcome(
+  ctx: Context,
+  tx: Store,
+  test: TestCall,
+  call: TestedCall,
+): Promise<void> {
+  const { carrierId } = requireRow("trunk", test.trunkId, await tx.trunks.get(test.trunkId));
+  const number = await tx.numbers.getByE164(test.announcedA);
+  const seen = observeTestCall({
+    ...test,
+    sentA: call.aSent,
+    isCradleNumber: number?.kind === "cradle",
+  });
+  const where = { carrierId, callRecordId: call.id, sourceAddress: null, at: call.startedAt };
+  await addObservations(ctx, tx, addUp(seen.map((one) => ({ ...one, ...where }))));
 }
 
 /**

@@ -103,6 +103,7 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "quotes/send-quote": SELL,
   "quotes/update-quote-draft": [...SELL, SEED],
   "quotes/withdraw-quote": [...SELL, SEED],
+  "requirements/observe-requirements": ["system jobs"],
   "requirements/list-requirement-checks": [...ALL, SEED],
   // Whoever signs for a requirement or a verification is a person: the system's parts are refused.
   "requirements/record-requirement": CONFIGURE,

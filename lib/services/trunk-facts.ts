@@ -2,6 +2,7 @@
 import type { ReadStore } from "@/lib/db/store";
 import { failedMusts } from "@/lib/lifecycle/requirement";
 import type { TrunkFacts } from "@/lib/lifecycle/trunk";
+import { contradictedMusts } from "@/lib/observations/standing";
 import type { Carrier } from "@/lib/schemas/carrier";
 import type { Trunk } from "@/lib/schemas/trunk";
 
@@ -21,6 +22,7 @@ export async function loadTrunkFacts(
   const tested = await store.trunks.getTested(trunk.id);
   const allowsEgress = await store.handOffs.getCarrierAllowsEgress(carrier.id, now);
   const checks = await store.carriers.findRequirementChecks(carrier.id);
+  const observations = await store.observations.findOfCarrier(carrier.id);
   return {
     hasQuote: quotes > 0,
     quoteAccepted: accepted > 0,
@@ -36,5 +38,6 @@ export async function loadTrunkFacts(
     originationTested: tested.origination,
     carrierAllowsEgress: allowsEgress,
     failedMusts: failedMusts(checks),
+    contradictedMusts: contradictedMusts(checks, observations),
   };
 }

@@ -8,7 +8,8 @@ const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
 export async function cleanUpUnknownSources(ctx: Context): Promise<{ changed: number }> {
   requirePermission(ctx.actor, "unknown-source.clean-up");
   const before = new Date(ctx.now().getTime() - KEEP_MS);
-  return ctx.transaction(async (tx) => ({
-    changed: await tx.calls.deleteUnknownSourcesBefore(before),
-  }));
+  return ctx.transaction(async (tx) => {
+    await tx.observations.deleteSuspectedBefore(before);
+    return { changed: await tx.calls.deleteUnknownSourcesBefore(before) };
+  });
 }

@@ -2,6 +2,7 @@
 import type { NamedNumber } from "@/lib/db/numbers";
 import type { NamedTrunk } from "@/lib/db/trunks";
 import { CARRIER_MACHINE, type CarrierState, closedCarrierGuards } from "@/lib/lifecycle/carrier";
+import { contradictedMusts } from "@/lib/observations/standing";
 import type { AclEntry } from "@/lib/schemas/acl-entry";
 import type { Carrier, RequirementCheck } from "@/lib/schemas/carrier";
 import type { Contact } from "@/lib/schemas/contact";
@@ -25,6 +26,8 @@ export interface CarrierDetail {
   /** The first page. */
   readonly numbers: Page<NamedNumber>;
   readonly requirementChecks: readonly RequirementCheck[];
+  /** Codes of musts declared met that traffic contradicts. */
+  readonly contradictedMusts: readonly string[];
   readonly contacts: readonly Contact[];
   readonly nextSteps: readonly NextStep<CarrierState>[];
 }
@@ -33,16 +36,25 @@ export async function getCarrier(ctx: Context, raw: unknown): Promise<CarrierDet
   requirePermission(ctx.actor, "carrier.read");
   const { id } = parseInput(ById, raw);
   const carrier = requireRow("carrier", id, await ctx.read.carriers.get(id));
-  const [aclEntries, gateways, credentials, trunks, numbers, requirementChecks, contacts] =
-    await Promise.all([
-      ctx.read.acl.findActive(id),
-      ctx.read.gateways.findPresent(id),
-      ctx.read.credentials.findUnrevoked(id),
-      ctx.read.trunks.findOf({ carrierId: id }),
-      ctx.read.numbers.findPage({ carrierId: id }),
-      ctx.read.carriers.findRequirementChecks(id),
-      ctx.read.carriers.findContacts(id),
-    ]);
+  const [
+    aclEntries,
+    gateways,
+    credentials,
+    trunks,
+    numbers,
+    requirementChecks,
+    observations,
+    contacts,
+  ] = await Promise.all([
+    ctx.read.acl.findActive(id),
+    ctx.read.gateways.findPresent(id),
+    ctx.read.credentials.findUnrevoked(id),
+    ctx.read.trunks.findOf({ carrierId: id }),
+    ctx.read.numbers.findPage({ carrierId: id }),
+    ctx.read.carriers.findRequirementChecks(id),
+    ctx.read.observations.findOfCarrier(id),
+    ctx.read.carriers.findContacts(id),
+  ]);
   return {
     carrier,
     aclEntries,
@@ -51,6 +63,7 @@ export async function getCarrier(ctx: Context, raw: unknown): Promise<CarrierDet
     trunks,
     numbers,
     requirementChecks,
+    contradictedMusts: contradictedMusts(requirementChecks, observations),
     contacts,
     nextSteps: nextSteps(CARRIER_MACHINE, carrier.state, ctx.actor, (guards) =>
       closedCarrierGuards(guards, requirementChecks),

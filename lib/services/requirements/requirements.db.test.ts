@@ -119,6 +119,8 @@ test("a check shows its wording, who made it, when, and the files that prove it"
   expect(checks.at(-1)).toEqual({
     ...recorded,
     must: false,
+    disagreement: null,
+    observations: [],
     wording: "Can answer a digest challenge with username and password",
     checkedByName: "Onboarding desk",
     checkedAt: new Date("2026-11-22T10:00:00Z"),

@@ -5,6 +5,7 @@ import { AclEntryFields } from "@/components/carriers/acl-entry-fields";
 import { AclEntryList } from "@/components/carriers/acl-entry-list";
 import { carrierSteps } from "@/components/carriers/carrier-steps";
 import { AUTH_MODE_WORDS } from "@/components/carriers/carrier-words";
+import { ContradictedRequirements } from "@/components/carriers/contradicted-requirements";
 import { AllowTcpField, GatewayList } from "@/components/carriers/gateway-list";
 import { TargetFields } from "@/components/carriers/target-fields";
 import { ActionForm } from "@/components/forms/action-form";
@@ -34,15 +35,15 @@ export const metadata: Metadata = { title: "Carrier" };
 
 export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
   return drawPage(async ({ actor }) => {
-    const { carrier, aclEntries, gateways, trunks, nextSteps } = await loadCarrier(
-      (await params).id,
-    );
+    const { carrier, aclEntries, gateways, trunks, nextSteps, contradictedMusts } =
+      await loadCarrier((await params).id);
     const open = carrier.state !== "closed";
     const mayWriteAcl = open && mayDo(actor, "acl.write");
     const mayWriteGateways = open && mayDo(actor, "gateway.write");
     const mayWriteTrunks = open && mayDo(actor, "trunk.write");
     return (
       <>
+        <ContradictedRequirements carrierId={carrier.id} codes={contradictedMusts} />
         <Section title="State">
           <Facts
             facts={[

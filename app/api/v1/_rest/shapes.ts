@@ -54,6 +54,9 @@ export const CarrierDetail = z.object({
   trunks: list(NamedTrunk),
   numbers: pageOf(NamedNumber),
   requirementChecks: list(RequirementCheck),
+  contradictedMusts: list(z.string()).meta({
+    description: "Codes of musts declared met that traffic contradicts.",
+  }),
   contacts: list(Contact),
   nextSteps: list(NextStep),
 });

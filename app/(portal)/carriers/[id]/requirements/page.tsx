@@ -1,6 +1,7 @@
-// What a carrier was checked against: what was found of each requirement, by whom, and by which evidence.
+// What a carrier was checked against: what it declared of each requirement, what its traffic showed, and where both disagree.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
+import { ContradictedRequirements } from "@/components/carriers/contradicted-requirements";
 import { OpenRequirements } from "@/components/carriers/open-requirements";
 import { RequirementList } from "@/components/carriers/requirement-list";
 import { Section } from "@/components/ui/section";
@@ -18,8 +19,14 @@ export default function RequirementsPage({ params }: PageProps<"/carriers/[id]/r
     return (
       <Section
         title="Requirements"
-        description="A carrier becomes ready once every must is met or waived."
+        description="A carrier becomes ready once every must is met or waived. What its calls show is added every minute."
       >
+        <ContradictedRequirements
+          carrierId={carrierId}
+          codes={checks
+            .filter(({ disagreement }) => disagreement === "contradicted")
+            .map(({ code }) => code)}
+        />
         <OpenRequirements carrierId={carrierId} checks={checks} />
         <RequirementList
           carrierId={carrierId}

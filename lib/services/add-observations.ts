@@ -1,0 +1,21 @@
+// Adds what traffic showed of carriers' requirements; the first time that something speaks against one is an audit event.
+import type { Store } from "@/lib/db/store";
+import type { ObservationSum } from "@/lib/observations/add-up";
+import { kindNamed } from "@/lib/observations/kinds";
+import type { Context } from "./context";
+
+/** Runs inside the caller's transaction. Each kind of a carrier stands in `sums` at most once. */
+export async function addObservations(
+  ctx: Context,
+  tx: Store,
+  sums: readonly ObservationSum[],
+): Promise<void> {
+  const first = await tx.observations.add(sums.map((sum) => ({ ...sum, id: ctx.newId() })));
+  for (const row of first) {
+    if (row.verdict !== "contradicts") continue;
+    const words = kindNamed(row.kind)?.words;
+    await tx.audit.insert(
+      ctx.event("requirement.contradict", "requirement_observation", null, row, words),
+    );
+  }
+}
