@@ -1,22 +1,21 @@
 /** Lists in headers: values over several lines and behind commas. */
-import { textAt } from "./byte-string";
 import { BACKSLASH, COMMA, GREATER, LESS, QUOTE, skipBlanks, trimEnd } from "./char-class";
 import { type NameAddr, nameAddrAt } from "./name-addr";
 import { unfold } from "./params";
 import { type Via, viaAt } from "./via";
 
-/** One element of a comma list: the span of its text without blanks around it. */
-interface ElementSpan {
-  readonly start: number;
-  readonly end: number;
-}
-
 /**
- * Splits a span at the commas outside quoted strings and angle brackets. Empty elements are kept: whoever reads the
- * list decides on them. A span of blanks has no element.
+ * Adds the elements of a comma list, split at the commas outside quoted strings and angle brackets, as unfolded byte
+ * strings without blanks around. Empty elements are kept: whoever reads the list decides on them. A span of blanks has no
+ * element. `text`: the same bytes as a byte string.
  */
-function splitAt(bytes: Uint8Array, start: number, end: number): ElementSpan[] {
-  const found: ElementSpan[] = [];
+export function addTexts(
+  list: string[],
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  text: string,
+): void {
   let from = start;
   let inQuotes = false;
   let inBrackets = false;
@@ -32,23 +31,14 @@ function splitAt(bytes: Uint8Array, start: number, end: number): ElementSpan[] {
     } else if (byte === GREATER) {
       inBrackets = false;
     } else if (byte === COMMA && !inBrackets) {
-      found.push(trimmed(bytes, from, at));
+      const first = skipBlanks(bytes, from, at);
+      list.push(unfold(text.slice(first, trimEnd(bytes, first, at))));
       from = at + 1;
     }
   }
-  const last = trimmed(bytes, from, end);
-  if (found.length > 0 || last.end > last.start) found.push(last);
-  return found;
-}
-
-function trimmed(bytes: Uint8Array, from: number, to: number): ElementSpan {
-  const start = skipBlanks(bytes, from, to);
-  return { start, end: trimEnd(bytes, start, to) };
-}
-
-/** The elements as unfolded byte strings. */
-export function textsAt(bytes: Buffer, start: number, end: number): string[] {
-  return splitAt(bytes, start, end).map((span) => unfold(textAt(bytes, span.start, span.end)));
+  const first = skipBlanks(bytes, from, end);
+  const last = trimEnd(bytes, first, end);
+  if (from > start || last > first) list.push(unfold(text.slice(first, last)));
 }
 
 /** Adds every address of one header line to the list; false if one is malformed. */

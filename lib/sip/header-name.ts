@@ -126,7 +126,10 @@ function known(name: string): number {
   return id;
 }
 
-/** Ids used by name in this folder. */
+/** A header by its usual name in any spelling, or by its id, which costs no look-up. */
+export type HeaderKey = string | number;
+
+/** Ids of known headers. */
 export const H = {
   callId: known("Call-ID"),
   contentLength: known("Content-Length"),
@@ -140,7 +143,23 @@ export const H = {
   route: known("Route"),
   recordRoute: known("Record-Route"),
   proxyRequire: known("Proxy-Require"),
+  require: known("Require"),
+  supported: known("Supported"),
   timestamp: known("Timestamp"),
+  assertedIdentity: known("P-Asserted-Identity"),
+  privacy: known("Privacy"),
+  diversion: known("Diversion"),
+  historyInfo: known("History-Info"),
+  referredBy: known("Referred-By"),
+  reason: known("Reason"),
+  retryAfter: known("Retry-After"),
+  sessionExpires: known("Session-Expires"),
+  minSe: known("Min-SE"),
+  earlyMedia: known("P-Early-Media"),
+  subscriptionState: known("Subscription-State"),
+  contentDisposition: known("Content-Disposition"),
+  authorization: known("Authorization"),
+  proxyAuthorization: known("Proxy-Authorization"),
 } as const;
 
 interface Candidate {

@@ -2,7 +2,7 @@
 import { bytesOf } from "./byte-string";
 import { COLON, skipBlanks } from "./char-class";
 import type { HeaderAllowList } from "./header-allow-list";
-import { H, headerNames, SINGLE_COUNT, UNKNOWN } from "./header-name";
+import { H, type HeaderKey, headerIdOf, headerNames, SINGLE_COUNT, UNKNOWN } from "./header-name";
 import { headerText, requireSafeText, requireUriText } from "./header-text";
 import type { SipMessage } from "./message";
 import { nameAddrAt } from "./name-addr";
@@ -15,6 +15,16 @@ export { UnsafeValueError } from "./header-text";
 /** Maps a URI's host (lower-case, IPv6 without brackets) and port to the new `host[:port]`, null to leave it. */
 export type MapHost = (host: string, port: number | null) => string | null;
 
+/** Credentials and challenges may not share a line (§7.3.1). */
+const ALONE: ReadonlySet<number> = new Set(
+  ["WWW-Authenticate", "Proxy-Authenticate", "Authorization", "Proxy-Authorization"].map(
+    headerIdOf,
+  ),
+);
+
+/** Values that stand in the place of a line: undefined: as it came; null: none. */
+type Line = readonly string[] | null | undefined;
+
 /**
  * Collects changes to one sound message, then writes it once. Values are byte strings and are checked: none can hold
  * CR, LF or a bare control byte (UnsafeValueError). `replace`, `remove`, `removeTopValue`, `stampTopVia`, `mapUriHosts`
@@ -24,11 +34,14 @@ export class MessageEditor {
   #startLine: string | null = null;
   #top = "";
   #bottom = "";
-  /** Changed lines by index into the spans: the values now there, null once removed. */
-  #lines = new Map<number, readonly string[] | null>();
+  /** What stands in the place of each received line. */
+  readonly #lines: Line[];
+  #isChanged = false;
   #body: Buffer | null = null;
 
-  constructor(readonly message: SipMessage) {}
+  constructor(readonly message: SipMessage) {
+    this.#lines = new Array<Line>(message.scan.count / STRIDE);
+  }
 
   /** Replaces the Request-URI. */
   setRequestUri(uri: string): this {
@@ -55,37 +68,41 @@ export class MessageEditor {
   }
 
   /** Replaces all lines of that header by these, where the first one stood; appends if there was none. */
-  replace(name: string, values: string | readonly string[]): this {
+  replace(key: HeaderKey, values: string | readonly string[]): this {
     const list = typeof values === "string" ? [values] : values;
-    const found = this.#present(name);
-    for (const at of found) this.#lines.set(at, null);
-    const [first] = found;
-    if (first === undefined) for (const value of list) this.append(name, value);
-    else if (list.length > 0) this.#lines.set(first, list);
+    const first = this.#first(key);
+    if (first < 0) {
+      const name = typeof key === "number" ? (headerNames[key] ?? "") : key;
+      for (const value of list) this.append(name, value);
+      return this;
+    }
+    this.#removeFrom(key, first);
+    if (list.length > 0) this.#change(first, list);
     return this;
   }
 
   /** Removes every line of that header. */
-  remove(name: string): this {
-    for (const at of this.#present(name)) this.#lines.set(at, null);
+  remove(key: HeaderKey): this {
+    const first = this.#first(key);
+    if (first >= 0) this.#removeFrom(key, first);
     return this;
   }
 
   /** Removes only the topmost value of a list header (Via, Route), whether alone on its line or before a comma. */
-  removeTopValue(name: string): this {
-    const [first] = this.#present(name);
-    if (first === undefined) return this;
+  removeTopValue(key: HeaderKey): this {
+    const first = this.#first(key);
+    if (first < 0) return this;
     const rest = this.#valuesOf(first).slice(1);
-    this.#lines.set(first, rest.length === 0 ? null : rest);
+    this.#change(first, rest.length === 0 ? null : rest);
     return this;
   }
 
   /** Writes `received` and `rport` into the topmost Via (RFC 3261 §18.2.1, RFC 3581 §4), never trusting what stood there. */
   stampTopVia(source: Source): this {
-    const [first] = this.#present("Via");
-    if (first === undefined) return this;
+    const first = this.#first(H.via);
+    if (first < 0) return this;
     const [top = "", ...rest] = this.#valuesOf(first);
-    this.#lines.set(first, [stampVia(top, source) ?? top, ...rest]);
+    this.#change(first, [stampVia(top, source) ?? top, ...rest]);
     return this;
   }
 
@@ -93,12 +110,12 @@ export class MessageEditor {
    * For each address value of that header with a sip or sips URI, replaces just `host[:port]` by what `map` returns;
    * null leaves it. User part and all else stay byte-identical. A malformed value is removed.
    */
-  mapUriHosts(name: string, map: MapHost): this {
-    for (const at of this.#present(name)) {
+  mapUriHosts(key: HeaderKey, map: MapHost): this {
+    for (let at = this.#first(key); at >= 0; at = this.#next(key, at)) {
       const values = this.#valuesOf(at);
       const mapped = values.map((value) => withHost(value, map)).filter((value) => value !== null);
-      if (mapped.length === 0) this.#lines.set(at, null);
-      else if (mapped.join() !== values.join()) this.#lines.set(at, mapped);
+      if (mapped.length === 0) this.#change(at, null);
+      else if (mapped.join() !== values.join()) this.#change(at, mapped);
     }
     return this;
   }
@@ -111,19 +128,19 @@ export class MessageEditor {
     const { message } = this;
     const { spans, count } = message.scan;
     for (let at = 0; at < count; at += STRIDE) {
-      if (this.#lines.has(at)) continue;
+      if (this.#lines[at / STRIDE] !== undefined) continue;
       const id = spans[at]! & ID_MASK;
       const passes =
         id === UNKNOWN
           ? allowed.others.has(message.nameAt(at).toLowerCase())
           : allowed.known[id] === 1;
       if (!passes) {
-        this.#lines.set(at, null);
+        this.#change(at, null);
       } else if (
         (spans[at]! & (FOLDED | SPACED)) !== 0 ||
         message.bytes[spans[at + 1]! + 1] === COLON
       ) {
-        this.#lines.set(at, [message.valueAt(at)]);
+        this.#change(at, [message.valueAt(at)]);
       }
     }
     return this;
@@ -137,64 +154,69 @@ export class MessageEditor {
     return this.replace("Content-Length", String(body.length));
   }
 
+  /** The first line of that header as it stands now, of those that were received; null if there is none. */
+  header(key: HeaderKey): string | null {
+    const at = this.#first(key);
+    return at < 0 ? null : (this.#lines[at / STRIDE]?.join(", ") ?? this.message.valueAt(at));
+  }
+
   /** Writes the message: one new buffer. Content-Length is added if it was missing. */
   toBuffer(): Buffer {
-    const { bytes, line, scan } = this.message;
+    const { text, line, scan } = this.message;
     const { spans, count, headersEnd, bodyStart } = scan;
-    // Pieces in order: texts to write, and spans of the received bytes as pairs of offsets.
-    const pieces: (string | number)[] = [];
-    let length = 0;
-    let from = 0;
-    const flush = (to: number, text: string): void => {
-      if (to > from) {
-        pieces.push(from, to);
-        length += to - from;
-      }
-      if (text !== "") {
-        pieces.push(text);
-        length += text.length;
-      }
-    };
-    if (this.#startLine === null) flush(line.end, this.#top);
-    else flush(0, this.#startLine + this.#top);
-    from = line.end;
-    if (this.#lines.size > 0) {
-      for (let at = 0; at < count; at += STRIDE) {
-        const values = this.#lines.get(at);
+    let out = (this.#startLine ?? text.slice(0, line.end)) + this.#top;
+    let from = line.end;
+    if (this.#isChanged) {
+      const lines = this.#lines;
+      for (let index = 0; index < lines.length; index++) {
+        const values = lines[index];
         if (values === undefined) continue;
-        flush(spans[at + 1]!, values === null ? "" : this.#lineText(at, values));
+        const at = index * STRIDE;
+        const lineStart = spans[at + 1]!;
+        if (lineStart > from) out += text.slice(from, lineStart);
+        if (values !== null) out += this.#lineText(at, values);
         from = at + STRIDE < count ? spans[at + STRIDE + 1]! : headersEnd;
       }
     }
     const body = this.#body;
-    const bodyLength = body?.length ?? bytes.length - bodyStart;
     let bottom = this.#bottom;
     if (this.message.indexOf(H.contentLength) < 0 && body === null) {
-      bottom += `Content-Length: ${bodyLength}\r\n`;
+      bottom += `Content-Length: ${text.length - bodyStart}\r\n`;
     }
-    flush(headersEnd, bottom);
-    from = headersEnd;
-    flush(body === null ? bytes.length : bodyStart, "");
-
-    const out = Buffer.allocUnsafe(length + (body?.length ?? 0));
-    let at = 0;
-    for (let i = 0; i < pieces.length; i++) {
-      const piece = pieces[i]!;
-      if (typeof piece === "string") at += out.write(piece, at, "latin1");
-      else at += bytes.copy(out, at, piece, Number(pieces[++i]));
+    if (bottom === "" && body === null) out += text.slice(from);
+    else {
+      out += text.slice(from, headersEnd) + bottom;
+      out += text.slice(headersEnd, body === null ? text.length : bodyStart);
     }
-    if (body !== null) body.copy(out, at);
-    return out;
+    const head = Buffer.from(out, "latin1");
+    return body === null ? head : Buffer.concat([head, body]);
   }
 
-  /** Indexes of the lines of that header that are still there. */
-  #present(name: string): number[] {
-    return this.message.indexes(name).filter((at) => this.#lines.get(at) !== null);
+  /** Index of the first line of that header that is still there, -1 if there is none. */
+  #first(key: HeaderKey): number {
+    let at = this.message.firstOf(key);
+    while (at >= 0 && this.#lines[at / STRIDE] === null) at = this.message.nextOf(key, at);
+    return at;
+  }
+
+  #next(key: HeaderKey, from: number): number {
+    let at = this.message.nextOf(key, from);
+    while (at >= 0 && this.#lines[at / STRIDE] === null) at = this.message.nextOf(key, at);
+    return at;
+  }
+
+  #change(at: number, line: readonly string[] | null): void {
+    this.#lines[at / STRIDE] = line;
+    this.#isChanged = true;
+  }
+
+  #removeFrom(key: HeaderKey, first: number): void {
+    for (let at = first; at >= 0; at = this.message.nextOf(key, at)) this.#change(at, null);
   }
 
   /** The values of a line as they now are; a header that is no list has one. */
   #valuesOf(at: number): readonly string[] {
-    const changed = this.#lines.get(at);
+    const changed = this.#lines[at / STRIDE];
     if (changed !== undefined && changed !== null) return changed;
     const single = (this.message.scan.spans[at]! & ID_MASK) < SINGLE_COUNT;
     return single ? [this.message.valueAt(at)] : this.message.valuesAt(at);
@@ -203,10 +225,8 @@ export class MessageEditor {
   #lineText(at: number, values: readonly string[]): string {
     const id = this.message.scan.spans[at]! & ID_MASK;
     const name = headerNames[id] ?? this.message.nameAt(at);
-    // Credentials and challenges may not share a line (§7.3.1).
-    if (!/^(?:www|proxy)-authenticate$|^(?:proxy-)?authorization$/i.test(name)) {
-      return headerText(name, values.join(", "));
-    }
+    if (values.length === 1) return headerText(name, values[0]!);
+    if (!ALONE.has(id)) return headerText(name, values.join(", "));
     return values.map((value) => headerText(name, value)).join("");
   }
 }

@@ -91,37 +91,37 @@ export class SipMessage extends KeyFields {
   }
 
   get contacts(): readonly NameAddr[] | null {
-    return this.nameAddrs("Contact");
+    return this.nameAddrs(H.contact);
   }
   get routes(): readonly NameAddr[] | null {
-    return this.nameAddrs("Route");
+    return this.nameAddrs(H.route);
   }
   get recordRoutes(): readonly NameAddr[] | null {
-    return this.nameAddrs("Record-Route");
+    return this.nameAddrs(H.recordRoute);
   }
   get assertedIdentities(): readonly NameAddr[] | null {
-    return this.nameAddrs("P-Asserted-Identity");
+    return this.nameAddrs(H.assertedIdentity);
   }
   get diversions(): readonly NameAddr[] | null {
-    return this.nameAddrs("Diversion");
+    return this.nameAddrs(H.diversion);
   }
   get historyInfo(): readonly NameAddr[] | null {
-    return this.nameAddrs("History-Info");
+    return this.nameAddrs(H.historyInfo);
   }
 
   /** Privacy values in lower-case, `id`, `none`, …; empty if there is no such header (RFC 3323 §4.2). */
   get privacy(): readonly string[] {
-    const all = this.lines("Privacy").flatMap((line) => line.split(/[;,]/));
+    const all = this.lines(H.privacy).flatMap((line) => line.split(/[;,]/));
     return all.map((value) => value.trim().toLowerCase()).filter((value) => value !== "");
   }
   get require(): readonly string[] {
-    return this.values("Require");
+    return this.values(H.require);
   }
   get proxyRequire(): readonly string[] {
-    return this.values("Proxy-Require");
+    return this.values(H.proxyRequire);
   }
   get supported(): readonly string[] {
-    return this.values("Supported");
+    return this.values(H.supported);
   }
 
   /** Body, a view on `bytes`. */

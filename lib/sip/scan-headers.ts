@@ -13,6 +13,9 @@ export const FOLDED = 0x100;
 /** Blanks stand between name and colon. */
 export const SPACED = 0x200;
 
+/** Ids of which one number has a bit each. */
+export const BITS = 31;
+
 /** What a scan finds. Offsets count from the first byte of the buffer. */
 export interface HeaderScan {
   /** STRIDE numbers a header, in order; only the first `count` numbers mean anything. */
@@ -26,6 +29,9 @@ export interface HeaderScan {
   readonly fault: Fault | null;
   /** Index into `spans` of the first second line of a single header, -1 if none. */
   readonly duplicate: number;
+  /** A bit for each id that was met: those below 31, and the 31 from there. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** Skips bytes that are no control bytes, four at a time: one test of the sign instead of four. */
@@ -65,7 +71,8 @@ export function scanHeaders(
   const spans = new Array<number>(16 * STRIDE);
   let count = 0;
   let fault: Fault | null = null;
-  let seen = 0;
+  let low = 0;
+  let high = 0;
   let duplicate = -1;
   let headers = 0;
   for (;;) {
@@ -76,10 +83,10 @@ export function scanHeaders(
         pos,
         "the empty line after the headers is missing",
       );
-      return { spans, count, headersEnd: pos, bodyStart: end, fault, duplicate };
+      return { spans, count, headersEnd: pos, bodyStart: end, fault, duplicate, low, high };
     }
     if (bytes[pos] === CR && bytes[pos + 1] === LF) {
-      return { spans, count, headersEnd: pos, bodyStart: pos + 2, fault, duplicate };
+      return { spans, count, headersEnd: pos, bodyStart: pos + 2, fault, duplicate, low, high };
     }
     while (pos < end && TOKEN_LOWER[bytes[pos]!] !== 0) pos++;
     const nameEnd = pos;
@@ -131,11 +138,11 @@ export function scanHeaders(
       fault ??= makeFault("too-many-headers", lineStart, `more than ${limits.headers} headers`);
     } else if (named) {
       const id = headerIdAt(bytes, lineStart, nameEnd);
-      if (id < SINGLE_COUNT) {
+      if (id < BITS) {
         const bit = 1 << id;
-        if (seen & bit && duplicate < 0) duplicate = count;
-        seen |= bit;
-      }
+        if (id < SINGLE_COUNT && low & bit && duplicate < 0) duplicate = count;
+        low |= bit;
+      } else if (id < 2 * BITS) high |= 1 << (id - BITS);
       spans[count] = id | flags;
       spans[count + 1] = lineStart;
       spans[count + 2] = valueStart;

@@ -1,4 +1,5 @@
 /** What a branch of a new call says: provisional, answer, refusal, silence; and where the call goes from there. */
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import type { Branch, BranchEnd, Call } from "./call";
 import { dialogAtAnswer } from "./dialog-at-answer";
@@ -38,7 +39,7 @@ export function branchSilent(context: ProxyContext, branch: Branch): void {
   const reason = "no answer in time";
   call.lastFailure = { status: 408, response: null, reason: "Request Timeout" };
   ended(context, branch, null, reason);
-  cancelInvite(context, branch.client, branch.sent);
+  cancelInvite(context, branch.client);
   tryNextTarget(context, call);
 }
 
@@ -72,7 +73,7 @@ export function branchEnded(context: ProxyContext, branch: Branch, end: BranchEn
 /** Timer C: the target rings for ever. */
 export function branchRingsTooLong(context: ProxyContext, branch: Branch): void {
   branch.rangTooLong = true;
-  cancelInvite(context, branch.client, branch.sent);
+  cancelInvite(context, branch.client);
 }
 
 /** CANCEL from upstream: no target is tried any more, and those that are being tried are called off. */
@@ -140,6 +141,7 @@ function answered(
     cancelBranches(context, call, branch);
   }
   respond(context, call, status, bytes);
+  call.rest();
 }
 
 /** The response for the caller, with the Record-Route of the dialog that it makes; null if that cannot be written. */
@@ -161,7 +163,7 @@ function upstreamResponse(
   }
   // The core may see a carrier's proxies, a carrier not the core's; each side's own come back as they came.
   const shown = received.side === "core" ? downstream : [];
-  const own = received.message.values("Record-Route");
+  const own = received.message.values(H.recordRoute);
   const routes = [...shown, ours.recordRoute, ...own];
   return writeResponse(context, response, received, routes, trunkId, ours.contact);
 }

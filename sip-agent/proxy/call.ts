@@ -6,10 +6,11 @@ import type { ClientTransaction, ServerTransaction } from "../transaction/transa
 import type { Destination, Source } from "../transport/transport";
 import type { DialogRequest } from "./dialog-lookup";
 import type { OurValues } from "./record-route";
+import { requireParsed } from "./require-parsed";
 import type { DialogToken, TokenSide } from "./token/dialog-token";
 
 export type ServerTx = ServerTransaction<SipMessage, ServerData>;
-export type ClientTx = ClientTransaction<SipMessage, ClientData>;
+export type ClientTx = ClientTransaction<ClientData>;
 
 /** What hangs on a server transaction: a call being set up, or a request inside a dialog. */
 export type ServerData = Call | Relay;
@@ -17,16 +18,54 @@ export type ServerData = Call | Relay;
 export type ClientData = Branch | Relay | OwnRequest;
 
 /** One side's request with what its responses need. */
-export interface Received {
-  readonly message: SipMessage;
-  readonly source: Source;
-  readonly side: TokenSide;
-  /** Via values for every response, the topmost stamped with received and rport. */
-  readonly vias: readonly string[];
+export class Received {
+  #message: SipMessage | null;
+  readonly #bytes: Buffer;
+
+  constructor(
+    message: SipMessage,
+    readonly source: Source,
+    readonly side: TokenSide,
+    /** Via values for every response, the topmost stamped with received and rport. */
+    readonly vias: readonly string[],
+  ) {
+    this.#message = message;
+    this.#bytes = message.bytes;
+  }
+
+  get message(): SipMessage {
+    return this.#message ?? requireParsed(this.#bytes);
+  }
+
+  /** Keeps the bytes alone: what comes now comes seldom, and then they are read again. */
+  rest(): void {
+    this.#message = null;
+  }
 }
 
 /** Longest from INVITE to answer, however often a target rings: well below the time after which its record is closed. */
 export const LONGEST_SETUP_MS = 600_000;
+
+/** Values of a call, nearly always one: a map each would weigh more than all else of it. */
+export class FewValues {
+  #key = "";
+  #value: OurValues | null = null;
+  #others: Map<string, OurValues> | null = null;
+
+  get(key: string): OurValues | undefined {
+    return key === this.#key ? (this.#value ?? undefined) : this.#others?.get(key);
+  }
+
+  /** Beyond `most` the older ones are forgotten. */
+  set(key: string, value: OurValues, most: number): void {
+    if (this.#value !== null) {
+      if (this.#others === null || this.#others.size + 1 >= most) this.#others = new Map();
+      this.#others.set(this.#key, this.#value);
+    }
+    this.#key = key;
+    this.#value = value;
+  }
+}
 
 export class Call {
   readonly kind = "call";
@@ -45,9 +84,9 @@ export class Call {
   /** Why the last target failed, for when there is no other. */
   lastFailure: BranchEnd | null = null;
   /** What the caller sees of us, by the callee's tag and Contact: sealed once a dialog. */
-  readonly callerValues = new Map<string, OurValues>();
+  readonly callerValues = new FewValues();
   /** What the callee sees of us, by transport: the same for every target of it. */
-  readonly calleeValues = new Map<string, OurValues>();
+  readonly calleeValues = new FewValues();
 
   constructor(
     readonly recordId: string,
@@ -69,6 +108,12 @@ export class Call {
   get isDone(): boolean {
     return this.finalStatus !== 0;
   }
+
+  /** It was answered: its transactions live for half a minute more, and no other target is tried. */
+  rest(): void {
+    this.placesLeft = [];
+    this.received.rest();
+  }
 }
 
 /** How a branch ended without an answer; `response` null if the end came from us or from silence. */
@@ -85,8 +130,9 @@ const MOST_TAGS = 16;
 export class Branch extends WheelItem {
   readonly kind = "branch";
   client: ClientTx | null = null;
-  /** The request as sent, with our branch: CANCEL is made of it. */
-  sent: SipMessage | null = null;
+  /** Request-URI and From as sent. */
+  sentUri = "";
+  sentFrom = "";
   /** Our Record-Route value in it, to be found again in responses. */
   recordRoute = "";
   /** Our Contact in it, where it hides the core's. */
@@ -130,7 +176,6 @@ export class Branch extends WheelItem {
 export class Relay {
   readonly kind = "relay";
   client: ClientTx | null = null;
-  sent: SipMessage | null = null;
 
   constructor(
     readonly server: ServerTx,

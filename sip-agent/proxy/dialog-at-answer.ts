@@ -1,4 +1,5 @@
 /** The dialog as it stands when a call is answered: what the spool keeps of it. */
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import type { Branch } from "./call";
 import type { DialogState } from "./dialog-state";
@@ -7,23 +8,22 @@ import { downstreamOf } from "./record-route";
 /** Each side as requests to it would have to look, from its own INVITE or response. */
 export function dialogAtAnswer(branch: Branch, response: SipMessage): DialogState {
   const { message, source } = branch.call.received;
-  const sentFrom = branch.sent?.header("From") ?? message.header("From") ?? "";
   const { transport, address, port } = branch.destination;
   return {
     callId: message.callId ?? "",
     caller: {
       contact: message.contacts?.[0]?.uri ?? "",
-      routeSet: message.values("Record-Route"),
-      identity: message.header("From") ?? "",
-      peerIdentity: withTag(message.header("To") ?? "", message.toTag, response.toTag),
+      routeSet: message.values(H.recordRoute),
+      identity: message.header(H.from) ?? "",
+      peerIdentity: withTag(message.header(H.to) ?? "", message.toTag, response.toTag),
       cseq: message.cseq?.sequence ?? 0,
       nextHop: `${source.transport}:${source.address}:${source.port}`,
     },
     callee: {
       contact: response.contacts?.[0]?.uri ?? "",
       routeSet: [...downstreamOf(response, branch.recordRoute)].reverse(),
-      identity: response.header("To") ?? "",
-      peerIdentity: sentFrom,
+      identity: response.header(H.to) ?? "",
+      peerIdentity: branch.sentFrom,
       cseq: 0,
       nextHop: `${transport}:${address}:${port}`,
     },

@@ -1,4 +1,5 @@
 /** Reads a request's Route and Request-URI for tokens of ours, and what is left of them to go on (RFC 3261 §16.4). */
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import { parseNameAddr } from "@/lib/sip/name-addr";
 import { type ParsedUri, parseUri } from "@/lib/sip/sip-uri";
@@ -25,7 +26,7 @@ export interface DialogRequest {
 export function findDialog(context: ProxyContext, request: SipMessage): DialogRequest | null {
   const { callId, fromTag, toTag } = request;
   if (callId === null || fromTag === null || toTag === null) return null;
-  const routes = request.values("Route");
+  const routes = request.values(H.route);
   const top = routes[0];
   const fromRoute = top === undefined ? null : openUri(context, request, uriOf(top));
   const fromUri = openUri(context, request, request.parsedRequestUri);

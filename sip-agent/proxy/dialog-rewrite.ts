@@ -1,5 +1,6 @@
 /** A request inside a dialog as it leaves for the far side: hosts as that side knows them, nothing of ours in Route. */
 
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import { MessageEditor } from "@/lib/sip/message-editor";
 import { parseNameAddr } from "@/lib/sip/name-addr";
@@ -66,18 +67,18 @@ export function writeDialogRequest(
   const towardCarrier = dialog.token.side === "core";
   const editor = new MessageEditor(request)
     .keepOnly(towardCarrier ? HEADERS_TOWARD_CARRIER : HEADERS_TOWARD_CORE)
-    .remove("Via")
-    .remove("Route")
-    .remove("Record-Route");
+    .remove(H.via)
+    .remove(H.route)
+    .remove(H.recordRoute);
   if (onward.requestUri !== request.requestUri) editor.setRequestUri(onward.requestUri);
-  if (contact !== null) editor.replace("Contact", contact);
+  if (contact !== null) editor.replace(H.contact, contact);
   if (referTo !== null) editor.append("Refer-To", referTo);
   if (towardCarrier) showCarrierHosts(context, editor, dialog, carrierId);
   else showCoreHosts(context, editor, dialog);
   askForTimer(editor, request);
   if (onward.routes.length > 0) editor.prepend("Route", onward.routes.join(", "));
   return editor
-    .replace("Max-Forwards", String(nextMaxForwards(request)))
+    .replace(H.maxForwards, String(nextMaxForwards(request)))
     .prepend("Via", viaValue(destination.listener, branchId))
     .toBuffer();
 }
@@ -95,16 +96,16 @@ function showCarrierHosts(
   keepOwnIdentities(context, editor, trunkIdOf(context, token), token);
   mapIdentityHosts(editor, identity);
   if (token.direction === "termination") {
-    mapPartyHosts(editor, "From", ownNamesKept(fqdn));
+    mapPartyHosts(editor, H.from, ownNamesKept(fqdn));
     return;
   }
-  mapPartyHosts(editor, "From", identity);
+  mapPartyHosts(editor, H.from, identity);
   const { target } = token;
   if (target.kind !== "configured") return;
   const answered = findTargets(snapshot, "carrier", carrierId).find(
     ({ id }) => shortId(id) === target.shortId,
   );
-  if (answered !== undefined) mapPartyHosts(editor, "To", () => bracketed(answered.host));
+  if (answered !== undefined) mapPartyHosts(editor, H.to, () => bracketed(answered.host));
 }
 
 /** From and To as the core's leg has them: the callee's From was the INVITE's To, and the other way round. */
@@ -116,8 +117,8 @@ function showCoreHosts(
   const from = hostText(context, token, token.toHost);
   const to = hostText(context, token, token.fromHost);
   keepAllowedHeaders(context, editor, trunkIdOf(context, token));
-  if (from !== null) editor.mapUriHosts("From", () => from);
-  if (to !== null) editor.mapUriHosts("To", () => to);
+  if (from !== null) editor.mapUriHosts(H.from, () => from);
+  if (to !== null) editor.mapUriHosts(H.to, () => to);
 }
 
 /** Null where nothing is to be restored. */

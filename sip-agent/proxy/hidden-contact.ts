@@ -1,4 +1,5 @@
 /** A Contact of ours that stands for the far side's: toward a carrier always, toward the core once it was refreshed. */
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import type { NameAddr } from "@/lib/sip/name-addr";
 import type { Source, TransportName } from "../transport/transport";
@@ -137,5 +138,5 @@ function partyOf(message: SipMessage, token: DialogToken, who: "caller" | "calle
 }
 
 function isDirect(message: SipMessage): boolean {
-  return message.values("Via").length === 1 && !message.has("Record-Route");
+  return message.values(H.via).length === 1 && !message.has("Record-Route");
 }

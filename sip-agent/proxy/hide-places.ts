@@ -1,4 +1,5 @@
 /** Takes addresses and host names of the core out of what may else reach a carrier: parameters, reasons, comments. */
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import type { MessageEditor } from "@/lib/sip/message-editor";
 import { parseNameAddr } from "@/lib/sip/name-addr";
@@ -13,12 +14,12 @@ const REASON_TEXT = /;\s*text\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^;,"]*)/gi;
 
 /** Headers of words, with parameters that anybody may invent. */
 const WITH_PARAMS = [
-  "Session-Expires",
-  "Min-SE",
-  "P-Early-Media",
-  "Subscription-State",
-  "Content-Disposition",
-] as const;
+  H.sessionExpires,
+  H.minSe,
+  H.earlyMedia,
+  H.subscriptionState,
+  H.contentDisposition,
+];
 
 /** True if the text could name an address, a host by its dots, or a port. */
 function namesPlace(text: string): boolean {
@@ -29,48 +30,48 @@ function namesPlace(text: string): boolean {
  * Takes URI parameters, URI headers and header parameters that name a place out of the address values of that header; the
  * tag stays as it is, and so do user, host and display name.
  */
-export function hidePlaces(editor: MessageEditor, name: string): void {
+export function hidePlaces(editor: MessageEditor, id: number): void {
   const { message } = editor;
-  const first = message.header(name);
+  const first = message.header(id);
   if (first === null) return;
   // By far the most have nothing behind the URI but a tag, or nothing at all.
   const semicolon = first.indexOf(";");
   const isPlain =
-    message.count(name) === 1 &&
+    message.count(id) === 1 &&
     !first.includes("?") &&
     !first.includes(",") &&
     (semicolon < 0 ||
       (first.charCodeAt(semicolon - 1) === 0x3e && first.startsWith(";tag=", semicolon))) &&
     semicolon === first.lastIndexOf(";");
   if (isPlain) return;
-  const isList = name !== "From" && name !== "To";
-  const values = isList ? message.values(name) : [first];
+  const isList = id !== H.from && id !== H.to;
+  const values = isList ? message.values(id) : [first];
   const kept = values.map(withoutPlaces);
-  if (kept.some((value, at) => value !== values[at])) editor.replace(name, kept);
+  if (kept.some((value, at) => value !== values[at])) editor.replace(id, kept);
 }
 
 /** Takes free text and parameters that name a place out of Reason, Retry-After and others, and out of the reason phrase. */
 export function hideFreeText(editor: MessageEditor): void {
   const { message } = editor;
-  if (message.has("Reason")) {
-    const values = message.values("Reason");
+  if (message.has(H.reason)) {
+    const values = message.values(H.reason);
     const kept = values.map((value) =>
       value.replace(REASON_TEXT, (text) => (namesPlace(text) ? "" : text)),
     );
-    if (kept.some((value, at) => value !== values[at])) editor.replace("Reason", kept);
+    if (kept.some((value, at) => value !== values[at])) editor.replace(H.reason, kept);
   }
-  for (const name of WITH_PARAMS) {
-    if (!message.has(name)) continue;
-    const values = message.lines(name);
+  for (const id of WITH_PARAMS) {
+    if (!message.has(id)) continue;
+    const values = message.lines(id);
     if (!values.some(namesPlace)) continue;
     editor.replace(
-      name,
+      id,
       values.map((value) => value.replace(PARAM, harmlessOrNothing)),
     );
   }
-  const retry = message.header("Retry-After");
+  const retry = message.header(H.retryAfter);
   if (retry !== null && namesPlace(retry)) {
-    editor.replace("Retry-After", /^\d+/.exec(retry)?.[0] ?? "0");
+    editor.replace(H.retryAfter, /^\d+/.exec(retry)?.[0] ?? "0");
   }
   if (!message.isRequest && namesPlace(message.reason)) {
     editor.setStatus(message.status, plainReason(message));

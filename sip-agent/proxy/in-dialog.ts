@@ -23,9 +23,9 @@ import type { ProxyContext } from "./proxy-context";
 import { isDialogMethod, isStrayNotify, judgeRefer } from "./refer";
 import { ALLOW, toTagOf, writeRefusal, writeTrying } from "./refusal";
 import { type KnownRequest, receivedOf } from "./request-in";
+import { requireWritable } from "./require-parsed";
 import { mayBeFrom } from "./shown-identity";
 import { isKnownOn } from "./source-lookup";
-import { requireParsed } from "./target-choice";
 import { tooLongAlert } from "./too-long";
 
 /** A request whose dialog is known, with where it goes. */
@@ -182,10 +182,8 @@ function forward(context: ProxyContext, relay: Relay, routed: Routed, shown: Sho
           branchId,
           shown,
         );
-        // Only an INVITE's own ACK and CANCEL are made of what was sent.
-        if (message.method === "INVITE") relay.sent = requireParsed(bytes);
-        sentBytes = bytes;
-        return { bytes, message: relay.sent ?? message };
+        sentBytes = message.method === "INVITE" ? requireWritable(bytes) : bytes;
+        return sentBytes;
       },
     },
     context.nowMs,

@@ -1,6 +1,7 @@
 /** The INVITE as it leaves for a target: toward a carrier, or toward the core. */
 
 import type { HeaderPlan, Target } from "@/lib/policy/model";
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import { MessageEditor } from "@/lib/sip/message-editor";
 import type { Branch, Call } from "./call";
@@ -33,15 +34,23 @@ export function writeInvite(
   const editor =
     call.calleeSide === "carrier"
       ? towardCarrier(context, call, branch.target, branch.contact)
-      : towardCore(call, branch.target);
+      : towardCore(call);
   applyHeaderModes(editor, headers);
   askForTimer(editor, message);
+  branch.sentFrom = editor.header(H.from) ?? "";
+  branch.sentUri = requestUriOf(call, branch.target);
   return editor
-    .replace("Max-Forwards", String(nextMaxForwards(message)))
-    .remove("Via")
+    .replace(H.maxForwards, String(nextMaxForwards(message)))
+    .remove(H.via)
+    .setRequestUri(branch.sentUri)
     .prepend("Record-Route", branch.recordRoute)
     .prepend("Via", viaValue(branch.destination.listener, branchId))
     .toBuffer();
+}
+
+/** The number at the target. */
+function requestUriOf({ route, received }: Call, target: Target): string {
+  return `${schemeOf(received.message)}:${route.bNumber}@${hostPort(target)};user=phone`;
 }
 
 /** One less than it came with; 70 if it came with none. */
@@ -61,29 +70,25 @@ function towardCarrier(
   const scheme = schemeOf(received.message);
   const editor = new MessageEditor(received.message)
     .keepOnly(HEADERS_TOWARD_CARRIER)
-    .remove("Route")
-    .remove("Record-Route")
-    .setRequestUri(`${scheme}:${route.bNumber}@${hostPort(target)};user=phone`)
-    .replace("To", `<${scheme}:${route.bNumber}@${host};user=phone>`)
-    .replace("Contact", contact ?? []);
+    .remove(H.route)
+    .remove(H.recordRoute)
+    .replace(H.to, `<${scheme}:${route.bNumber}@${host};user=phone>`)
+    .replace(H.contact, contact ?? []);
   const { policy } = context.snapshot();
   keepOwnForwarders(editor, policy, route.trunkId, context.wallMs);
   if (route.headers.identityHost !== null) {
     const map = ourHost(route.headers.identityHost);
-    mapPartyHosts(editor, "From", map);
+    mapPartyHosts(editor, H.from, map);
     mapIdentityHosts(editor, map);
   }
   return editor;
 }
 
 /** From and To stay as the carrier wrote them; the core is told whose call it is. */
-function towardCore(call: Call, target: Target): MessageEditor {
+function towardCore(call: Call): MessageEditor {
   const { route, received } = call;
-  const recordRoutes = received.message.lines("Record-Route");
-  const editor = new MessageEditor(received.message)
-    .keepOnly(HEADERS_TOWARD_CORE)
-    .remove("Route")
-    .setRequestUri(`${schemeOf(received.message)}:${route.bNumber}@${hostPort(target)};user=phone`);
+  const recordRoutes = received.message.lines(H.recordRoute);
+  const editor = new MessageEditor(received.message).keepOnly(HEADERS_TOWARD_CORE).remove(H.route);
   if (recordRoutes.length > 0) {
     for (const value of [...recordRoutes].reverse()) editor.prepend("Record-Route", value);
   }
@@ -104,10 +109,10 @@ function schemeOf(invite: SipMessage): "sip" | "sips" {
 
 /** Removes the headers that the trunk's settings keep from leaving. */
 export function applyHeaderModes(editor: MessageEditor, plan: HeaderModes): void {
-  if (plan.assertedIdentity === "remove") editor.remove("P-Asserted-Identity");
-  if (plan.diversion === "remove") editor.remove("Diversion");
-  if (plan.historyInfo === "remove") editor.remove("History-Info");
-  if (plan.privacy === "remove") editor.remove("Privacy");
+  if (plan.assertedIdentity === "remove") editor.remove(H.assertedIdentity);
+  if (plan.diversion === "remove") editor.remove(H.diversion);
+  if (plan.historyInfo === "remove") editor.remove(H.historyInfo);
+  if (plan.privacy === "remove") editor.remove(H.privacy);
 }
 
 /** `host[:port]` of a target; the port stands there only where it was configured. */

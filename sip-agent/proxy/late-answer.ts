@@ -1,5 +1,6 @@
 /** An answer that comes when the caller was already refused: nobody would ever hang it up, so we do. */
 import { buildRequest } from "@/lib/sip/build-request";
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import { formatBranch } from "@/lib/sip/own-branch";
 import type { Branch } from "./call";
@@ -7,7 +8,6 @@ import { targetUri } from "./dialog-lookup";
 import { onwardHop } from "./next-hop";
 import type { ProxyContext } from "./proxy-context";
 import { downstreamOf } from "./record-route";
-import { requireParsed } from "./target-choice";
 import { viaValue } from "./via";
 
 /** Acknowledges a 2xx and ends its dialog at once (RFC 3261 §13.2.2.4, §15.1.1). Its retransmissions are acknowledged again. */
@@ -16,15 +16,16 @@ export function hangUpLateAnswer(
   branch: Branch,
   response: SipMessage,
 ): void {
-  const { call, sent } = branch;
+  const { call } = branch;
+  const { message } = call.received;
   const tag = response.toTag ?? "";
-  const target = response.contacts?.[0]?.uri ?? sent?.requestUri ?? "";
-  if (sent === null || targetUri(target) === null) return;
+  const target = response.contacts?.[0]?.uri ?? branch.sentUri;
+  if (targetUri(target) === null) return;
   const routes = [...downstreamOf(response, branch.recordRoute)].reverse();
   const to =
     onwardHop(context, routes[0] ?? target, call.calleeSide, call.route.carrierId) ??
     branch.destination;
-  const cseq = sent.cseq?.sequence ?? 1;
+  const cseq = message.cseq?.sequence ?? 1;
   const write = (method: string, sequence: number, branchId: string) =>
     buildRequest({
       method,
@@ -33,9 +34,9 @@ export function hangUpLateAnswer(
         ["Via", viaValue(to.listener, branchId)],
         ...routes.map((value) => ["Route", value] as const),
         ["Max-Forwards", "70"],
-        ["From", sent.header("From") ?? ""],
-        ["To", response.header("To") ?? ""],
-        ["Call-ID", sent.callId ?? ""],
+        ["From", branch.sentFrom],
+        ["To", response.header(H.to) ?? ""],
+        ["Call-ID", message.callId ?? ""],
         ["CSeq", `${sequence} ${method}`],
       ],
     });
@@ -52,10 +53,7 @@ export function hangUpLateAnswer(
       limitKey: call.route.carrierId,
       inDialog: true,
       data: { kind: "own", onEnd: null },
-      write: (branchId) => {
-        const bytes = write("BYE", cseq + 1, branchId);
-        return { bytes, message: requireParsed(bytes) };
-      },
+      write: (branchId) => write("BYE", cseq + 1, branchId),
     },
     context.nowMs,
   );

@@ -6,7 +6,6 @@ import { targetUri } from "./dialog-lookup";
 import type { DialogParty, DialogState } from "./dialog-state";
 import { knownHop, onwardHop } from "./next-hop";
 import type { ProxyContext } from "./proxy-context";
-import { requireParsed } from "./target-choice";
 import type { TokenSide } from "./token/dialog-token";
 import { viaValue } from "./via";
 
@@ -63,8 +62,7 @@ function sendBye(
       data: { kind: "own", onEnd: null },
       write: (branchId) => {
         const cseq = Math.min(cseqOfOther + CSEQ_GAP, MOST_CSEQ);
-        const bytes = writeBye(dialog.callId, party, cseq, to, branchId, reason);
-        return { bytes, message: requireParsed(bytes) };
+        return writeBye(dialog.callId, party, cseq, to, branchId, reason);
       },
     },
     context.nowMs,

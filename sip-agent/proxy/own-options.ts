@@ -7,7 +7,6 @@ import type { Destination } from "../transport/transport";
 import { bracketed, hostPort } from "./invite-rewrite";
 import { choiceOf } from "./next-hop";
 import { type ProxyContext, randomHex } from "./proxy-context";
-import { requireParsed } from "./target-choice";
 import { destinationsOf, whyNowhere } from "./targets";
 import { viaValue } from "./via";
 
@@ -62,10 +61,7 @@ function askPlace(
       limitKey: null,
       inDialog: false,
       data: { kind: "own", onEnd: end },
-      write: (branchId) => {
-        const bytes = writeOptions(context, target, destination, branchId);
-        return { bytes, message: requireParsed(bytes) };
-      },
+      write: (branchId) => writeOptions(context, target, destination, branchId),
     },
     context.nowMs,
   );

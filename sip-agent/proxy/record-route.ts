@@ -1,4 +1,5 @@
 /** What each side of a new call sees of us in Record-Route and Contact: its own URIs, each with its own sealed token. */
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import { type NameAddr, parseNameAddr } from "@/lib/sip/name-addr";
 import type { Branch, Call } from "./call";
@@ -19,6 +20,7 @@ export interface OurValues {
 
 /** Kept for one call: more dialogs and Contacts than a fork of telephones has. */
 const MOST_CALLER_VALUES = 32;
+const MOST_TRANSPORTS = 3;
 
 /** What does not fit into a token, and so cannot be hidden. */
 export type TooLong = "route-set" | "contact";
@@ -51,7 +53,7 @@ export function calleeValues(
     target: sourcePlace(message, source),
     fromHost: hides ? hostOf(context, call.route.trunkId, message.from) : UNCHANGED,
     toHost: hides ? hostOf(context, call.route.trunkId, message.to) : UNCHANGED,
-    hiddenRoutes: hides ? message.values("Record-Route").map(uriIn) : [],
+    hiddenRoutes: hides ? message.values(H.recordRoute).map(uriIn) : [],
     contact: null,
   };
   const binding = {
@@ -66,7 +68,9 @@ export function calleeValues(
     binding,
     reachOf(message, transport),
   );
-  if (typeof values !== "string") call.calleeValues.set(transport, values);
+  if (typeof values !== "string") {
+    call.calleeValues.set(transport, values, MOST_TRANSPORTS);
+  }
   return values;
 }
 
@@ -116,8 +120,7 @@ export function callerValues(
   );
   if (typeof values !== "string") {
     // A callee that rings under ever another Contact costs sealing, and no memory.
-    if (call.callerValues.size >= MOST_CALLER_VALUES) call.callerValues.clear();
-    call.callerValues.set(key, values);
+    call.callerValues.set(key, values, MOST_CALLER_VALUES);
   }
   return values;
 }
@@ -151,7 +154,7 @@ function uriIn(value: string): string {
 
 /** Record-Route values of a response that were added behind us. None if ours is not among them: then nobody recorded. */
 export function downstreamOf(response: SipMessage, ours: string): readonly string[] {
-  const values = response.values("Record-Route");
+  const values = response.values(H.recordRoute);
   // As a rule it comes back as it went; else it is known by its URI.
   let at = values.indexOf(ours);
   if (at < 0) {

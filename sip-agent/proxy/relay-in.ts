@@ -72,7 +72,7 @@ export function relayFailed(
 
 /** CANCEL of a re-INVITE. */
 export function cancelRelay(context: ProxyContext, relay: Relay): void {
-  cancelInvite(context, relay.client, relay.sent);
+  cancelInvite(context, relay.client);
 }
 
 function respond(

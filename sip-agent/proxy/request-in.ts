@@ -2,6 +2,7 @@
 import type { Peer } from "@/lib/policy/peer";
 import { checkRequest } from "@/lib/sip/check-message";
 import type { Fault } from "@/lib/sip/fault";
+import { H } from "@/lib/sip/header-name";
 import { judgeRequest } from "@/lib/sip/judge-request";
 import { loopKey } from "@/lib/sip/loop-key";
 import type { SipMessage } from "@/lib/sip/message";
@@ -12,7 +13,7 @@ import { requestMatch } from "../transaction/request-match";
 import { responseDestination } from "../transport/response-destination";
 import type { Source } from "../transport/transport";
 import { arrivalOf } from "./arrival";
-import type { Received } from "./call";
+import { Received } from "./call";
 import type { ProxyContext } from "./proxy-context";
 import { writeDecision } from "./refusal";
 import { lookUp } from "./source-lookup";
@@ -168,6 +169,6 @@ function refuseUnknown(
 
 /** The request with what its responses will need. */
 export function receivedOf({ message, source, peer }: KnownRequest): Received {
-  const [top = "", ...others] = message.values("Via");
-  return { message, source, side: peer.side, vias: [stampVia(top, source) ?? top, ...others] };
+  const [top = "", ...others] = message.values(H.via);
+  return new Received(message, source, peer.side, [stampVia(top, source) ?? top, ...others]);
 }

@@ -1,5 +1,6 @@
 /** A response as it goes back: the asker's own Vias, From and To, and only the headers that may leave to that side. */
 
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import { MessageEditor } from "@/lib/sip/message-editor";
 import type { Received } from "./call";
@@ -27,26 +28,28 @@ export function writeResponse(
   const { message, side, vias } = received;
   const editor = new MessageEditor(response)
     .keepOnly(side === "carrier" ? HEADERS_TOWARD_CARRIER : HEADERS_TOWARD_CORE)
-    .remove("Via")
-    .remove("Route")
-    .remove("Record-Route")
-    .replace("From", message.header("From") ?? "")
-    .replace("To", toWithTag(message, response));
-  if (contact !== null && response.status < 300) editor.replace("Contact", contact);
-  else if (response.status >= 300) editor.remove("Contact");
+    .remove(H.via)
+    .remove(H.route)
+    .remove(H.recordRoute)
+    .replace(H.from, message.header(H.from) ?? "")
+    .replace(H.to, toWithTag(message, response));
+  if (contact !== null && response.status < 300) editor.replace(H.contact, contact);
+  else if (response.status >= 300) editor.remove(H.contact);
   if (side === "carrier") {
     keepOwnIdentities(context, editor, trunkId, null);
     mapIdentityHosts(editor, ourHost(context.snapshot().settings.signallingFqdn));
   } else keepAllowedHeaders(context, editor, trunkId);
   leaveTimerToAsker(editor, response, message);
-  for (const value of [...recordRoutes].reverse()) editor.prepend("Record-Route", value);
-  for (const value of [...vias].reverse()) editor.prepend("Via", value);
+  for (let at = recordRoutes.length - 1; at >= 0; at--) {
+    editor.prepend("Record-Route", recordRoutes[at] ?? "");
+  }
+  for (let at = vias.length - 1; at >= 0; at--) editor.prepend("Via", vias[at] ?? "");
   return editor.toBuffer();
 }
 
 /** To as it was asked, with the tag that the answer gave it. */
 function toWithTag(request: SipMessage, response: SipMessage): string {
-  const value = request.header("To") ?? "";
+  const value = request.header(H.to) ?? "";
   const tag = response.toTag;
   return request.toTag !== null || tag === null ? value : `${value};tag=${tag}`;
 }

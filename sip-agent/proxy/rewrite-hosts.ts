@@ -1,15 +1,11 @@
 /** Hosts in the headers that say who calls: ours toward a carrier, and back again; user parts stay byte for byte. */
+import { H } from "@/lib/sip/header-name";
 import type { MapHost, MessageEditor } from "@/lib/sip/message-editor";
 import { ANONYMOUS_HOST } from "@/lib/sip/policy-facts";
 import { hideFreeText, hidePlaces } from "./hide-places";
 
 /** Headers besides From that name a caller or a diverting party. */
-const IDENTITY_HEADERS = [
-  "P-Asserted-Identity",
-  "Diversion",
-  "History-Info",
-  "Referred-By",
-] as const;
+const IDENTITY_HEADERS = [H.assertedIdentity, H.diversion, H.historyInfo, H.referredBy];
 
 /** Every host becomes `fqdn`, save that of an anonymous caller. */
 export function ourHost(fqdn: string): MapHost {
@@ -28,14 +24,14 @@ export function ownNamesKept(fqdn: string): MapHost {
  * the core; From is the caller's business, since it hangs on the dialog.
  */
 export function mapIdentityHosts(editor: MessageEditor, map: MapHost): void {
-  for (const name of IDENTITY_HEADERS) {
-    if (editor.message.has(name)) mapPartyHosts(editor, name, map);
+  for (const id of IDENTITY_HEADERS) {
+    if (editor.message.has(id)) mapPartyHosts(editor, id, map);
   }
   hideFreeText(editor);
 }
 
 /** Likewise of one header. */
-export function mapPartyHosts(editor: MessageEditor, name: string, map: MapHost): void {
-  hidePlaces(editor, name);
-  editor.mapUriHosts(name, map);
+export function mapPartyHosts(editor: MessageEditor, id: number, map: MapHost): void {
+  hidePlaces(editor, id);
+  editor.mapUriHosts(id, map);
 }

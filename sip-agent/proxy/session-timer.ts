@@ -1,4 +1,5 @@
 /** Session timers as a proxy asks for them (RFC 4028 §8): where neither side does, so that a call whose end was lost is found out. */
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import type { MessageEditor } from "@/lib/sip/message-editor";
 
@@ -14,7 +15,7 @@ const REFRESHES: ReadonlySet<string> = new Set(["INVITE", "UPDATE"]);
  * whoever knows no timers goes on as before.
  */
 export function askForTimer(editor: MessageEditor, request: SipMessage): void {
-  if (!REFRESHES.has(request.method) || request.header("Session-Expires") !== null) return;
+  if (!REFRESHES.has(request.method) || request.has(H.sessionExpires)) return;
   editor.append("Session-Expires", String(sessionSec(request)));
 }
 
@@ -28,7 +29,7 @@ export function leaveTimerToAsker(
   request: SipMessage,
 ): void {
   if (response.status < 200 || response.status >= 300 || !REFRESHES.has(request.method)) return;
-  if (response.header("Session-Expires") !== null || !request.supported.includes("timer")) return;
+  if (response.has(H.sessionExpires) || !request.supported.includes("timer")) return;
   const seconds = sessionSec(request);
   if (seconds === null) return;
   editor.append("Session-Expires", `${seconds};refresher=uac`).append("Require", "timer");
@@ -36,9 +37,9 @@ export function leaveTimerToAsker(
 
 /** Seconds of the session that a request asks for, or that we ask for in it; null for what cannot be read. */
 function sessionSec(request: SipMessage): number | null {
-  const asked = request.header("Session-Expires");
+  const asked = request.header(H.sessionExpires);
   if (asked !== null) return deltaSeconds(asked);
-  return Math.max(SESSION_SEC, deltaSeconds(request.header("Min-SE")) ?? 0);
+  return Math.max(SESSION_SEC, deltaSeconds(request.header(H.minSe)) ?? 0);
 }
 
 /** The delta-seconds that a value begins with; null if there are none that make sense. */

@@ -1,6 +1,7 @@
 /** Whom a message inside a dialog may show a carrier: by the trunk's settings, and only numbers that it may show. */
 import { mayShow } from "@/lib/policy/caller-rules";
 import type { CompiledTrunk } from "@/lib/policy/compile";
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import type { MessageEditor } from "@/lib/sip/message-editor";
 import { type NameAddr, parseNameAddr } from "@/lib/sip/name-addr";
@@ -30,10 +31,10 @@ export function keepOwnIdentities(
   if (trunk !== null) applyHeaderModes(editor, trunk.row);
   keepOwnForwarders(editor, policy, trunkId, context.wallMs);
   const { message } = editor;
-  if (trunk?.row.assertedIdentity === "remove" || !message.has("P-Asserted-Identity")) return;
-  const values = message.values("P-Asserted-Identity");
+  if (trunk?.row.assertedIdentity === "remove" || !message.has(H.assertedIdentity)) return;
+  const values = message.values(H.assertedIdentity);
   const kept = values.filter((value) => isOwn(context, trunk, token, parseNameAddr(value)));
-  if (kept.length < values.length) editor.replace("P-Asserted-Identity", kept);
+  if (kept.length < values.length) editor.replace(H.assertedIdentity, kept);
 }
 
 /** Likewise toward the core, which may be shown whom a carrier likes as far as the trunk's settings take it. */

@@ -40,9 +40,10 @@ import type { ProxyContext, ProxyOptions } from "./proxy-context";
 import { toTagOf, writeRefusal } from "./refusal";
 import { cancelRelay, relayFailed, relayResponse } from "./relay-in";
 import { type Admission, faultIn, requestIn } from "./request-in";
+import { requireParsed, UnwritableError } from "./require-parsed";
 import { SeenLately } from "./seen-lately";
 import { isKnownOn, lookUp } from "./source-lookup";
-import { refuseCall, refuseOutOfService, UnwritableError } from "./target-choice";
+import { refuseCall, refuseOutOfService } from "./target-choice";
 import { isUnderWay } from "./under-way";
 
 type Action = TransactionAction<SipMessage, ServerData, ClientData>;
@@ -83,7 +84,7 @@ export class SipProxy {
       random32: options.random32,
       // Only for a transaction whose request nobody answers in time: its source is not at hand, its Via is as it came.
       writeTrying: (request) => buildResponse(request, 100, "Trying"),
-      writeAck: (invite, response) => buildAck(invite, response),
+      writeAck: (invite, response) => buildAck(requireParsed(Buffer.from(invite)), response),
       timing,
       limits,
       tickMs,

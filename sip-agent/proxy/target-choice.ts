@@ -1,9 +1,7 @@
 /** Which target a call goes to next, and what happens when there is none left. */
 import { buildCancel } from "@/lib/sip/build-request";
 import { credentialBytes } from "@/lib/sip/credentials";
-import { OWN_LIMITS } from "@/lib/sip/limits";
 import type { SipMessage } from "@/lib/sip/message";
-import { parseMessage } from "@/lib/sip/parse-message";
 import type { ClientTransaction } from "../transaction/transaction";
 import { Branch, type BranchEnd, type Call, type ClientData } from "./call";
 import { writeInvite } from "./invite-rewrite";
@@ -11,6 +9,7 @@ import { choiceOf } from "./next-hop";
 import type { ProxyContext } from "./proxy-context";
 import { calleeValues } from "./record-route";
 import { toTagOf, writeRefusal } from "./refusal";
+import { requireParsed, requireWritable, UnwritableError } from "./require-parsed";
 import { writeResponse } from "./response-rewrite";
 import { statusUpstream } from "./status-upstream";
 import { destinationsOf, UDP_BYTES, whyNowhere } from "./targets";
@@ -94,10 +93,10 @@ function sendInvite(
   branch.client = sent;
   call.branches.push(branch);
   context.waiting.arm(branch, context.nowMs + context.noAnswerMs);
-  if (call.isSampled && branch.sent !== null) {
+  const bytes = sent.sentBytes;
+  if (call.isSampled && bytes !== null) {
     const { recordId, calleeSide } = call;
     const leg = calleeSide === "core" ? "to-core" : "to-carrier";
-    const { bytes } = branch.sent;
     context.observe({ kind: "message", recordId, leg, peer: branch.destination, bytes });
   }
   return null;
@@ -114,11 +113,7 @@ function openTransaction(context: ProxyContext, call: Call, branch: Branch) {
         inDialog: false,
         data: branch,
         branchSuffix: call.loopKey,
-        write: (branchId) => {
-          const bytes = writeInvite(context, call, branch, branchId);
-          branch.sent = requireParsed(bytes);
-          return { bytes, message: branch.sent };
-        },
+        write: (branchId) => requireWritable(writeInvite(context, call, branch, branchId)),
       },
       context.nowMs,
     );
@@ -187,18 +182,19 @@ export function cancelBranches(context: ProxyContext, call: Call, except: Branch
   for (const branch of call.branches) {
     if (branch === except || branch.isOver) continue;
     context.waiting.disarm(branch);
-    cancelInvite(context, branch.client, branch.sent);
+    cancelInvite(context, branch.client);
   }
 }
 
 /** Cancels an INVITE of ours. */
 export function cancelInvite(
   context: ProxyContext,
-  client: ClientTransaction<SipMessage, ClientData> | null,
-  sent: SipMessage | null,
+  client: ClientTransaction<ClientData> | null,
 ): void {
+  const sent = client?.sentBytes ?? null;
   if (client === null || sent === null) return;
-  context.layer.cancel(client, buildCancel(sent), context.nowMs);
+  const cancel = buildCancel(requireParsed(Buffer.from(sent)));
+  context.layer.cancel(client, cancel, context.nowMs);
 }
 
 function endTarget(context: ProxyContext, call: Call, index: number, reason: string): BranchEnd {
@@ -213,14 +209,4 @@ function noTarget(): BranchEnd {
 function userOf(message: SipMessage): string | null {
   const uri = message.from?.parsedUri;
   return uri?.kind === "sip" ? uri.user : uri?.kind === "tel" ? uri.number : null;
-}
-
-/** What would leave is no message that anyone would take: as a rule, one that grew beyond every limit. */
-export class UnwritableError extends Error {}
-
-/** What we wrote, as a message. Throws UnwritableError if it is none. */
-export function requireParsed(bytes: Buffer): SipMessage {
-  const parsed = parseMessage(bytes, { limits: OWN_LIMITS });
-  if (!parsed.ok) throw new UnwritableError(`what would be sent is unfit: ${parsed.fault.detail}`);
-  return parsed.message;
 }

@@ -2,8 +2,8 @@
 import { branchId, formatBranch } from "@/lib/sip/own-branch";
 import type { ClientTransaction } from "./transaction";
 
-export class ClientTable<M, C> {
-  readonly #slots: (ClientTransaction<M, C> | null)[] = [];
+export class ClientTable<C> {
+  readonly #slots: (ClientTransaction<C> | null)[] = [];
   readonly #free: number[] = [];
 
   /** Ids in use. */
@@ -11,7 +11,7 @@ export class ClientTable<M, C> {
     return this.#slots.length - this.#free.length;
   }
 
-  *values(): Generator<ClientTransaction<M, C>> {
+  *values(): Generator<ClientTransaction<C>> {
     for (const transaction of this.#slots) if (transaction !== null) yield transaction;
   }
 
@@ -28,12 +28,12 @@ export class ClientTable<M, C> {
     return formatBranch({ id, high: random32() >>> 0, low: random32() >>> 0, suffix });
   }
 
-  put(transaction: ClientTransaction<M, C>): void {
+  put(transaction: ClientTransaction<C>): void {
     this.#slots[transaction.id] = transaction;
   }
 
   /** The transaction of a response: id and random bits must both be right, and CANCEL shares its INVITE's branch (§17.1.3). */
-  get(branch: string, cseqMethod: string): ClientTransaction<M, C> | null {
+  get(branch: string, cseqMethod: string): ClientTransaction<C> | null {
     const id = branchId(branch);
     if (id === -1) return null;
     const transaction = this.#slots[id] ?? null;

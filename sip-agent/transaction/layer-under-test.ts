@@ -12,7 +12,7 @@ import type {
 } from "./transaction-layer-types";
 import type { TransactionRefusal } from "./transaction-quota";
 
-export type Client = ClientTransaction<string, string>;
+export type Client = ClientTransaction<string>;
 export type Server = ServerTransaction<string, string>;
 
 export interface LayerUnderTestOptions {
@@ -46,7 +46,7 @@ export class LayerUnderTest {
         return this.#random;
       },
       writeTrying: (request) => Buffer.from(`100 to ${request}`),
-      writeAck: (invite, response) => Buffer.from(`ACK of ${response} to ${invite}`),
+      writeAck: (invite, response) => Buffer.from(`ACK of ${response} to ${Buffer.from(invite)}`),
       ...options,
     });
   }
@@ -106,16 +106,16 @@ export class LayerUnderTest {
 
   request(
     method: string,
-    more: Partial<OutgoingRequest<string, string>> = {},
+    more: Partial<OutgoingRequest<string>> = {},
   ): Client | TransactionRefusal {
-    const request: OutgoingRequest<string, string> = {
+    const request: OutgoingRequest<string> = {
       method,
       to: testDestination(),
       peer: "carrier",
       limitKey: null,
       inDialog: false,
       data: "",
-      write: () => ({ bytes: Buffer.from(method), message: method }),
+      write: () => Buffer.from(method),
       ...more,
     };
     const made = this.layer.request(request, this.nowMs);
@@ -124,7 +124,7 @@ export class LayerUnderTest {
   }
 
   /** Sends a request for which there must be room. */
-  open(method: string, more: Partial<OutgoingRequest<string, string>> = {}): Client {
+  open(method: string, more: Partial<OutgoingRequest<string>> = {}): Client {
     const made = this.request(method, more);
     if (typeof made === "string") throw new Error(`no room: ${made}`);
     return made;

@@ -23,7 +23,8 @@ export const NO_INPUT: EventInput<never> = { message: null, status: 0, bytes: nu
 
 export interface DriverHooks<M, S, C> {
   readonly writeTrying: (request: M) => Uint8Array;
-  readonly writeAck: (invite: M, response: M) => Uint8Array;
+  /** The ACK to a refusal of the INVITE that was sent as these bytes. */
+  readonly writeAck: (invite: Uint8Array, response: M) => Uint8Array;
   /** Told when a transaction has reached Terminated, before its `terminated` action is queued. */
   readonly onEnd: (transaction: AnyTransaction<M, S, C>) => void;
 }
@@ -119,12 +120,13 @@ export class MachineDriver<M, S, C> {
         this.#notify(transaction, input);
         break;
       case "acknowledge":
-        if (transaction.request === null || input.message === null) break;
-        transaction.last = this.hooks.writeAck(transaction.request, input.message);
+        if (transaction.last === null || input.message === null) break;
+        transaction.last = this.hooks.writeAck(transaction.last, input.message);
         this.send(transaction);
         break;
       case "trying":
-        if (transaction.request === null || transaction.status !== 0) break;
+        if (transaction.side === "client" || transaction.request === null) break;
+        if (transaction.status !== 0) break;
         transaction.status = 100;
         transaction.last = this.hooks.writeTrying(transaction.request);
         this.send(transaction);
@@ -182,7 +184,7 @@ export class MachineDriver<M, S, C> {
   #end(transaction: AnyTransaction<M, S, C>): void {
     this.timers.stopAll(transaction);
     transaction.last = null;
-    transaction.request = null;
+    if (transaction.side === "server") transaction.request = null;
     this.hooks.onEnd(transaction);
     if (transaction.side === "client" && transaction.cancels !== null) return;
     this.push({ do: "terminated", transaction });

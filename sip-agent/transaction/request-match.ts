@@ -33,7 +33,7 @@ export interface MatchedRequest {
     readonly port: number | null;
     readonly branch: string | null;
   } | null;
-  values(name: string): string[];
+  values(name: string): readonly string[];
 }
 
 const COOKIE = "z9hG4bK";

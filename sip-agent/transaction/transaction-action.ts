@@ -33,16 +33,16 @@ export type TransactionAction<M, S, C> =
   /** A response to a request of ours; retransmissions of 3xx to 6xx are not shown, those of a 2xx to INVITE are. */
   | {
       readonly do: "response";
-      readonly transaction: ClientTransaction<M, C>;
+      readonly transaction: ClientTransaction<C>;
       readonly message: M;
       readonly status: number;
     }
   /** No final response in time (timers B, F, or 64*T1 after CANCEL): as a 408 (§16.8). The transaction is over. */
-  | { readonly do: "timeout"; readonly transaction: ClientTransaction<M, C> }
+  | { readonly do: "timeout"; readonly transaction: ClientTransaction<C> }
   /** Timer C (§16.8): call `cancel` on it; without an answer it times out 64*T1 later by itself. */
-  | { readonly do: "timer-c"; readonly transaction: ClientTransaction<M, C> }
+  | { readonly do: "timer-c"; readonly transaction: ClientTransaction<C> }
   /** Our request could not be sent: as a 503 (§16.9). The transaction is over. */
-  | { readonly do: "send-failed"; readonly transaction: ClientTransaction<M, C> }
+  | { readonly do: "send-failed"; readonly transaction: ClientTransaction<C> }
   /** A response of ours could not be sent. An INVITE's transaction goes on (RFC 6026 §7.1). */
   | { readonly do: "respond-failed"; readonly transaction: ServerTransaction<M, S> }
   /** Timer H: our refusal was never acknowledged. The transaction is over. */

@@ -31,7 +31,7 @@ export interface IncomingResponse<M> {
 }
 
 /** A request to send. */
-export interface OutgoingRequest<M, C> {
+export interface OutgoingRequest<C> {
   /** Any but ACK (not a transaction) and CANCEL (see `cancel`). */
   readonly method: string;
   readonly to: Destination;
@@ -42,8 +42,8 @@ export interface OutgoingRequest<M, C> {
   readonly data: C;
   /** Goes into the branch after a dash: token characters, e.g. a key for loop detection. */
   readonly branchSuffix?: string;
-  /** Writes the request with this branch in its topmost Via. `message` is what `writeAck` is given. */
-  readonly write: (branch: string) => { readonly bytes: Uint8Array; readonly message: M };
+  /** Writes the request with this branch in its topmost Via. */
+  readonly write: (branch: string) => Uint8Array;
 }
 
 export type RequestOutcome =
@@ -75,7 +75,7 @@ export interface TransactionLayerOptions<M> {
   /** Writes the 100 that the transaction sends by itself. */
   readonly writeTrying: (request: M) => Uint8Array;
   /** Writes the ACK of a 3xx to 6xx from the INVITE as sent and its response (§17.1.1.3). */
-  readonly writeAck: (invite: M, response: M) => Uint8Array;
+  readonly writeAck: (invite: Uint8Array, response: M) => Uint8Array;
   readonly timing?: Partial<Timing>;
   readonly limits?: Partial<TransactionLimits>;
   /** Resolution of every timer; call `advance` about so often. Default 8. */

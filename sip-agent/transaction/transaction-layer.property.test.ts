@@ -125,7 +125,8 @@ test("[RFC3261 §17] no sequence of events throws, and every transaction ends", 
       expect(on.ended).toHaveLength(all.length);
       for (const transaction of all) {
         expect(transaction.state).toBe("terminated");
-        expect([transaction.last, transaction.request]).toEqual([null, null]);
+        expect(transaction.last).toBeNull();
+        if (transaction.side === "server") expect(transaction.request).toBeNull();
       }
       played += all.length;
     }),

@@ -140,7 +140,7 @@ describe("bytes sent without an answer", () => {
     ] as const) {
       const on = new LayerUnderTest();
       const bytes = Buffer.alloc(800, "x");
-      on.open("INVITE", { to: testDestination(transport), write: () => ({ bytes, message: "i" }) });
+      on.open("INVITE", { to: testDestination(transport), write: () => bytes });
       on.wait(120_000);
       expect(sent(on, `send ${bytes}`)).toEqual({ times, bytes: times * 800 });
     }

@@ -34,7 +34,7 @@ export class TransactionLayer<M, S, C> {
   readonly #random32: () => number;
   readonly #driver: MachineDriver<M, S, C>;
   readonly #servers = new ServerTable<M, S>();
-  readonly #clients = new ClientTable<M, C>();
+  readonly #clients = new ClientTable<C>();
   readonly #serverQuota: TransactionQuota;
   readonly #clientQuota: TransactionQuota;
   #nextServerId = 0;
@@ -135,7 +135,8 @@ export class TransactionLayer<M, S, C> {
     const event = transaction.isInvite ? inviteEvent(status) : nonInviteEvent(status);
     this.#driver.step(transaction, event, { message, status, bytes: null }, nowMs);
     if (status >= 200) {
-      transaction.request = null;
+      // What is kept for half a minute more sends nothing again, save the ACK to a refusal.
+      if (!transaction.isInvite || transaction.state === "accepted") transaction.last = null;
       transaction.pendingCancel = null;
     } else if (transaction.pendingCancel !== null) {
       this.#sendCancel(transaction, transaction.pendingCancel, nowMs);
@@ -178,10 +179,7 @@ export class TransactionLayer<M, S, C> {
   }
 
   /** Opens a client transaction and sends its request; the reason if there is no room. */
-  request(
-    request: OutgoingRequest<M, C>,
-    nowMs: number,
-  ): ClientTransaction<M, C> | TransactionRefusal {
+  request(request: OutgoingRequest<C>, nowMs: number): ClientTransaction<C> | TransactionRefusal {
     const { method, limitKey } = request;
     const refusal = this.#clientQuota.take(limitKey, request.inDialog);
     if (refusal !== null) {
@@ -190,9 +188,9 @@ export class TransactionLayer<M, S, C> {
     }
     const id = this.#clients.takeId();
     const branch = this.#clients.branchOf(id, this.#random32, request.branchSuffix ?? "");
-    let written: { readonly bytes: Uint8Array; readonly message: M };
+    let bytes: Uint8Array;
     try {
-      written = request.write(branch);
+      bytes = request.write(branch);
     } catch (error) {
       this.#clients.release(id);
       this.#clientQuota.give(limitKey);
@@ -200,11 +198,10 @@ export class TransactionLayer<M, S, C> {
     }
     const { peer, to } = request;
     const first = method === "INVITE" ? "calling" : "trying";
-    const transaction = new ClientTransaction<M, C>(id, method, peer, to, limitKey, nowMs, first);
+    const transaction = new ClientTransaction<C>(id, method, peer, to, limitKey, nowMs, first);
     transaction.branch = branch;
     transaction.data = request.data;
-    transaction.request = written.message;
-    transaction.last = written.bytes;
+    transaction.last = bytes;
     this.#clients.put(transaction);
     this.#driver.send(transaction);
     const start = method === "INVITE" ? INVITE_CLIENT_START : NON_INVITE_CLIENT_START;
@@ -216,7 +213,7 @@ export class TransactionLayer<M, S, C> {
    * Cancels an INVITE of ours (§9.1): at once after a provisional response, at its arrival if there was none yet, not
    * at all after a final one. `bytes` is the CANCEL with the INVITE's own branch. A second call does nothing.
    */
-  cancel(transaction: ClientTransaction<M, C>, bytes: Uint8Array, nowMs: number): void {
+  cancel(transaction: ClientTransaction<C>, bytes: Uint8Array, nowMs: number): void {
     if (!transaction.isInvite || transaction.cancelling !== null) return;
     if (transaction.state === "calling") transaction.pendingCancel ??= bytes;
     else if (transaction.state === "proceeding") this.#sendCancel(transaction, bytes, nowMs);
@@ -254,17 +251,9 @@ export class TransactionLayer<M, S, C> {
   }
 
   /** A CANCEL is a transaction of its own on its INVITE's id and branch (§9.1). */
-  #sendCancel(invite: ClientTransaction<M, C>, bytes: Uint8Array, nowMs: number): void {
+  #sendCancel(invite: ClientTransaction<C>, bytes: Uint8Array, nowMs: number): void {
     const { id, peer, destination } = invite;
-    const cancel = new ClientTransaction<M, C>(
-      id,
-      "CANCEL",
-      peer,
-      destination,
-      null,
-      nowMs,
-      "trying",
-    );
+    const cancel = new ClientTransaction<C>(id, "CANCEL", peer, destination, null, nowMs, "trying");
     cancel.branch = invite.branch;
     cancel.cancels = invite;
     cancel.last = bytes;

@@ -69,19 +69,22 @@ export class ServerTransaction<M, S> extends Transaction {
 }
 
 /** A request of ours to a peer. */
-export class ClientTransaction<M, C> extends Transaction {
+export class ClientTransaction<C> extends Transaction {
   readonly side = "client";
   /** Free for the user. */
   data: C | null = null;
-  /** The request as written, null from the final response on. */
-  request: M | null = null;
   /** Our branch, which stands in the request's topmost Via. */
   branch = "";
   /** The layer's: a CANCEL that waits for a provisional response, and the transaction of one that was sent. */
   pendingCancel: Uint8Array | null = null;
-  cancelling: ClientTransaction<M, C> | null = null;
+  cancelling: ClientTransaction<C> | null = null;
   /** The layer's: for a CANCEL, the INVITE that it shares id and branch with. */
-  cancels: ClientTransaction<M, C> | null = null;
+  cancels: ClientTransaction<C> | null = null;
+
+  /** The request as it was sent, null from the final response on. */
+  get sentBytes(): Uint8Array | null {
+    return this.status < 200 ? this.last : null;
+  }
 }
 
-export type AnyTransaction<M, S, C> = ServerTransaction<M, S> | ClientTransaction<M, C>;
+export type AnyTransaction<M, S, C> = ServerTransaction<M, S> | ClientTransaction<C>;
