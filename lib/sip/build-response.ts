@@ -44,6 +44,19 @@ export function buildResponse(
   return writeMessage(text, options.body);
 }
 
+/**
+ * A 100 to a request that `checkRequest` found sound (§8.2.6.1): what it copies is safe as it stands. `vias`: its Via
+ * values, the topmost stamped already.
+ */
+export function buildTrying(request: SipMessage, vias: readonly string[]): Buffer {
+  let text = "SIP/2.0 100 Trying\r\n";
+  for (let i = 0; i < vias.length; i++) text += `Via: ${vias[i]}\r\n`;
+  text += `From: ${request.header(H.from)}\r\nTo: ${request.header(H.to)}\r\n`;
+  text += `Call-ID: ${request.header(H.callId)}\r\nCSeq: ${request.header(H.cseq)}\r\n`;
+  text += copied(request, "Timestamp", H.timestamp);
+  return Buffer.from(`${text}Content-Length: 0\r\n\r\n`, "latin1");
+}
+
 /** The first line of that header as received, empty if there is none. */
 function copied(request: SipMessage, name: string, id: number): string {
   const at = request.indexOf(id);

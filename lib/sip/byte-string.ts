@@ -1,9 +1,24 @@
 /** Between byte strings (one character a byte) and buffers. */
 
-/** The bytes of a byte string; null if a character is not a byte, which would otherwise turn into another one. */
-export function bytesOf(text: string): Buffer | null {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0xff) return null;
-  return Buffer.from(text, "latin1");
+/** What Buffer's `write(…, "latin1")` calls. */
+interface Latin1Sink {
+  latin1Write(text: string, at: number, length: number): number;
+}
+
+const SCRATCH_BYTES = 4_096;
+const scratch = Buffer.alloc(SCRATCH_BYTES);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: every byte is meant
+const NOT_BYTES = /[^\x00-\xff]/;
+
+/**
+ * The bytes of a byte string at the beginning of a buffer that the next call writes over (longer ones have a buffer of
+ * their own); null if a character is not a byte. What is read of it must be read at once.
+ */
+export function scratchOf(text: string): Buffer | null {
+  if (NOT_BYTES.test(text)) return null;
+  if (text.length > SCRATCH_BYTES) return Buffer.from(text, "latin1");
+  (scratch as unknown as Latin1Sink).latin1Write(text, 0, text.length);
+  return scratch;
 }
 
 /** What Buffer's `toString("latin1", …)` calls, without the checks before it, which cost half of a short string. */

@@ -34,6 +34,8 @@ const NONE: readonly string[] = [];
 /** What every branch of RFC 3261 begins with (§8.1.1.7). */
 const COOKIE = "z9hG4bK";
 
+const MANDATORY = [H.via, H.from, H.to, H.callId, H.cseq];
+
 /** How the value of a header is checked besides the mandatory ones. */
 const ADDRESSES = 1;
 const TOKENS = 2;
@@ -90,8 +92,9 @@ export function checkResponse(response: SipMessage): Fault | null {
 
 /** Via, From, To, Call-ID and CSeq: there, each but Via once, and readable (§8.1.1, §7.3.1). */
 function mandatoryFault(message: SipMessage): Fault | null {
-  for (const id of [H.via, H.from, H.to, H.callId, H.cseq]) {
-    if (message.indexOf(id) >= 0) continue;
+  for (let i = 0; i < MANDATORY.length; i++) {
+    const id = MANDATORY[i]!;
+    if (message.has(id)) continue;
     const name = headerNames[id] ?? "";
     return makeFault("header-missing", 0, `${name} is missing`, name);
   }

@@ -1,4 +1,5 @@
 /** Loop detection (RFC 3261 §16.3 step 4, §16.6 step 8): a key of what routing hangs on, carried in our branch. */
+import { H } from "./header-name";
 import type { SipMessage } from "./message";
 import { parseBranch } from "./own-branch";
 
@@ -35,9 +36,10 @@ export function isLooped(
   key: string,
   listeners: readonly ListeningPlace[],
 ): boolean {
-  const vias = request.vias();
   // The topmost is the sender's own, never ours; most requests have no other.
-  if (vias === null || vias.length < 2) return false;
+  if (request.values(H.via).length < 2) return false;
+  const vias = request.vias();
+  if (vias === null) return false;
   for (const via of vias) {
     if (via.branch === null || parseBranch(via.branch)?.suffix !== key) continue;
     if (listeners.some(({ address, port }) => address === via.host && port === via.port))

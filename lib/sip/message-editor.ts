@@ -1,5 +1,5 @@
 /** Changes a received message by splicing its bytes: what is not touched is copied as it came. */
-import { bytesOf } from "./byte-string";
+import { scratchOf } from "./byte-string";
 import { COLON, skipBlanks } from "./char-class";
 import type { HeaderAllowList } from "./header-allow-list";
 import { H, type HeaderKey, headerIdOf, headerNames, SINGLE_COUNT, UNKNOWN } from "./header-name";
@@ -233,11 +233,11 @@ export class MessageEditor {
 
 /** The address value with its sip URI's host replaced; null if the value is malformed. */
 function withHost(value: string, map: MapHost): string | null {
-  const bytes = bytesOf(value);
+  const bytes = scratchOf(value);
   if (bytes === null) return null;
-  const start = skipBlanks(bytes, 0, bytes.length);
-  const found = nameAddrAt(bytes, start, bytes.length);
-  if (found === null || found.end !== bytes.length) return null;
+  const { length } = value;
+  const found = nameAddrAt(bytes, skipBlanks(bytes, 0, length), length);
+  if (found === null || found.end !== length) return null;
   const uri = found.value.parsedUri;
   if (uri?.kind !== "sip") return value;
   const host = map(uri.host, uri.port);

@@ -30,6 +30,7 @@ export class SipMessage extends KeyFields {
   #from: NameAddr | null | undefined;
   #to: NameAddr | null | undefined;
   #requestUri: ParsedUri | null | undefined;
+  #contacts: readonly NameAddr[] | null | undefined;
 
   /**
    * Made by `parseMessage` alone.
@@ -91,10 +92,19 @@ export class SipMessage extends KeyFields {
   }
 
   get contacts(): readonly NameAddr[] | null {
-    return this.nameAddrs(H.contact);
+    if (this.#contacts === undefined) this.#contacts = this.nameAddrs(H.contact);
+    return this.#contacts;
   }
   get routes(): readonly NameAddr[] | null {
     return this.nameAddrs(H.route);
+  }
+  /** The first value of Route, parsed; null if absent or malformed. */
+  get topRoute(): NameAddr | null {
+    const at = this.indexOf(H.route);
+    if (at < 0) return null;
+    return (
+      nameAddrAt(this.bytes, this.scan.spans[at + 2]!, this.scan.spans[at + 3]!)?.value ?? null
+    );
   }
   get recordRoutes(): readonly NameAddr[] | null {
     return this.nameAddrs(H.recordRoute);

@@ -1,5 +1,5 @@
 /** Name and address as in From, To, Contact, Route, P-Asserted-Identity (RFC 3261 §20.10, §25.1). */
-import { bytesOf, textAt } from "./byte-string";
+import { scratchOf, textAt } from "./byte-string";
 import {
   CLASS,
   COMMA,
@@ -150,9 +150,9 @@ export function nameAddrAt(bytes: Buffer, start: number, end: number): NameAddrA
 
 /** Parses one value; null if it is malformed, its URI included. */
 export function parseNameAddr(value: string): NameAddr | null {
-  const bytes = bytesOf(value);
+  const bytes = scratchOf(value);
   if (bytes === null) return null;
-  const end = trimEnd(bytes, 0, bytes.length);
+  const end = trimEnd(bytes, 0, value.length);
   const found = nameAddrAt(bytes, skipBlanks(bytes, 0, end), end);
   return found !== null && found.end === end ? found.value : null;
 }

@@ -16,10 +16,16 @@ const DASH = 0x2d;
 
 /** `z9hG4bK`, 16 hex digits, the id in base 36, and `-suffix` if one is given (token characters only). */
 export function formatBranch(branch: OwnBranch): string {
-  const random =
-    branch.high.toString(16).padStart(8, "0") + branch.low.toString(16).padStart(8, "0");
-  const suffix = branch.suffix === "" ? "" : `-${branch.suffix}`;
-  return COOKIE + random + branch.id.toString(36) + suffix;
+  const text = COOKIE + hex32(branch.high) + hex32(branch.low) + branch.id.toString(36);
+  return branch.suffix === "" ? text : `${text}-${branch.suffix}`;
+}
+
+/** Two bytes in hexadecimal, all of them: half a megabyte for a branch made in a tenth of the time. */
+const HEX_16 = Array.from({ length: 65_536 }, (_, word) => word.toString(16).padStart(4, "0"));
+
+/** Eight hexadecimal digits. */
+export function hex32(word: number): string {
+  return HEX_16[word >>> 16]! + HEX_16[word & 0xffff]!;
 }
 
 /**

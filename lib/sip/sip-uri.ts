@@ -1,5 +1,5 @@
 /** Strict, linear parser of SIP, SIPS and TEL URIs (RFC 3261 §19.1, RFC 3966); other schemes stay opaque. */
-import { bytesOf, textAt } from "./byte-string";
+import { scratchOf, textAt } from "./byte-string";
 import { type HostKind, scanHost, takeHost } from "./host";
 import type { Param } from "./params";
 import { scanUri, takeHeaders, takeParams, uriSpan } from "./scan-uri";
@@ -48,8 +48,8 @@ export type ParsedUri = SipUri | TelUri | OtherUri;
 
 /** Parses an absolute URI; null if it is malformed. Linear time, never throws. */
 export function parseUri(text: string): ParsedUri | null {
-  const bytes = bytesOf(text);
-  return bytes === null ? null : parseUriAt(bytes, 0, bytes.length);
+  const bytes = scratchOf(text);
+  return bytes === null ? null : parseUriAt(bytes, 0, text.length);
 }
 
 /** Parses the URI in these bytes, which must be all of it; null if it is malformed. */

@@ -1,5 +1,5 @@
 /** One Via value (RFC 3261 §20.42, RFC 3581): where a request came from and where its response goes. */
-import { bytesOf, decimalAt, textAt } from "./byte-string";
+import { decimalAt, scratchOf, textAt } from "./byte-string";
 import {
   COLON,
   COMMA,
@@ -12,7 +12,7 @@ import {
 } from "./char-class";
 import { digitsEnd, hostSpan, portAt, scanHost, takeHost } from "./host";
 import { isIpv4At, parseIpv4, parseIpv6 } from "./ip-address";
-import { type Param, paramSpan, scanParam, spells, takeParam, unfold } from "./params";
+import { paramSpan, scanParam, spells, unfold } from "./params";
 
 /** A parsed Via value. Strings are byte strings: one character a byte. */
 export interface Via {
@@ -31,8 +31,6 @@ export interface Via {
   readonly rport: number | null | undefined;
   readonly maddr: string | null;
   readonly ttl: number | null;
-  /** Every parameter in order, those above too. */
-  readonly params: readonly Param[];
 }
 
 /** Where a message really came from: the socket's address (IPv6 without brackets) and port. */
@@ -41,7 +39,7 @@ export interface Source {
   readonly port: number;
 }
 
-/** What `scanVia` read last; `branchStart` is -1 without a branch. One reader at a time. */
+/** What `scanVia` read last; a start is -1 without the parameter. One reader at a time. */
 export const viaSpan = {
   protocolEnd: 0,
   transportStart: 0,
@@ -52,6 +50,13 @@ export const viaSpan = {
   paramsStart: 0,
   branchStart: -1,
   branchEnd: 0,
+  receivedStart: -1,
+  receivedEnd: 0,
+  /** -2 without the parameter, -1 for the flag. */
+  rport: -2,
+  maddrStart: -1,
+  maddrEnd: 0,
+  ttl: -1,
 };
 
 /** Bits of the parameters that may stand once in a Via (§7.3.1). */
@@ -99,6 +104,10 @@ export function scanVia(bytes: Buffer, start: number, end: number): number {
 
   viaSpan.paramsStart = at;
   viaSpan.branchStart = -1;
+  viaSpan.receivedStart = -1;
+  viaSpan.rport = -2;
+  viaSpan.maddrStart = -1;
+  viaSpan.ttl = -1;
   let seen = 0;
   while (at < end && bytes[at] === SEMICOLON) {
     const paramAt = at;
@@ -112,7 +121,15 @@ export function scanVia(bytes: Buffer, start: number, end: number): number {
     if (bit === BRANCH) {
       viaSpan.branchStart = valueStart;
       viaSpan.branchEnd = valueEnd;
-    }
+    } else if (bit === RPORT) {
+      viaSpan.rport = valueStart < 0 ? -1 : portAt(bytes, valueStart, valueEnd);
+    } else if (bit === RECEIVED) {
+      viaSpan.receivedStart = valueStart;
+      viaSpan.receivedEnd = valueEnd;
+    } else if (bit === MADDR) {
+      viaSpan.maddrStart = valueStart;
+      viaSpan.maddrEnd = valueEnd;
+    } else viaSpan.ttl = decimalAt(bytes, valueStart, valueEnd, 255);
   }
   return at >= end || bytes[at] === COMMA ? at : ~at;
 }
@@ -162,40 +179,33 @@ export function viaAt(bytes: Buffer, start: number, end: number): ViaAt | null {
   const stop = scanVia(bytes, start, end);
   if (stop < 0) return null;
   const { protocolEnd, transportStart, transportEnd, hostStart, hostEnd, port } = viaSpan;
-  let at = viaSpan.paramsStart;
-  const params: Param[] = [];
-  let branch: string | null = null;
-  let received: string | null = null;
-  let rport: number | null | undefined;
-  let maddr: string | null = null;
-  let ttl: number | null = null;
-  while (at < stop) {
-    at = scanParam(bytes, at + 1, stop);
-    const { valueStart, valueEnd } = paramSpan;
-    const param = takeParam(bytes);
-    params.push(param);
-    const { name, value } = param;
-    if (value === null) {
-      if (name === "rport") rport = null;
-    } else if (name === "branch") branch = value;
-    else if (name === "received") received = addressOf(value);
-    else if (name === "rport") rport = Number(value);
-    else if (name === "maddr" && scanHost(bytes, valueStart, valueEnd) > 0) maddr = takeHost(bytes);
-    else if (name === "ttl") ttl = Number(value);
-  }
+  const { branchStart, branchEnd, receivedStart, receivedEnd, rport, maddrStart, ttl } = viaSpan;
   const via: Via = {
-    protocol: textAt(bytes, start, protocolEnd).replace(/\s+/g, "").toUpperCase(),
-    transport: textAt(bytes, transportStart, transportEnd).toUpperCase(),
+    protocol: protocolAt(bytes, start, protocolEnd),
+    transport: spells(bytes, transportStart, transportEnd, "udp")
+      ? "UDP"
+      : textAt(bytes, transportStart, transportEnd).toUpperCase(),
     host: textAt(bytes, hostStart, hostEnd).toLowerCase(),
     port: port < 0 ? null : port,
-    branch,
-    received,
-    rport,
-    maddr,
-    ttl,
-    params,
+    branch: branchStart < 0 ? null : unfold(textAt(bytes, branchStart, branchEnd)),
+    received: receivedStart < 0 ? null : addressOf(textAt(bytes, receivedStart, receivedEnd)),
+    rport: rport === -2 ? undefined : rport < 0 ? null : rport,
+    maddr:
+      maddrStart >= 0 && scanHost(bytes, maddrStart, viaSpan.maddrEnd) > 0 ? takeHost(bytes) : null,
+    ttl: ttl < 0 ? null : ttl,
   };
   return { via, end: stop };
+}
+
+function protocolAt(bytes: Buffer, start: number, end: number): string {
+  if (
+    end - start === 7 &&
+    spells(bytes, start, start + 3, "sip") &&
+    textAt(bytes, start + 3, end) === "/2.0"
+  ) {
+    return "SIP/2.0";
+  }
+  return textAt(bytes, start, end).replace(/\s+/g, "").toUpperCase();
 }
 
 /** An address with or without brackets, lower-case and without them; null if it is none. */
@@ -207,10 +217,10 @@ function addressOf(text: string): string | null {
 
 /** Parses one Via value; null if it is malformed. */
 export function parseVia(value: string): Via | null {
-  const bytes = bytesOf(value);
+  const bytes = scratchOf(value);
   if (bytes === null) return null;
-  const found = viaAt(bytes, skipBlanks(bytes, 0, bytes.length), bytes.length);
-  return found !== null && found.end === bytes.length ? found.via : null;
+  const found = viaAt(bytes, skipBlanks(bytes, 0, value.length), value.length);
+  return found !== null && found.end === value.length ? found.via : null;
 }
 
 /**
@@ -219,21 +229,21 @@ export function parseVia(value: string): Via | null {
  * two is dropped; all else stays as written. Null if the value is malformed.
  */
 export function stampVia(value: string, source: Source): string | null {
-  const bytes = bytesOf(value);
+  const bytes = scratchOf(value);
   if (bytes === null) return null;
-  const end = trimEnd(bytes, 0, bytes.length);
+  const end = trimEnd(bytes, 0, value.length);
   const start = skipBlanks(bytes, 0, end);
   if (scanVia(bytes, start, end) !== end) return null;
-  const host = textAt(bytes, viaSpan.hostStart, viaSpan.hostEnd);
+  const host = value.slice(viaSpan.hostStart, viaSpan.hostEnd);
   let at = viaSpan.paramsStart;
-  let text = unfold(textAt(bytes, start, trimEnd(bytes, start, at)));
+  let text = unfold(value.slice(start, trimEnd(bytes, start, at)));
   let asked = false;
   while (at < end) {
     at = scanParam(bytes, at + 1, end);
     const { nameStart, nameEnd, valueStart, valueEnd } = paramSpan;
     if (spells(bytes, nameStart, nameEnd, "received")) continue;
     if (spells(bytes, nameStart, nameEnd, "rport")) asked = true;
-    else text += `;${unfold(textAt(bytes, nameStart, valueStart < 0 ? nameEnd : valueEnd))}`;
+    else text += `;${unfold(value.slice(nameStart, valueStart < 0 ? nameEnd : valueEnd))}`;
   }
   if (asked || !sameAddress(host, source.address)) text += `;received=${source.address}`;
   return asked ? `${text};rport=${source.port}` : text;

@@ -136,7 +136,7 @@ function answered(
       kind: "answered",
       recordId,
       status,
-      dialog: dialogAtAnswer(branch, response),
+      dialog: dialogAtAnswer(branch, response, downstreamOf(response, branch.recordRoute)),
     });
     cancelBranches(context, call, branch);
   }

@@ -3,10 +3,13 @@ import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import type { Branch } from "./call";
 import type { DialogState } from "./dialog-state";
-import { downstreamOf } from "./record-route";
 
 /** Each side as requests to it would have to look, from its own INVITE or response. */
-export function dialogAtAnswer(branch: Branch, response: SipMessage): DialogState {
+export function dialogAtAnswer(
+  branch: Branch,
+  response: SipMessage,
+  downstream: readonly string[],
+): DialogState {
   const { message, source } = branch.call.received;
   const { transport, address, port } = branch.destination;
   return {
@@ -21,7 +24,7 @@ export function dialogAtAnswer(branch: Branch, response: SipMessage): DialogStat
     },
     callee: {
       contact: response.contacts?.[0]?.uri ?? "",
-      routeSet: [...downstreamOf(response, branch.recordRoute)].reverse(),
+      routeSet: downstream.length < 2 ? downstream : downstream.toReversed(),
       identity: response.header(H.to) ?? "",
       peerIdentity: branch.sentFrom,
       cseq: 0,

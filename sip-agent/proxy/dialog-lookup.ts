@@ -27,8 +27,7 @@ export function findDialog(context: ProxyContext, request: SipMessage): DialogRe
   const { callId, fromTag, toTag } = request;
   if (callId === null || fromTag === null || toTag === null) return null;
   const routes = request.values(H.route);
-  const top = routes[0];
-  const fromRoute = top === undefined ? null : openUri(context, request, uriOf(top));
+  const fromRoute = openUri(context, request, request.topRoute?.parsedUri ?? null);
   const fromUri = openUri(context, request, request.parsedRequestUri);
   const token = dialogOf(fromRoute) ?? dialogOf(fromUri);
   if (token === null) return null;

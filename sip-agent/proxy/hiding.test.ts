@@ -135,7 +135,7 @@ class Talk {
     const caller = {
       from: ok.message.header("From") ?? "",
       to: ok.message.header("To") ?? "",
-      routes: ok.message.values("Record-Route").reverse(),
+      routes: ok.message.values("Record-Route").toReversed(),
       target: ok.message.contacts?.[0]?.uri ?? "",
     };
     const callee = {

@@ -1,6 +1,6 @@
 /** Requests inside a dialog: routed by their token, not decided anew. */
 
-import type { HeaderLine } from "@/lib/sip/build-response";
+import { buildTrying, type HeaderLine } from "@/lib/sip/build-response";
 import type { SipMessage } from "@/lib/sip/message";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
 import type { Destination } from "../transport/transport";
@@ -21,7 +21,7 @@ import { isLiveDialog, withKnownContact } from "./live-dialog";
 import { farSide, nextHop } from "./next-hop";
 import type { ProxyContext } from "./proxy-context";
 import { isDialogMethod, isStrayNotify, judgeRefer } from "./refer";
-import { ALLOW, toTagOf, writeRefusal, writeTrying } from "./refusal";
+import { ALLOW, toTagOf, writeRefusal } from "./refusal";
 import { type KnownRequest, receivedOf } from "./request-in";
 import { requireWritable } from "./require-parsed";
 import { mayBeFrom } from "./shown-identity";
@@ -114,12 +114,13 @@ export function inDialogRequest(
     refuse(context, server, known, 500, "Contact too long to be hidden");
     return;
   }
+  const received = receivedOf(known);
   if (message.method === "INVITE") {
-    context.layer.respond(server, 100, writeTrying(message, source), context.nowMs);
+    context.layer.respond(server, 100, buildTrying(message, received.vias), context.nowMs);
   }
   const relay = new Relay(
     server,
-    receivedOf(known),
+    received,
     routed.dialog,
     farSide(token),
     context.isSampled(token.recordId),

@@ -181,7 +181,9 @@ describe("a call that is being set up gives its channel back", () => {
       from: ok?.message.header("From") ?? "",
       to: ok?.message.header("To") ?? "",
       cseq: 2,
-      headers: (ok?.message.values("Record-Route") ?? []).reverse().map((one) => `Route: ${one}`),
+      headers: (ok?.message.values("Record-Route") ?? [])
+        .toReversed()
+        .map((one) => `Route: ${one}`),
     });
     wire.send(GATEWAY, response(routed(wire.send(CORE, bye)), GATEWAY, 200));
     expect(isFree(wire)).toBe(true);
@@ -249,7 +251,9 @@ it("a second answer of the same call takes no channel, and its BYE gives none ba
     from: other?.message.header("From") ?? "",
     to: other?.message.header("To") ?? "",
     cseq: 2,
-    headers: (other?.message.values("Record-Route") ?? []).reverse().map((one) => `Route: ${one}`),
+    headers: (other?.message.values("Record-Route") ?? [])
+      .toReversed()
+      .map((one) => `Route: ${one}`),
   });
   wire.send(GATEWAY, response(routed(wire.send(CORE, bye)), GATEWAY, 200));
   expect(wire.eventsOf("ended")).toEqual([]);

@@ -101,7 +101,7 @@ function hasTagsOf(dialog: DialogState, request: SipMessage, token: DialogToken)
 }
 
 /** True if this From or To value has that tag. */
-function hasTag(headerValue: string, tag: string | null): boolean {
+export function hasTag(headerValue: string, tag: string | null): boolean {
   // As a rule the tag stands last, where nothing else can look like one.
   if (tag !== null && headerValue.endsWith(`;tag=${tag}`)) return true;
   return (parseNameAddr(headerValue)?.tag ?? null) === tag;

@@ -1,5 +1,6 @@
 /** A request outside any dialog: decided by the policy, then answered, dropped, or begun as a call. */
 import type { Decision } from "@/lib/policy/model";
+import { buildTrying } from "@/lib/sip/build-response";
 import { judgeRequest } from "@/lib/sip/judge-request";
 import { loopKey } from "@/lib/sip/loop-key";
 import { addressText } from "@/lib/telephony/packed-address";
@@ -7,7 +8,7 @@ import { arrivalOf } from "./arrival";
 import { Call, type ServerTx } from "./call";
 import type { DecidedInvite } from "./call-event";
 import type { ProxyContext } from "./proxy-context";
-import { toTagOf, writeDecision, writeTrying } from "./refusal";
+import { toTagOf, writeDecision } from "./refusal";
 import { type KnownRequest, receivedOf } from "./request-in";
 import { surroundingsOf } from "./surroundings";
 import { tryNextTarget } from "./target-choice";
@@ -24,8 +25,8 @@ export function newRequest(context: ProxyContext, server: ServerTx, known: Known
   );
   if (decision.action === "route") {
     const decided = decidedInvite(context, known);
-    context.layer.respond(server, 100, writeTrying(message, source), context.nowMs);
     const received = receivedOf(known);
+    context.layer.respond(server, 100, buildTrying(message, received.vias), context.nowMs);
     const call = new Call(decided.recordId, server, received, decision, key, context.samples());
     server.data = call;
     context.observe({ kind: "routed", decided, decision, isSampled: call.isSampled });
@@ -40,11 +41,12 @@ export function newRequest(context: ProxyContext, server: ServerTx, known: Known
   refuse(context, server, known, decision);
 }
 
-function credentialsOf(context: ProxyContext, { message, address, peer }: KnownRequest) {
-  const { wallMs } = context;
+function credentialsOf(context: ProxyContext, { message, source, address, peer }: KnownRequest) {
   return context.digest.verify(message, {
-    ...{ snapshot: context.snapshot(), carrierId: peer.carrierId },
-    ...{ source: addressText(address), wallMs },
+    snapshot: context.snapshot(),
+    carrierId: peer.carrierId,
+    source: address === source.packed ? source.address : addressText(address),
+    wallMs: context.wallMs,
   });
 }
 

@@ -1,6 +1,7 @@
 /** What every part of the proxy works with: transactions, configuration, keys, sockets, time. All of it injected. */
 import type { CallCounters } from "@/lib/policy/model";
 import type { SipMessage } from "@/lib/sip/message";
+import { hex32 } from "@/lib/sip/own-branch";
 import type { Snapshot } from "@/lib/snapshot/model";
 import type { DigestCheck } from "../digest/digest-check";
 import type { NameResolver } from "../dns/name-resolver";
@@ -66,6 +67,5 @@ export interface ProxyContext extends ProxyOptions {
 
 /** A fresh tag or nonce: 64 random bits in hexadecimal. */
 export function randomHex(context: Pick<ProxyContext, "random32">): string {
-  const part = () => context.random32().toString(16).padStart(8, "0");
-  return part() + part();
+  return hex32(context.random32()) + hex32(context.random32());
 }

@@ -54,11 +54,6 @@ export function writeRefusal(
   return buildResponse(request, status, reason, { toTag: randomHex(context), source, headers });
 }
 
-/** Bytes of a 100 (§8.2.6.1). */
-export function writeTrying(request: SipMessage, source: Source): Buffer {
-  return buildResponse(request, 100, "Trying", { source });
-}
-
 /** The To tag of a response as written: only needed to match the ACK of requests without the magic cookie. */
 export function toTagOf(response: Buffer): string {
   // The last one on the line: a display name may hold anything, and stands before it.

@@ -1,12 +1,11 @@
 /** What the far side says to a request inside a dialog, on its way back to who asked. */
 import type { SipMessage } from "@/lib/sip/message";
-import { parseNameAddr } from "@/lib/sip/name-addr";
 import type { Relay } from "./call";
 import { placeText, userText } from "./contact-marks";
 import { targetUri } from "./dialog-lookup";
 import type { DialogState } from "./dialog-state";
 import { contactOfResponse } from "./hidden-contact";
-import { farContact } from "./live-dialog";
+import { farContact, hasTag } from "./live-dialog";
 import type { ProxyContext } from "./proxy-context";
 import { toTagOf, writeRefusal } from "./refusal";
 import { writeResponse } from "./response-rewrite";
@@ -151,6 +150,7 @@ function namesFarContact(context: ProxyContext, { dialog }: Relay): boolean {
 
 /** In either direction: a dialog's two tags are a pair. */
 function hasBothTags({ caller, callee }: DialogState, message: SipMessage): boolean {
-  const tags = [caller.identity, callee.identity].map((value) => parseNameAddr(value)?.tag);
-  return tags.includes(message.fromTag ?? "") && tags.includes(message.toTag ?? "");
+  const isOfDialog = (tag: string | null) =>
+    tag !== null && (hasTag(caller.identity, tag) || hasTag(callee.identity, tag));
+  return isOfDialog(message.fromTag) && isOfDialog(message.toTag);
 }

@@ -5,7 +5,7 @@ import { buildResponse } from "@/lib/sip/build-response";
 import { checkResponse } from "@/lib/sip/check-message";
 import type { Fault } from "@/lib/sip/fault";
 import type { SipMessage } from "@/lib/sip/message";
-import { parseBranch } from "@/lib/sip/own-branch";
+import { branchId } from "@/lib/sip/own-branch";
 import type { CheckedTarget } from "../health-check/options-checks";
 import type { CheckResult } from "../health-check/target-health";
 import { TimerWheel } from "../transaction/timer-wheel";
@@ -233,7 +233,7 @@ export class SipProxy {
     if (owner === null) return "unknown";
     const { branch, cseq, status } = response;
     if (branch === null || cseq === null || checkResponse(response) !== null) return "taken";
-    if (parseBranch(branch) === null) return "taken";
+    if (branchId(branch) === -1) return "taken";
     const { method: cseqMethod } = cseq;
     let peer = owner.key;
     const asked = context.layer.getAsked(branch, cseqMethod);

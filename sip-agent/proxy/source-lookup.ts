@@ -1,4 +1,5 @@
 /** Whose an address is right now, by the access lists of the present snapshot. */
+import type { CompiledPolicy } from "@/lib/policy/compile";
 import { isKnownInDialog, lookUpSource } from "@/lib/policy/look-up-source";
 import type { SourceMatch } from "@/lib/policy/model";
 import type { Snapshot } from "@/lib/snapshot/model";
@@ -25,9 +26,24 @@ export function lookUp(
   address: PackedAddress,
   wallMs: number,
 ): SourceMatch {
-  const resolved = targetsAt(context.resolver, address);
-  return lookUpSource(context.snapshot().policy, address, wallMs, resolved);
+  const { policy } = context.snapshot();
+  if (context.resolver.hasNames) {
+    return lookUpSource(policy, address, wallMs, targetsAt(context.resolver, address));
+  }
+  // Edge and proxy ask one after the other, of one object and mostly in one millisecond.
+  if (latest.address !== address || latest.wallMs !== wallMs || latest.policy !== policy) {
+    latest = { policy, address, wallMs, match: lookUpSource(policy, address, wallMs, NOBODY) };
+  }
+  return latest.match;
 }
+
+/** The answer given last: the same question has the same answer. */
+let latest: {
+  readonly policy: CompiledPolicy | null;
+  readonly address: PackedAddress | null;
+  readonly wallMs: number;
+  readonly match: SourceMatch;
+} = { policy: null, address: null, wallMs: 0, match: { kind: "unknown" } };
 
 /** True if messages of running dialogs may come from, and go to, this address on that side. */
 export function isKnownOn(

@@ -62,7 +62,7 @@ export function answered(wire: Wire, direction: "in" | "out", parts: Answered = 
     wire,
     callerAt,
     calleeAt,
-    callerRoutes: ok.message.values("Record-Route").reverse(),
+    callerRoutes: ok.message.values("Record-Route").toReversed(),
     calleeRoutes: onward.message.values("Record-Route"),
     callerFrom: ok.message.header("From") ?? "",
     callerTo: ok.message.header("To") ?? "",
