@@ -1,5 +1,5 @@
 // Call records in a list. Everything that came over SIP is shown as text.
-import { type Column, Table } from "@/components/ui/table";
+import { type Column, Table, type TableSorting } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { formatTimestamp } from "@/components/ui/timestamp";
 import { aNumberWords } from "./a-number-words";
@@ -26,6 +26,8 @@ export interface CallRow {
 const COLUMNS: readonly Column<CallRow>[] = [
   {
     header: "Started",
+    sort: "started",
+    descendingFirst: true,
     heading: true,
     cell: (call) => (
       <TextLink href={`/calls/${call.id}`} className="whitespace-nowrap tabular-nums">
@@ -57,6 +59,19 @@ const COLUMNS: readonly Column<CallRow>[] = [
   },
 ];
 
-export function CallTable({ calls }: { calls: readonly CallRow[] }) {
-  return <Table caption="Calls" rows={calls} rowKey={(call) => call.id} columns={COLUMNS} />;
+export interface CallTableProps {
+  calls: readonly CallRow[];
+  sorting?: TableSorting;
+}
+
+export function CallTable({ calls, sorting }: CallTableProps) {
+  return (
+    <Table
+      sorting={sorting}
+      caption="Calls"
+      rows={calls}
+      rowKey={(call) => call.id}
+      columns={COLUMNS}
+    />
+  );
 }

@@ -1,5 +1,5 @@
 // Addresses that knocked and are in no active ACL entry. What they sent is shown as text.
-import { Table } from "@/components/ui/table";
+import { Table, type TableSorting } from "@/components/ui/table";
 import { Timestamp } from "@/components/ui/timestamp";
 
 export interface UnknownSourceRow {
@@ -13,19 +13,32 @@ export interface UnknownSourceRow {
   readonly lastUserAgent: string;
 }
 
-export function UnknownSourceTable({ sources }: { sources: readonly UnknownSourceRow[] }) {
+export interface UnknownSourceTableProps {
+  sources: readonly UnknownSourceRow[];
+  sorting?: TableSorting;
+}
+
+export function UnknownSourceTable({ sources, sorting }: UnknownSourceTableProps) {
   return (
     <Table
+      sorting={sorting}
       caption="Unknown sources"
       rows={sources}
       rowKey={(source) => source.address}
       columns={[
         {
           header: "Address",
+          sort: "address",
           heading: true,
           cell: (source) => <code className="font-mono text-[0.8125rem]">{source.address}</code>,
         },
-        { header: "Datagrams", align: "end", cell: (source) => source.datagrams.toString() },
+        {
+          header: "Datagrams",
+          sort: "datagrams",
+          descendingFirst: true,
+          align: "end",
+          cell: (source) => source.datagrams.toString(),
+        },
         {
           header: "Last request",
           cell: (source) => (
@@ -46,10 +59,17 @@ export function UnknownSourceTable({ sources }: { sources: readonly UnknownSourc
         },
         {
           header: "First seen",
+          sort: "first",
+          descendingFirst: true,
           minor: true,
           cell: (source) => <Timestamp at={source.firstSeenAt} />,
         },
-        { header: "Last seen", cell: (source) => <Timestamp at={source.lastSeenAt} /> },
+        {
+          header: "Last seen",
+          sort: "seen",
+          descendingFirst: true,
+          cell: (source) => <Timestamp at={source.lastSeenAt} />,
+        },
       ]}
     />
   );

@@ -21,15 +21,21 @@ export interface FilterBarProps {
   /** Label of the search field; left out where the list has none. */
   search?: { readonly name: string; readonly label: string; readonly value: string | undefined };
   filters?: readonly Filter[];
+  /** What else the list's address keeps: its order, its page size, its view. */
+  kept?: Readonly<Record<string, string | undefined>>;
 }
 
-export function FilterBar({ path, search, filters = [] }: FilterBarProps) {
+export function FilterBar({ path, search, filters = [], kept = {} }: FilterBarProps) {
   const id = useId();
   const isFiltered = Boolean(search?.value) || filters.some((filter) => Boolean(filter.value));
   // A filter set elsewhere (a link, the back key) must show in the controls.
-  const key = [search?.value, ...filters.map((filter) => filter.value)].join("|");
+  const parts = [search?.value, ...filters.map((filter) => filter.value), ...Object.values(kept)];
+  const key = parts.join("|");
   return (
     <Form action={path} key={key} role="search" className="mb-3 flex flex-wrap items-end gap-2">
+      {Object.entries(kept).map(([name, value]) =>
+        value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
+      )}
       {search ? (
         <div className="min-w-44 flex-1 sm:max-w-72">
           <label htmlFor={`${id}-search`} className="mb-1 block text-[0.8125rem] font-medium">
@@ -41,6 +47,7 @@ export function FilterBar({ path, search, filters = [] }: FilterBarProps) {
             type="search"
             defaultValue={search.value}
             maxLength={100}
+            aria-keyshortcuts="/"
           />
         </div>
       ) : null}

@@ -1,6 +1,6 @@
 // Messages of the outbox, with what became of each.
 import type { FormAction } from "@/components/forms/action-state";
-import { Table } from "@/components/ui/table";
+import { Table, type TableSorting } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { isRetryable, type Mail } from "@/lib/schemas/mail";
@@ -12,17 +12,20 @@ export interface OutboxTableProps {
   now: Date;
   /** Null where the visitor may not. */
   retry: FormAction | null;
+  sorting?: TableSorting;
 }
 
-export function OutboxTable({ messages, now, retry }: OutboxTableProps) {
+export function OutboxTable({ messages, now, retry, sorting }: OutboxTableProps) {
   return (
     <Table
+      sorting={sorting}
       caption="Outbox"
       rows={messages}
       rowKey={(mail) => mail.id}
       columns={[
         {
           header: "Subject",
+          sort: "subject",
           heading: true,
           cell: (mail) => (
             <TextLink href={`/mail/${mail.id}`} className="wrap-anywhere">
@@ -30,9 +33,14 @@ export function OutboxTable({ messages, now, retry }: OutboxTableProps) {
             </TextLink>
           ),
         },
-        { header: "To", cell: (mail) => <span className="wrap-anywhere">{mail.toAddress}</span> },
+        {
+          header: "To",
+          sort: "to",
+          cell: (mail) => <span className="wrap-anywhere">{mail.toAddress}</span>,
+        },
         {
           header: "State",
+          sort: "state",
           cell: (mail) => (
             <>
               <MailStateBadge state={mail.state} attempts={mail.attempts} />
@@ -44,9 +52,17 @@ export function OutboxTable({ messages, now, retry }: OutboxTableProps) {
             </>
           ),
         },
-        { header: "Written", minor: true, cell: (mail) => <Timestamp at={mail.createdAt} /> },
+        {
+          header: "Written",
+          sort: "created",
+          descendingFirst: true,
+          minor: true,
+          cell: (mail) => <Timestamp at={mail.createdAt} />,
+        },
         {
           header: "Sent",
+          sort: "sent",
+          descendingFirst: true,
           minor: true,
           cell: (mail) => (mail.sentAt === null ? "" : <Timestamp at={mail.sentAt} />),
         },

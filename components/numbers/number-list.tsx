@@ -9,7 +9,7 @@ import { LookupField } from "@/components/forms/lookup-field";
 import { Badge } from "@/components/ui/badge";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { Table } from "@/components/ui/table";
+import { Table, type TableSorting } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 
 export interface NumberRow {
@@ -86,17 +86,20 @@ export interface NumberListProps {
   actions: NumberActions | null;
   /** The thing whose page this is needs no column. */
   without?: "customer" | "trunk";
+  sorting?: TableSorting;
 }
 
-export function NumberList({ numbers, actions, without }: NumberListProps) {
+export function NumberList({ numbers, actions, without, sorting }: NumberListProps) {
   return (
     <Table
+      sorting={sorting}
       caption="Numbers"
       rows={numbers}
       rowKey={(number) => number.id}
       columns={[
         {
           header: "Number",
+          sort: "number",
           heading: true,
           cell: (number) => (
             <TextLink
@@ -137,7 +140,7 @@ export function NumberList({ numbers, actions, without }: NumberListProps) {
                   ),
               },
             ]),
-        { header: "Label", minor: true, cell: (number) => number.label },
+        { header: "Label", sort: "label", minor: true, cell: (number) => number.label },
         ...(actions === null
           ? []
           : [

@@ -1,7 +1,7 @@
 // Trunks in a list.
 import type { FormAction } from "@/components/forms/action-state";
 import { AtOnce } from "@/components/lifecycle/at-once";
-import { Table } from "@/components/ui/table";
+import { Table, type TableSorting } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import type { TrunkState } from "@/lib/lifecycle/trunk";
 import { TrunkStateBadge } from "./trunk-state-badge";
@@ -27,22 +27,26 @@ export interface TrunkTableProps {
   without?: "carrier" | "customer";
   /** `changeTrunkStateAction`, for who may suspend: a press beside each trunk that can be. */
   suspend?: FormAction | null;
+  sorting?: TableSorting;
 }
 
-export function TrunkTable({ trunks, without, suspend = null }: TrunkTableProps) {
+export function TrunkTable({ trunks, without, suspend = null, sorting }: TrunkTableProps) {
   return (
     <Table
+      sorting={sorting}
       caption="Trunks"
       rows={trunks}
       rowKey={(trunk) => trunk.id}
       columns={[
         {
           header: "Name",
+          sort: "name",
           heading: true,
           cell: (trunk) => <TextLink href={`/trunks/${trunk.id}`}>{trunk.name}</TextLink>,
         },
         {
           header: "State",
+          sort: "state",
           cell: (trunk) => <TrunkStateBadge state={trunk.state} formerState={trunk.formerState} />,
         },
         ...(without === "customer"
@@ -50,6 +54,7 @@ export function TrunkTable({ trunks, without, suspend = null }: TrunkTableProps)
           : [
               {
                 header: "Customer",
+                sort: "customer",
                 cell: (trunk: TrunkRow) => (
                   <TextLink href={`/customers/${trunk.customerId}`}>{trunk.customerName}</TextLink>
                 ),
@@ -60,6 +65,7 @@ export function TrunkTable({ trunks, without, suspend = null }: TrunkTableProps)
           : [
               {
                 header: "Carrier",
+                sort: "carrier",
                 cell: (trunk: TrunkRow) => (
                   <TextLink href={`/carriers/${trunk.carrierId}`}>{trunk.carrierName}</TextLink>
                 ),
@@ -67,11 +73,14 @@ export function TrunkTable({ trunks, without, suspend = null }: TrunkTableProps)
             ]),
         {
           header: "FQDN label",
+          sort: "label",
           minor: true,
           cell: (trunk) => <code className="font-mono text-[0.8125rem]">{trunk.fqdnLabel}</code>,
         },
         {
           header: "Channels",
+          sort: "channels",
+          descendingFirst: true,
           align: "end",
           minor: true,
           cell: (trunk) => trunk.maxChannels ?? "not set",

@@ -1,6 +1,7 @@
 // The portal's table: a caption for those who hear it, its own scroll where the page is narrow.
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
+import { SortHeader } from "./sort-header";
 
 export interface Column<Row> {
   readonly header: string;
@@ -11,6 +12,17 @@ export interface Column<Row> {
   readonly minor?: boolean;
   /** Names the row for those who hear it. */
   readonly heading?: boolean;
+  /** The name that the list's verb sorts this column by. */
+  readonly sort?: string;
+  /** Moments and figures: the latest or largest first. */
+  readonly descendingFirst?: boolean;
+}
+
+/** How a list is sorted, and where a press on a header leads. */
+export interface TableSorting {
+  readonly by: string;
+  readonly descending: boolean;
+  readonly hrefOf: (column: { sort: string; descendingFirst?: boolean }) => string;
 }
 
 export interface TableProps<Row> {
@@ -18,6 +30,8 @@ export interface TableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Left out where the rows stand in an order of their own. */
+  sorting?: TableSorting | undefined;
 }
 
 function cellStyle<Row>(column: Column<Row>): string {
@@ -28,7 +42,12 @@ function cellStyle<Row>(column: Column<Row>): string {
   );
 }
 
-export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
+function directionOf(column: { sort?: string }, sorting: TableSorting | undefined) {
+  if (sorting === undefined || column.sort !== sorting.by) return null;
+  return sorting.descending ? "descending" : "ascending";
+}
+
+export function Table<Row>({ caption, columns, rows, rowKey, sorting }: TableProps<Row>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls; this only groups what scrolls together
     <div
@@ -36,9 +55,13 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
       aria-label={`${caption}, may scroll sideways`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls needs the focus to be scrolled by keys
       tabIndex={0}
-      className="relative -mx-1 overflow-x-auto px-1"
+      className={classNames(
+        "relative -mx-1 overflow-x-auto px-1",
+        // Where nothing needs to scroll sideways, the header stays in sight.
+        sorting && "xl:overflow-visible",
+      )}
     >
-      <table className="w-full border-collapse">
+      <table className="w-full border-collapse" data-rows>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-line text-[0.8125rem] text-ink-soft">
@@ -46,9 +69,25 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
               <th
                 key={column.header}
                 scope="col"
-                className={classNames(cellStyle(column), "whitespace-nowrap")}
+                aria-sort={directionOf(column, sorting) ?? undefined}
+                className={classNames(
+                  cellStyle(column),
+                  "whitespace-nowrap",
+                  sorting && "xl:sticky xl:top-0 xl:z-10 xl:bg-canvas",
+                )}
               >
-                {column.header}
+                {sorting && column.sort ? (
+                  <SortHeader
+                    label={column.header}
+                    href={sorting.hrefOf({
+                      sort: column.sort,
+                      ...(column.descendingFirst ? { descendingFirst: true } : {}),
+                    })}
+                    direction={directionOf(column, sorting)}
+                  />
+                ) : (
+                  column.header
+                )}
               </th>
             ))}
           </tr>

@@ -1,20 +1,27 @@
 // Verification requests in a list.
 import { Badge } from "@/components/ui/badge";
-import { Table } from "@/components/ui/table";
+import { Table, type TableSorting } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { VerificationRequestSummary } from "@/lib/schemas/verification";
 import { REQUEST_STATE_WORDS } from "./verification-words";
 
-export function RequestTable({ requests }: { requests: readonly VerificationRequestSummary[] }) {
+export interface RequestTableProps {
+  requests: readonly VerificationRequestSummary[];
+  sorting?: TableSorting;
+}
+
+export function RequestTable({ requests, sorting }: RequestTableProps) {
   return (
     <Table
+      sorting={sorting}
       caption="Verification requests"
       rows={requests}
       rowKey={(request) => request.id}
       columns={[
         {
           header: "Reference",
+          sort: "reference",
           heading: true,
           cell: ({ id, reference }) => (
             <TextLink href={`/verifications/${id}`}>{reference}</TextLink>
@@ -22,6 +29,7 @@ export function RequestTable({ requests }: { requests: readonly VerificationRequ
         },
         {
           header: "Carrier",
+          sort: "carrier",
           cell: ({ carrierId, carrierName }) => (
             <TextLink href={`/carriers/${carrierId}`}>{carrierName}</TextLink>
           ),
@@ -39,6 +47,8 @@ export function RequestTable({ requests }: { requests: readonly VerificationRequ
         },
         {
           header: "Submitted",
+          sort: "submitted",
+          descendingFirst: true,
           minor: true,
           cell: ({ submittedAt }) =>
             submittedAt === null ? "not yet" : <Timestamp at={submittedAt} />,

@@ -1,10 +1,12 @@
 // Call records and unknown sources, as the agents left them: read, and let go of.
 import type { CallRecord, UnknownSource } from "@/lib/schemas/call";
 import type { Page } from "@/lib/schemas/fields";
-import { given, type PageQuery, pageArgs, toPage } from "./paging";
+import type { Prisma } from "./generated/client";
+import { given } from "./paging";
+import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
 
-export interface CallFilter extends PageQuery {
+export interface CallFilter extends SortedQuery {
   readonly carrierId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly trunkId?: string | undefined;
@@ -18,7 +20,20 @@ export interface CallFilter extends PageQuery {
   readonly challenges?: "unanswered" | "all" | undefined;
 }
 
-const DEFAULT_LIMIT = 50;
+const PLAN: SortPlan = {
+  initial: { by: "started", descending: true },
+  columns: { started: { path: "startedAt", kind: "moment" } },
+};
+const SOURCE_PLAN: SortPlan = {
+  initial: { by: "seen", descending: true },
+  key: "address",
+  columns: {
+    seen: { path: "lastSeenAt", kind: "moment" },
+    first: { path: "firstSeenAt", kind: "moment" },
+    address: { path: "address", kind: "text" },
+    datagrams: { path: "datagrams", kind: "big" },
+  },
+};
 
 export function callStore(db: Connection) {
   return {
@@ -26,57 +41,53 @@ export function callStore(db: Connection) {
       return (await db.callRecord.findUnique({ where: { id } })) as CallRecord | null;
     },
 
-    /** Newest first. */
+    /** Newest first, unless it is asked otherwise. Counted only where no record is left out. */
     async findPage({ challenges, ...query }: CallFilter): Promise<Page<CallRecord>> {
       const shown = challenges ?? (query.rule === undefined ? "unanswered" : "all");
-      if (shown === "all") return findRecords(db, query);
-      const { limit = DEFAULT_LIMIT } = query;
-      const kept: CallRecord[] = [];
-      let cursor = query.cursor ?? null;
-      do {
-        const page = await findRecords(db, { ...query, limit, cursor: cursor ?? undefined });
-        kept.push(...(await withoutAnswered(db, page.items)));
-        cursor = page.nextCursor;
-      } while (kept.length <= limit && cursor !== null);
-      return toPage(kept, { limit }, (row) => row.id);
+      const { number, startedFrom, startedUntil, sort, cursor, limit, count, ...filter } = query;
+      const period = given({ gte: startedFrom, lt: startedUntil });
+      return findSorted({
+        plan: PLAN,
+        query,
+        where: {
+          ...given(filter),
+          ...(Object.keys(period).length > 0 ? { startedAt: period } : {}),
+          ...(number ? { OR: [{ aReceived: number }, { bReceived: number }] } : {}),
+        },
+        find: async (
+          args: SortedArgs<Prisma.CallRecordWhereInput, Prisma.CallRecordOrderByWithRelationInput>,
+          // Prisma's JSON type allows an absent member, which stored JSON cannot have.
+        ) => (await db.callRecord.findMany(args)) as CallRecord[],
+        ...(shown === "all"
+          ? {
+              count: (args: { where: Prisma.CallRecordWhereInput; take: number }) =>
+                db.callRecord.count(args),
+            }
+          : { keep: (rows: CallRecord[]) => withoutAnswered(db, rows) }),
+      });
     },
 
     getUnknownSource: (address: string): Promise<UnknownSource | null> =>
       db.unknownSource.findUnique({ where: { address } }),
 
-    /** Latest first; the cursor is the last row's address. */
-    async findUnknownSources(query: PageQuery): Promise<Page<UnknownSource>> {
-      const { cursor, limit = 50 } = query;
-      const rows = await db.unknownSource.findMany({
-        orderBy: [{ lastSeenAt: "desc" }, { address: "asc" }],
-        take: limit + 1,
-        ...(cursor ? { cursor: { address: cursor }, skip: 1 } : {}),
-      });
-      return toPage(rows, { limit }, (row) => row.address);
-    },
+    findUnknownSources: (query: SortedQuery): Promise<Page<UnknownSource>> =>
+      findSorted({
+        plan: SOURCE_PLAN,
+        query,
+        where: {},
+        find: (
+          args: SortedArgs<
+            Prisma.UnknownSourceWhereInput,
+            Prisma.UnknownSourceOrderByWithRelationInput
+          >,
+        ) => db.unknownSource.findMany(args),
+        count: (args) => db.unknownSource.count(args),
+      }),
 
     async deleteUnknownSourcesBefore(moment: Date): Promise<number> {
       return (await db.unknownSource.deleteMany({ where: { lastSeenAt: { lt: moment } } })).count;
     },
   };
-}
-
-type RecordFilter = Omit<CallFilter, "challenges">;
-
-async function findRecords(db: Connection, query: RecordFilter): Promise<Page<CallRecord>> {
-  const { number, startedFrom, startedUntil, cursor, limit, ...filter } = query;
-  const period = given({ gte: startedFrom, lt: startedUntil });
-  const rows = await db.callRecord.findMany({
-    where: {
-      ...given(filter),
-      ...(Object.keys(period).length > 0 ? { startedAt: period } : {}),
-      ...(number ? { OR: [{ aReceived: number }, { bReceived: number }] } : {}),
-    },
-    orderBy: [{ startedAt: "desc" }, { id: "desc" }],
-    ...pageArgs({ cursor, limit }),
-  });
-  // Prisma's JSON type allows an absent member, which stored JSON cannot have.
-  return toPage(rows as CallRecord[], query, (row) => row.id);
 }
 
 /** Without the challenges after which the same carrier asked again under the same Call-ID and was decided otherwise. */

@@ -3,13 +3,26 @@ import type { Carrier, RequirementCheck } from "@/lib/schemas/carrier";
 import type { Contact } from "@/lib/schemas/contact";
 import type { Page } from "@/lib/schemas/fields";
 import type { Prisma } from "./generated/client";
-import { given, holding, type PageQuery, pageArgs, toPage } from "./paging";
+import { CarrierState } from "./generated/enums";
+import { given, holding } from "./paging";
+import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
 
-export interface CarrierFilter extends PageQuery {
+export interface CarrierFilter extends SortedQuery {
   readonly search?: string | undefined;
   readonly state?: Carrier["state"] | undefined;
 }
+
+const PLAN: SortPlan = {
+  initial: { by: "name", descending: false },
+  columns: {
+    name: { path: "name", kind: "text" },
+    state: { path: "state", kind: Object.values(CarrierState) },
+    country: { path: "country", kind: "text" },
+    created: { path: "id", kind: "text" },
+    changed: { path: "stateChangedAt", kind: "moment" },
+  },
+};
 
 /** A carrier in a list, with how much of each it has. */
 export interface CarrierSummary extends Carrier {
@@ -37,26 +50,24 @@ export function carrierStore(db: Connection) {
       db.carrier.findUnique({ where: { name } }),
 
     async findPage(query: CarrierFilter): Promise<Page<CarrierSummary>> {
-      const rows = await db.carrier.findMany({
+      const page = await findSorted({
+        plan: PLAN,
+        query,
         where: {
           ...given({ state: query.state }),
           ...(query.search ? { name: holding(query.search) } : {}),
         },
-        orderBy: { name: "asc" },
-        include: {
-          _count: {
-            select: {
-              aclEntries: { where: { active: true } },
-              gateways: { where: { removedAt: null } },
-              trunks: { where: { state: { not: "closed" } } },
-              numbers: { where: { active: true } },
-            },
-          },
-        },
-        ...pageArgs(query),
+        find: (
+          args: SortedArgs<Prisma.CarrierWhereInput, Prisma.CarrierOrderByWithRelationInput>,
+        ) => db.carrier.findMany(args),
+        count: (args) => db.carrier.count(args),
       });
-      const summaries = rows.map(({ _count, ...carrier }) => ({ ...carrier, counts: _count }));
-      return toPage(summaries, query, (row) => row.id);
+      const countsOf = await countParts(
+        db,
+        page.items.map((row) => row.id),
+      );
+      const items = page.items.map((row) => ({ ...row, counts: countsOf(row.id) }));
+      return { ...page, items };
     },
 
     insert: (row: Prisma.CarrierUncheckedCreateInput): Promise<Carrier> =>
@@ -111,4 +122,25 @@ export function carrierStore(db: Connection) {
     findContacts: (carrierId: string): Promise<Contact[]> =>
       db.contact.findMany({ where: { carrierId }, orderBy: { name: "asc" } }),
   };
+}
+
+/** How much of each a few carriers have: counted for them alone, whatever all the others have. */
+async function countParts(
+  db: Connection,
+  ids: string[],
+): Promise<(id: string) => CarrierSummary["counts"]> {
+  const carrierId = { in: ids };
+  const by = { by: ["carrierId" as const], _count: { _all: true as const } };
+  const [aclEntries, gateways, trunks, numbers] = [
+    await db.aclEntry.groupBy({ ...by, where: { carrierId, active: true } }),
+    await db.gateway.groupBy({ ...by, where: { carrierId, removedAt: null } }),
+    await db.trunk.groupBy({ ...by, where: { carrierId, state: { not: "closed" } } }),
+    await db.phoneNumber.groupBy({ ...by, where: { carrierId, active: true } }),
+  ].map((rows) => new Map(rows.map((row) => [row.carrierId, row._count._all])));
+  return (id) => ({
+    aclEntries: aclEntries?.get(id) ?? 0,
+    gateways: gateways?.get(id) ?? 0,
+    trunks: trunks?.get(id) ?? 0,
+    numbers: numbers?.get(id) ?? 0,
+  });
 }

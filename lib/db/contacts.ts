@@ -2,14 +2,25 @@
 import type { Contact } from "@/lib/schemas/contact";
 import type { Page } from "@/lib/schemas/fields";
 import type { Prisma } from "./generated/client";
-import { given, type PageQuery, pageArgs, toPage } from "./paging";
+import { ContactRole } from "./generated/enums";
+import { given } from "./paging";
+import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
 
-export interface ContactFilter extends PageQuery {
+export interface ContactFilter extends SortedQuery {
   readonly carrierId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly active?: boolean | undefined;
 }
+
+const PLAN: SortPlan = {
+  initial: { by: "name", descending: false },
+  columns: {
+    name: { path: "name", kind: "text" },
+    role: { path: "role", kind: Object.values(ContactRole) },
+    email: { path: "email", kind: "text", nullable: true },
+  },
+};
 
 export function contactStore(db: Connection) {
   return {
@@ -17,12 +28,15 @@ export function contactStore(db: Connection) {
 
     async findPage(query: ContactFilter): Promise<Page<Contact>> {
       const { carrierId, customerId, active } = query;
-      const rows = await db.contact.findMany({
+      return findSorted({
+        plan: PLAN,
+        query,
         where: given({ carrierId, customerId, active }),
-        orderBy: [{ name: "asc" }, { id: "asc" }],
-        ...pageArgs(query),
+        find: (
+          args: SortedArgs<Prisma.ContactWhereInput, Prisma.ContactOrderByWithRelationInput>,
+        ) => db.contact.findMany(args),
+        count: (args) => db.contact.count(args),
       });
-      return toPage(rows, query, (row) => row.id);
     },
 
     insert: (row: Prisma.ContactUncheckedCreateInput): Promise<Contact> =>

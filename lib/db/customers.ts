@@ -3,8 +3,19 @@ import type { Contact } from "@/lib/schemas/contact";
 import type { Customer } from "@/lib/schemas/customer";
 import type { Page } from "@/lib/schemas/fields";
 import type { Prisma } from "./generated/client";
-import { holding, type PageQuery, pageArgs, toPage } from "./paging";
+import { holding } from "./paging";
+import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
+
+const PLAN: SortPlan = {
+  initial: { by: "name", descending: false },
+  columns: {
+    name: { path: "name", kind: "text" },
+    reference: { path: "accountReference", kind: "text", nullable: true },
+    country: { path: "country", kind: "text" },
+    created: { path: "id", kind: "text" },
+  },
+};
 
 /** A customer in a list, with how much of each it has. */
 export interface CustomerSummary extends Customer {
@@ -33,27 +44,27 @@ export function customerStore(db: Connection) {
     },
 
     async findPage(
-      query: PageQuery & { search?: string | undefined },
+      query: SortedQuery & { search?: string | undefined },
     ): Promise<Page<CustomerSummary>> {
-      const rows = await db.customer.findMany({
+      const page = await findSorted({
+        plan: PLAN,
+        query,
         where: query.search
           ? {
               OR: [{ name: holding(query.search) }, { accountReference: holding(query.search) }],
             }
           : {},
-        orderBy: { name: "asc" },
-        include: {
-          _count: {
-            select: {
-              trunks: { where: { state: { not: "closed" } } },
-              numbers: { where: { active: true } },
-            },
-          },
-        },
-        ...pageArgs(query),
+        find: (
+          args: SortedArgs<Prisma.CustomerWhereInput, Prisma.CustomerOrderByWithRelationInput>,
+        ) => db.customer.findMany(args),
+        count: (args) => db.customer.count(args),
       });
-      const summaries = rows.map(({ _count, ...customer }) => ({ ...customer, counts: _count }));
-      return toPage(summaries, query, (row) => row.id);
+      const countsOf = await countParts(
+        db,
+        page.items.map((row) => row.id),
+      );
+      const items = page.items.map((row) => ({ ...row, counts: countsOf(row.id) }));
+      return { ...page, items };
     },
 
     insert: (row: Prisma.CustomerUncheckedCreateInput): Promise<Customer> =>
@@ -68,4 +79,18 @@ export function customerStore(db: Connection) {
     findContacts: (customerId: string): Promise<Contact[]> =>
       db.contact.findMany({ where: { customerId }, orderBy: { name: "asc" } }),
   };
+}
+
+/** How much of each a few customers have: counted for them alone, whatever all the others have. */
+async function countParts(
+  db: Connection,
+  ids: string[],
+): Promise<(id: string) => CustomerSummary["counts"]> {
+  const customerId = { in: ids };
+  const by = { by: ["customerId" as const], _count: { _all: true as const } };
+  const [trunks, numbers] = [
+    await db.trunk.groupBy({ ...by, where: { customerId, state: { not: "closed" } } }),
+    await db.phoneNumber.groupBy({ ...by, where: { customerId, active: true } }),
+  ].map((rows) => new Map(rows.map((row) => [row.customerId, row._count._all])));
+  return (id) => ({ trunks: trunks?.get(id) ?? 0, numbers: numbers?.get(id) ?? 0 });
 }

@@ -2,8 +2,26 @@
 import type { Page } from "@/lib/schemas/fields";
 import type { CaughtMail, Mail } from "@/lib/schemas/mail";
 import type { Prisma } from "./generated/client";
-import { given, holding, type PageQuery, pageArgs, toPage } from "./paging";
+import { MailState } from "./generated/enums";
+import { given, holding } from "./paging";
+import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
+
+/** Ids rise with time. */
+const PLAN: SortPlan = {
+  initial: { by: "created", descending: true },
+  columns: {
+    created: { path: "id", kind: "text" },
+    subject: { path: "subject", kind: "text" },
+    to: { path: "toAddress", kind: "text" },
+    state: { path: "state", kind: Object.values(MailState) },
+    sent: { path: "sentAt", kind: "moment", nullable: true },
+  },
+};
+const CAUGHT_PLAN: SortPlan = {
+  initial: { by: "received", descending: true },
+  columns: { received: { path: "id", kind: "text" } },
+};
 
 /** What a message is about. */
 export interface MailSubject {
@@ -22,21 +40,23 @@ export function mailStore(db: Connection) {
         orderBy: { id: "desc" },
       }),
 
-    /** Newest first. */
     async findPage(
-      query: PageQuery & { state?: Mail["state"] | undefined; search?: string | undefined },
+      query: SortedQuery & { state?: Mail["state"] | undefined; search?: string | undefined },
     ): Promise<Page<Mail>> {
       const { search } = query;
       const words = search === undefined ? undefined : holding(search);
-      const rows = await db.mailOutbox.findMany({
+      return findSorted({
+        plan: PLAN,
+        query,
         where: {
           ...given({ state: query.state }),
           ...(words ? { OR: [{ toAddress: words }, { subject: words }] } : {}),
         },
-        orderBy: { id: "desc" },
-        ...pageArgs(query),
+        find: (
+          args: SortedArgs<Prisma.MailOutboxWhereInput, Prisma.MailOutboxOrderByWithRelationInput>,
+        ) => db.mailOutbox.findMany(args),
+        count: (args) => db.mailOutbox.count(args),
       });
-      return toPage(rows, query, (row) => row.id);
     },
 
     /**
@@ -61,15 +81,17 @@ export function mailStore(db: Connection) {
     update: (id: string, changes: Prisma.MailOutboxUncheckedUpdateInput): Promise<Mail> =>
       db.mailOutbox.update({ where: { id }, data: changes }),
 
-    /** Newest first, without the messages' bytes. */
-    async findCaughtPage(query: PageQuery): Promise<Page<CaughtMail>> {
-      const rows = await db.caughtMail.findMany({
-        orderBy: { id: "desc" },
-        omit: { source: true, textBody: true },
-        ...pageArgs(query),
-      });
-      return toPage(rows, query, (row) => row.id);
-    },
+    /** Without the messages' bytes. */
+    findCaughtPage: (query: SortedQuery): Promise<Page<CaughtMail>> =>
+      findSorted({
+        plan: CAUGHT_PLAN,
+        query,
+        where: {},
+        find: (
+          args: SortedArgs<Prisma.CaughtMailWhereInput, Prisma.CaughtMailOrderByWithRelationInput>,
+        ) => db.caughtMail.findMany({ ...args, omit: { source: true, textBody: true } }),
+        count: (args) => db.caughtMail.count(args),
+      }),
 
     getCaught: (id: string) => db.caughtMail.findUnique({ where: { id } }),
 

@@ -3,10 +3,11 @@ import type { Page } from "@/lib/schemas/fields";
 import type { PhoneNumber } from "@/lib/schemas/phone-number";
 import type { Prisma } from "./generated/client";
 import { inChunks } from "./in-chunks";
-import { given, holding, type PageQuery, pageArgs, toPage } from "./paging";
+import { given, holding } from "./paging";
+import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
 
-export interface NumberFilter extends PageQuery {
+export interface NumberFilter extends SortedQuery {
   readonly search?: string | undefined;
   readonly kind?: PhoneNumber["kind"] | undefined;
   readonly carrierId?: string | undefined;
@@ -14,6 +15,15 @@ export interface NumberFilter extends PageQuery {
   readonly trunkId?: string | undefined;
   readonly active?: boolean | undefined;
 }
+
+const PLAN: SortPlan = {
+  initial: { by: "number", descending: false },
+  columns: {
+    number: { path: "e164", kind: "text" },
+    label: { path: "label", kind: "text" },
+    created: { path: "id", kind: "text" },
+  },
+};
 
 /** A number with the names of those it belongs to. */
 export interface NamedNumber extends PhoneNumber {
@@ -60,8 +70,10 @@ export function numberStore(db: Connection) {
       db.phoneNumber.findUnique({ where: { e164 } }),
 
     async findPage(query: NumberFilter): Promise<Page<NamedNumber>> {
-      const { search, cursor, limit, ...filter } = query;
-      const rows = await db.phoneNumber.findMany({
+      const { search, cursor, limit, sort, count, ...filter } = query;
+      const page = await findSorted({
+        plan: PLAN,
+        query,
         where: {
           ...given(filter),
           ...(search
@@ -73,11 +85,15 @@ export function numberStore(db: Connection) {
               }
             : {}),
         },
-        orderBy: { e164: "asc" },
-        include: withNames,
-        ...pageArgs({ cursor, limit }),
+        find: (
+          args: SortedArgs<
+            Prisma.PhoneNumberWhereInput,
+            Prisma.PhoneNumberOrderByWithRelationInput
+          >,
+        ) => db.phoneNumber.findMany({ ...args, include: withNames }),
+        count: (args) => db.phoneNumber.count(args),
       });
-      return toPage(rows.map(named), query, (row) => row.id);
+      return { ...page, items: page.items.map(named) };
     },
 
     /** Those of these numbers that are stored. */

@@ -2,7 +2,7 @@
 import type { Page } from "@/lib/schemas/fields";
 import type { Quote, QuoteLine, QuoteRevision, QuoteSummary } from "@/lib/schemas/quote";
 import type { Prisma } from "./generated/client";
-import { given, holding, type PageQuery, toPage } from "./paging";
+import { given, holding } from "./paging";
 import {
   lineRow,
   type NewQuoteLine,
@@ -12,14 +12,25 @@ import {
   toQuote,
   toRevision,
 } from "./quote-rows";
+import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
 
-export interface QuoteFilter extends PageQuery {
+export interface QuoteFilter extends SortedQuery {
   readonly search?: string | undefined;
   readonly state?: QuoteRevision["state"] | undefined;
   readonly customerId?: string | undefined;
   readonly trunkId?: string | undefined;
 }
+
+/** Ids rise with time. */
+const PLAN: SortPlan = {
+  initial: { by: "created", descending: true },
+  columns: {
+    created: { path: "id", kind: "text" },
+    customer: { path: "trunk.customer.name", kind: "text" },
+    trunk: { path: "trunk.name", kind: "text" },
+  },
+};
 
 /** The revisions that a customer can accept or has accepted; the database allows one of a quote. */
 const STANDING: QuoteRevision["state"][] = ["sent", "accepted"];
@@ -61,37 +72,33 @@ export function quoteStore(db: Connection) {
       return row?.sheet ?? null;
     },
 
-    /** Newest first. */
-    async findPage({
-      search,
-      state,
-      cursor,
-      limit,
-      ...of
-    }: QuoteFilter): Promise<Page<QuoteSummary>> {
-      const { customerId, trunkId } = of;
-      const rows = await db.quote.findMany({
+    async findPage(query: QuoteFilter): Promise<Page<QuoteSummary>> {
+      const { search, state, customerId, trunkId } = query;
+      const page = await findSorted({
+        plan: PLAN,
+        query,
         where: {
           ...given({ trunkId }),
           ...(customerId ? { trunk: { customerId } } : {}),
           ...(state ? { revisions: { some: { state } } } : {}),
           ...(search ? { OR: searched(search) } : {}),
-          // Ids rise with time.
-          ...(cursor ? { id: { lt: cursor } } : {}),
         },
-        orderBy: { id: "desc" },
-        take: (limit ?? 50) + 1,
-        include: {
-          ...quoteRow.include,
-          revisions: { orderBy: { revision: "desc" }, ...revisionRow },
-        },
+        find: (args: SortedArgs<Prisma.QuoteWhereInput, Prisma.QuoteOrderByWithRelationInput>) =>
+          db.quote.findMany({
+            ...args,
+            include: {
+              ...quoteRow.include,
+              revisions: { orderBy: { revision: "desc" }, ...revisionRow },
+            },
+          }),
+        count: (args) => db.quote.count(args),
       });
-      const summaries = rows.flatMap(({ revisions, ...row }) => {
+      const items = page.items.flatMap(({ revisions, ...row }) => {
         const [latest, ...older] = revisions.map(toRevision);
         const standing = older.find((one) => STANDING.includes(one.state)) ?? null;
         return latest === undefined ? [] : [{ ...toQuote(row), latest, standing }];
       });
-      return toPage(summaries, given({ limit }), (row) => row.id);
+      return { ...page, items };
     },
 
     countOfTrunk: (trunkId: string): Promise<number> => db.quote.count({ where: { trunkId } }),

@@ -2,15 +2,31 @@
 import type { Page } from "@/lib/schemas/fields";
 import type { Trunk, TrunkGateOverride } from "@/lib/schemas/trunk";
 import type { Prisma } from "./generated/client";
-import { given, holding, type PageQuery, pageArgs, toPage } from "./paging";
+import { TrunkState } from "./generated/enums";
+import { given, holding } from "./paging";
+import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
 
-export interface TrunkFilter extends PageQuery {
+export interface TrunkFilter extends SortedQuery {
   readonly search?: string | undefined;
   readonly carrierId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly state?: Trunk["state"] | undefined;
 }
+
+const PLAN: SortPlan = {
+  initial: { by: "name", descending: false },
+  columns: {
+    name: { path: "name", kind: "text" },
+    state: { path: "state", kind: Object.values(TrunkState) },
+    customer: { path: "customer.name", kind: "text" },
+    carrier: { path: "carrier.name", kind: "text" },
+    label: { path: "fqdnLabel", kind: "text" },
+    channels: { path: "maxChannels", kind: "whole", nullable: true },
+    created: { path: "id", kind: "text" },
+    changed: { path: "stateChangedAt", kind: "moment" },
+  },
+};
 
 /** A trunk with the names of its two sides. */
 export interface NamedTrunk extends Trunk {
@@ -41,8 +57,10 @@ export function trunkStore(db: Connection) {
     },
 
     async findPage(query: TrunkFilter): Promise<Page<NamedTrunk>> {
-      const { search, cursor, limit, ...filter } = query;
-      const rows = await db.trunk.findMany({
+      const { search, cursor, limit, sort, count, ...filter } = query;
+      const page = await findSorted({
+        plan: PLAN,
+        query,
         where: {
           ...given(filter),
           ...(search
@@ -51,11 +69,11 @@ export function trunkStore(db: Connection) {
               }
             : {}),
         },
-        orderBy: [{ name: "asc" }, { id: "asc" }],
-        include: withNames,
-        ...pageArgs({ cursor, limit }),
+        find: (args: SortedArgs<Prisma.TrunkWhereInput, Prisma.TrunkOrderByWithRelationInput>) =>
+          db.trunk.findMany({ ...args, include: withNames }),
+        count: (args) => db.trunk.count(args),
       });
-      return toPage(rows.map(named), query, (row) => row.id);
+      return { ...page, items: page.items.map(named) };
     },
 
     async findOf(owner: { carrierId: string } | { customerId: string }): Promise<NamedTrunk[]> {

@@ -12,11 +12,12 @@ import {
   type VerificationState,
 } from "@/lib/schemas/verification";
 import type { Prisma } from "./generated/client";
-import { holding, type PageQuery, pageArgs, toPage } from "./paging";
+import { holding } from "./paging";
+import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
 import { inRequestState } from "./verification-request-filter";
 
-export interface VerificationRequestFilter extends PageQuery {
+export interface VerificationRequestFilter extends SortedQuery {
   readonly carrierId?: string | undefined;
   readonly state?: VerificationRequestSummary["state"] | undefined;
   readonly expiring?: boolean | undefined;
@@ -29,6 +30,16 @@ export interface RequestedItem extends VerificationItem {
   readonly submittedAt: Date | null;
   readonly carrierName: string;
 }
+
+const PLAN: SortPlan = {
+  initial: { by: "created", descending: true },
+  columns: {
+    created: { path: "createdAt", kind: "moment" },
+    reference: { path: "reference", kind: "text" },
+    carrier: { path: "carrier.name", kind: "text" },
+    submitted: { path: "submittedAt", kind: "moment", nullable: true },
+  },
+};
 
 const DAY_MS = 86_400_000;
 
@@ -74,7 +85,6 @@ export function verificationStore(db: Connection) {
     getRequest: (id: string): Promise<VerificationRequest | null> =>
       db.verificationRequest.findUnique({ where: { id } }),
 
-    /** Newest first. */
     async findRequestPage(
       query: VerificationRequestFilter,
       now: Date,
@@ -105,22 +115,32 @@ export function verificationStore(db: Connection) {
             ]
           : []),
       ];
-      const rows = await db.verificationRequest.findMany({
+      const page = await findSorted({
+        plan: PLAN,
+        query,
         where: { AND: conditions },
-        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-        include: {
-          carrier: { select: { name: true } },
-          items: { select: { state: true, validUntil: true } },
-        },
-        ...pageArgs(query),
+        find: (
+          args: SortedArgs<
+            Prisma.VerificationRequestWhereInput,
+            Prisma.VerificationRequestOrderByWithRelationInput
+          >,
+        ) =>
+          db.verificationRequest.findMany({
+            ...args,
+            include: {
+              carrier: { select: { name: true } },
+              items: { select: { state: true, validUntil: true } },
+            },
+          }),
+        count: (args) => db.verificationRequest.count(args),
       });
-      const summaries = rows.map(({ carrier, items, ...request }) => ({
+      const items = page.items.map(({ carrier, items, ...request }) => ({
         ...request,
         carrierName: carrier.name,
         state: requestState(items, now),
         ...countItems(items, now),
       }));
-      return toPage(summaries, query, (row) => row.id);
+      return { ...page, items };
     },
 
     /** A request's items with their numbers, in the order of the digits. */

@@ -1,8 +1,8 @@
 // Calls as the sip-agents recorded them, and the addresses that knocked without being known.
 import { z } from "zod";
-import { BigCount, filter, Id, Instant, InstantInput, line, pageQuery } from "./fields";
+import { BigCount, filter, Id, Instant, InstantInput, line } from "./fields";
 import { Transport } from "./gateway";
-import { AddressText } from "./settings";
+import { sortedPage } from "./sorting";
 
 export const Direction = z.enum(["termination", "origination"], {
   error: "must be termination or origination",
@@ -27,7 +27,7 @@ export const ListCalls = z.strictObject({
    * named, all that it decided.
    */
   challenges: filter(ShownChallenges),
-  ...pageQuery,
+  ...sortedPage(["started"]),
 });
 
 export const CallRecord = z.object({
@@ -70,9 +70,7 @@ export const CallRecord = z.object({
 export type CallRecord = z.infer<typeof CallRecord>;
 
 export const ListUnknownSources = z.strictObject({
-  ...pageQuery,
-  /** The last row's address. */
-  cursor: filter(AddressText),
+  ...sortedPage(["seen", "first", "address", "datagrams"]),
 });
 
 export const UnknownSource = z.object({

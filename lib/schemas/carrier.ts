@@ -9,7 +9,6 @@ import {
   Instant,
   line,
   lines,
-  pageQuery,
   Reason,
   RowVersion,
   Search,
@@ -17,6 +16,7 @@ import {
   wholeNumberOrNull,
 } from "./fields";
 import { NamedObservation } from "./requirement-observation";
+import { sortedPage } from "./sorting";
 
 const CarrierState = z.enum(["draft", "ready", "suspended", "closed"], {
   error: "must be draft, ready, suspended or closed",
@@ -71,7 +71,7 @@ export const ChangeCarrierState = z.strictObject({
 export const ListCarriers = z.strictObject({
   search: Search.optional(),
   state: filter(CarrierState),
-  ...pageQuery,
+  ...sortedPage(["name", "state", "country", "created", "changed"]),
 });
 
 export const Carrier = z.object({

@@ -1,7 +1,8 @@
 // A contact: a person or desk at exactly one carrier or customer.
 import { z } from "zod";
 import { normaliseE164 } from "@/lib/telephony/e164";
-import { Flag, filter, Id, Instant, line, orNull, pageQuery, RowVersion } from "./fields";
+import { Flag, filter, Id, Instant, line, orNull, RowVersion } from "./fields";
+import { sortedPage } from "./sorting";
 
 export const ContactRole = z.enum(["commercial", "technical", "noc", "escalation", "signatory"], {
   error: "must be commercial, technical, noc, escalation or signatory",
@@ -44,7 +45,11 @@ export const UpdateContact = z.strictObject({
   ...z.object({ ...editable, active: Flag }).partial().shape,
 });
 
-export const ListContacts = z.strictObject({ ...owner, active: filter(Flag), ...pageQuery });
+export const ListContacts = z.strictObject({
+  ...owner,
+  active: filter(Flag),
+  ...sortedPage(["name", "role", "email"]),
+});
 
 export const Contact = z.object({
   id: Id,

@@ -1,6 +1,7 @@
 // A customer: the Cradle account that wants to bring a carrier.
 import { z } from "zod";
-import { Country, Id, Instant, line, lines, orNull, pageQuery, RowVersion, Search } from "./fields";
+import { Country, Id, Instant, line, lines, orNull, RowVersion, Search } from "./fields";
+import { sortedPage } from "./sorting";
 
 const editable = {
   name: line({ min: 1, max: 100 }),
@@ -24,7 +25,10 @@ export const UpdateCustomer = z.strictObject({
   ...z.object(editable).partial().shape,
 });
 
-export const ListCustomers = z.strictObject({ search: Search.optional(), ...pageQuery });
+export const ListCustomers = z.strictObject({
+  search: Search.optional(),
+  ...sortedPage(["name", "reference", "country", "created"]),
+});
 
 export const Customer = z.object({
   id: Id,

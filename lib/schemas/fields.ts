@@ -143,6 +143,10 @@ export function filter<Schema extends z.ZodType>(schema: Schema) {
 export interface Page<Item> {
   readonly items: Item[];
   readonly nextCursor: string | null;
+  /** The page before; only lists that are sorted know it. */
+  readonly previousCursor?: string | null;
+  /** Where it was asked for: how many rows the filter finds, and whether there are more than that. */
+  readonly count?: { readonly rows: number; readonly isMore: boolean };
 }
 
 /** What a verb about one row takes. */

@@ -1,6 +1,7 @@
 // A message of the outbox.
 import { z } from "zod";
-import { filter, Id, Instant, line, pageQuery, Search } from "./fields";
+import { filter, Id, Instant, line, Search } from "./fields";
+import { sortedPage } from "./sorting";
 
 const MAIL_STATES = ["waiting", "sent", "failed"] as const;
 const MailState = z.enum(MAIL_STATES, { error: "must be waiting, sent or failed" });
@@ -28,7 +29,7 @@ export const ListMail = z.strictObject({
   state: filter(MailState),
   /** In the address or the subject. */
   search: filter(Search),
-  ...pageQuery,
+  ...sortedPage(["created", "subject", "to", "state", "sent"]),
 });
 
 /** A younger message that waits is about to be delivered; one that waits for longer was put off. */
@@ -72,7 +73,7 @@ export const CaughtMail = z.object({
 });
 export type CaughtMail = z.infer<typeof CaughtMail>;
 
-export const ListCaughtMail = z.strictObject(pageQuery);
+export const ListCaughtMail = z.strictObject(sortedPage(["received"]));
 
 export const CaughtAttachmentAt = z.strictObject({
   id: Id,

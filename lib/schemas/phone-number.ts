@@ -1,7 +1,8 @@
 // A number: the carrier's (BYOC) or Cradle's own.
 import { z } from "zod";
 import { checkE164, type E164 } from "@/lib/telephony/e164";
-import { Flag, filter, Id, Instant, line, pageQuery, RowVersion, Search } from "./fields";
+import { Flag, filter, Id, Instant, line, RowVersion, Search } from "./fields";
+import { sortedPage } from "./sorting";
 
 export const NumberKind = z.enum(["byoc", "cradle"], { error: "must be byoc or cradle" });
 
@@ -60,11 +61,11 @@ export const ListNumbers = z.strictObject({
   customerId: filter(Id),
   trunkId: filter(Id),
   active: filter(Flag),
-  ...pageQuery,
+  ...sortedPage(["number", "label", "created"]),
 });
 
 /** The list's filter; all of it comes, however many there are. */
-export const ExportNumbers = ListNumbers.omit({ cursor: true, limit: true });
+export const ExportNumbers = ListNumbers.omit({ cursor: true, limit: true, count: true });
 export type ExportNumbers = z.output<typeof ExportNumbers>;
 
 export const PhoneNumber = z.object({

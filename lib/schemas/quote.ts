@@ -18,13 +18,13 @@ import {
   InstantInput,
   line,
   lines,
-  pageQuery,
   Reason,
   RowVersion,
   Search,
   wholeNumber,
 } from "./fields";
 import { Percent } from "./percent";
+import { sortedPage } from "./sorting";
 
 const STATES = [
   "draft",
@@ -141,7 +141,7 @@ export const ListQuotes = z.strictObject({
   state: filter(QuoteState),
   customerId: filter(Id),
   trunkId: filter(Id),
-  ...pageQuery,
+  ...sortedPage(["created", "customer", "trunk"]),
 });
 
 export const QuoteRevision = z.object({

@@ -9,13 +9,13 @@ import {
   Instant,
   line,
   lines,
-  pageQuery,
   Reason,
   RowVersion,
   Search,
   wholeNumber,
   wholeNumberOrNull,
 } from "./fields";
+import { sortedPage } from "./sorting";
 
 const STATES = [
   "enquiry",
@@ -91,7 +91,16 @@ export const ListTrunks = z.strictObject({
   carrierId: filter(Id),
   customerId: filter(Id),
   state: filter(TrunkState),
-  ...pageQuery,
+  ...sortedPage([
+    "name",
+    "state",
+    "customer",
+    "carrier",
+    "label",
+    "channels",
+    "created",
+    "changed",
+  ]),
 });
 
 export const Trunk = z.object({

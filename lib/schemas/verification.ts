@@ -12,10 +12,10 @@ import {
   line,
   lines,
   orNull,
-  pageQuery,
   RowVersion,
   Search,
 } from "./fields";
+import { sortedPage } from "./sorting";
 
 export const VerificationState = z.enum(
   ["draft", "submitted", "verified", "rejected", "expired", "revoked", "superseded", "withdrawn"],
@@ -103,7 +103,7 @@ export const ListVerificationRequests = z.strictObject({
   expiring: Flag.optional(),
   /** Words of the reference, or digits of a number. */
   search: Search.optional(),
-  ...pageQuery,
+  ...sortedPage(["created", "reference", "carrier", "submitted"]),
 });
 export const EXPIRING_DAYS = 30;
 

@@ -1,10 +1,11 @@
 // The call records: found by direction, rule and number.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { presentParams, readParams } from "@/app/_server/search-params";
+import { readList } from "@/app/_server/read-list";
 import { CallTable } from "@/components/calls/call-table";
 import { FilterBar } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
+import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
+import { ListPager } from "@/components/data-table/list-pager";
 import { KeepFresh } from "@/components/layout/keep-fresh";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -25,16 +26,9 @@ const RULE_OPTIONS = RULES.flatMap((rule) =>
 
 export default function CallsPage({ searchParams }: PageProps<"/calls">) {
   return drawPage(async (context) => {
-    const params = readParams(await searchParams, [
-      "number",
-      "direction",
-      "rule",
-      "challenges",
-      "cursor",
-    ]);
-    const { cursor, ...filters } = params;
-    const page = await listCalls(context, presentParams(params));
-    const isFiltered = Object.values(filters).some((value) => value !== undefined);
+    const list = readList("calls", await searchParams);
+    const { filters } = list;
+    const page = await listCalls(context, { ...listQuery(list), count: "true" });
     return (
       <>
         <PageHeader
@@ -43,6 +37,7 @@ export default function CallsPage({ searchParams }: PageProps<"/calls">) {
         />
         <FilterBar
           path="/calls"
+          kept={{ sort: list.sort, limit: list.limit, view: list.view }}
           search={{ name: "number", label: "A- or B-number", value: filters.number }}
           filters={[
             {
@@ -61,13 +56,13 @@ export default function CallsPage({ searchParams }: PageProps<"/calls">) {
             },
           ]}
         />
-        {cursor ? null : <KeepFresh everySec={3} />}
+        {list.cursor ? null : <KeepFresh everySec={3} />}
         {page.items.length === 0 ? (
-          <EmptyState title={isFiltered ? "No call matches" : "No call yet"} />
+          <EmptyState title={isFiltered(list) ? "No call matches" : "No call yet"} />
         ) : (
-          <CallTable calls={page.items} />
+          <CallTable calls={page.items} sorting={sortingOf(list)} />
         )}
-        <Pager path="/calls" params={filters} cursor={cursor} nextCursor={page.nextCursor} />
+        <ListPager list={list} page={page} nouns={["call", "calls"]} />
       </>
     );
   });

@@ -1,11 +1,12 @@
 // The carriers: found by name and state.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { presentParams, readParams } from "@/app/_server/search-params";
+import { readList } from "@/app/_server/read-list";
 import { CarrierStateBadge } from "@/components/carriers/carrier-state-badge";
 import { CARRIER_STATE_WORDS } from "@/components/carriers/carrier-words";
 import { FilterBar } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
+import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
+import { ListPager } from "@/components/data-table/list-pager";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -20,10 +21,9 @@ const STATES = Object.entries(CARRIER_STATE_WORDS).map(([value, { label }]) => (
 
 export default function CarriersPage({ searchParams }: PageProps<"/carriers">) {
   return drawPage(async (context) => {
-    const params = readParams(await searchParams, ["search", "state", "cursor"]);
-    const { cursor, ...filters } = params;
-    const page = await listCarriers(context, presentParams(params));
-    const isFiltered = filters.search !== undefined || filters.state !== undefined;
+    const list = readList("carriers", await searchParams);
+    const { filters } = list;
+    const page = await listCarriers(context, { ...listQuery(list), count: "true" });
     return (
       <>
         <PageHeader
@@ -38,26 +38,38 @@ export default function CarriersPage({ searchParams }: PageProps<"/carriers">) {
         />
         <FilterBar
           path="/carriers"
+          kept={{ sort: list.sort, limit: list.limit, view: list.view }}
           search={{ name: "search", label: "Search by name", value: filters.search }}
           filters={[{ name: "state", label: "State", value: filters.state, options: STATES }]}
         />
         {page.items.length === 0 ? (
-          <EmptyState title={isFiltered ? "No carrier matches" : "No carrier yet"} />
+          <EmptyState title={isFiltered(list) ? "No carrier matches" : "No carrier yet"} />
         ) : (
           <Table
             caption="Carriers"
+            sorting={sortingOf(list)}
             rows={page.items}
             rowKey={(carrier) => carrier.id}
             columns={[
               {
                 header: "Name",
+                sort: "name",
                 heading: true,
                 cell: (carrier) => (
                   <TextLink href={`/carriers/${carrier.id}`}>{carrier.name}</TextLink>
                 ),
               },
-              { header: "State", cell: (carrier) => <CarrierStateBadge state={carrier.state} /> },
-              { header: "Country", minor: true, cell: (carrier) => carrier.country },
+              {
+                header: "State",
+                sort: "state",
+                cell: (carrier) => <CarrierStateBadge state={carrier.state} />,
+              },
+              {
+                header: "Country",
+                sort: "country",
+                minor: true,
+                cell: (carrier) => carrier.country,
+              },
               {
                 header: "ACL entries",
                 align: "end",
@@ -75,7 +87,7 @@ export default function CarriersPage({ searchParams }: PageProps<"/carriers">) {
             ]}
           />
         )}
-        <Pager path="/carriers" params={filters} cursor={cursor} nextCursor={page.nextCursor} />
+        <ListPager list={list} page={page} nouns={["carrier", "carriers"]} />
       </>
     );
   });

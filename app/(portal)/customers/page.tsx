@@ -1,9 +1,10 @@
 // The customers: found by name or account reference.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { presentParams, readParams } from "@/app/_server/search-params";
+import { readList } from "@/app/_server/read-list";
 import { FilterBar } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
+import { listQuery, sortingOf } from "@/components/data-table/list-address";
+import { ListPager } from "@/components/data-table/list-pager";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -16,8 +17,9 @@ export const metadata: Metadata = { title: "Customers" };
 
 export default function CustomersPage({ searchParams }: PageProps<"/customers">) {
   return drawPage(async (context) => {
-    const params = readParams(await searchParams, ["search", "cursor"]);
-    const page = await listCustomers(context, presentParams(params));
+    const list = readList("customers", await searchParams);
+    const { filters } = list;
+    const page = await listCustomers(context, { ...listQuery(list), count: "true" });
     return (
       <>
         <PageHeader
@@ -32,18 +34,21 @@ export default function CustomersPage({ searchParams }: PageProps<"/customers">)
         />
         <FilterBar
           path="/customers"
-          search={{ name: "search", label: "Search by name or reference", value: params.search }}
+          kept={{ sort: list.sort, limit: list.limit, view: list.view }}
+          search={{ name: "search", label: "Search by name or reference", value: filters.search }}
         />
         {page.items.length === 0 ? (
-          <EmptyState title={params.search ? "No customer matches" : "No customer yet"} />
+          <EmptyState title={filters.search ? "No customer matches" : "No customer yet"} />
         ) : (
           <Table
             caption="Customers"
+            sorting={sortingOf(list)}
             rows={page.items}
             rowKey={(customer) => customer.id}
             columns={[
               {
                 header: "Name",
+                sort: "name",
                 heading: true,
                 cell: (customer) => (
                   <TextLink href={`/customers/${customer.id}`}>{customer.name}</TextLink>
@@ -51,18 +56,14 @@ export default function CustomersPage({ searchParams }: PageProps<"/customers">)
               },
               {
                 header: "Account reference",
+                sort: "reference",
                 cell: (customer) => customer.accountReference ?? "none",
               },
-              { header: "Country", cell: (customer) => customer.country },
+              { header: "Country", sort: "country", cell: (customer) => customer.country },
             ]}
           />
         )}
-        <Pager
-          path="/customers"
-          params={{ search: params.search }}
-          cursor={params.cursor}
-          nextCursor={page.nextCursor}
-        />
+        <ListPager list={list} page={page} nouns={["customer", "customers"]} />
       </>
     );
   });

@@ -1,9 +1,10 @@
 // The outbox: every message, and whether it arrived at a mail server.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { presentParams, readParams } from "@/app/_server/search-params";
+import { readList } from "@/app/_server/read-list";
 import { FilterBar } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
+import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
+import { ListPager } from "@/components/data-table/list-pager";
 import { KeepFresh } from "@/components/layout/keep-fresh";
 import { MAIL_STATE_OPTIONS } from "@/components/mail/mail-state-badge";
 import { OutboxTable } from "@/components/mail/outbox-table";
@@ -16,32 +17,35 @@ export const metadata: Metadata = { title: "Mail" };
 
 export default function OutboxPage({ searchParams }: PageProps<"/mail">) {
   return drawPage(async (context) => {
-    const params = readParams(await searchParams, ["search", "state", "cursor"]);
-    const { cursor, ...filters } = params;
-    const page = await listMail(context, presentParams(params));
-    const isFiltered = Object.values(filters).some((value) => value !== undefined);
+    const list = readList("mail", await searchParams);
+    const { filters } = list;
+    const page = await listMail(context, { ...listQuery(list), count: "true" });
     return (
       <>
         <FilterBar
           path="/mail"
+          kept={{ sort: list.sort, limit: list.limit, view: list.view }}
           search={{ name: "search", label: "Address or subject", value: filters.search }}
           filters={[
             { name: "state", label: "State", value: filters.state, options: MAIL_STATE_OPTIONS },
           ]}
         />
-        {cursor ? null : <KeepFresh everySec={3} />}
+        {list.cursor ? null : <KeepFresh everySec={3} />}
         {page.items.length === 0 ? (
-          <EmptyState title={isFiltered ? "No message matches" : "No message yet"}>
-            {isFiltered ? null : "Sending a quote or a hand-off sheet puts the first one here."}
+          <EmptyState title={isFiltered(list) ? "No message matches" : "No message yet"}>
+            {isFiltered(list)
+              ? null
+              : "Sending a quote or a hand-off sheet puts the first one here."}
           </EmptyState>
         ) : (
           <OutboxTable
             messages={page.items}
+            sorting={sortingOf(list)}
             now={context.now()}
             retry={mayDo(context.actor, "exchange.write") ? retryMailAction : null}
           />
         )}
-        <Pager path="/mail" params={filters} cursor={cursor} nextCursor={page.nextCursor} />
+        <ListPager list={list} page={page} nouns={["message", "messages"]} />
       </>
     );
   });

@@ -1,9 +1,10 @@
 // The numbers: found by digits, label and kind.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { presentParams, readParams } from "@/app/_server/search-params";
+import { readList } from "@/app/_server/read-list";
 import { FilterBar } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
+import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
+import { ListPager } from "@/components/data-table/list-pager";
 import { AddNumberForm } from "@/components/numbers/add-number-form";
 import { AddRangeForm } from "@/components/numbers/add-range-form";
 import { NUMBER_KIND_WORDS, NumberList } from "@/components/numbers/number-list";
@@ -19,7 +20,6 @@ import {
   removeNumberAction,
   updateNumberAction,
 } from "./actions";
-import { NUMBER_FILTERS } from "./number-filters";
 
 export const metadata: Metadata = { title: "Numbers" };
 
@@ -27,11 +27,10 @@ const KINDS = Object.entries(NUMBER_KIND_WORDS).map(([value, label]) => ({ value
 
 export default function NumbersPage({ searchParams }: PageProps<"/numbers">) {
   return drawPage(async (context) => {
-    const params = readParams(await searchParams, [...NUMBER_FILTERS, "cursor"]);
-    const { cursor, ...filters } = params;
-    const page = await listNumbers(context, presentParams(params));
+    const list = readList("numbers", await searchParams);
+    const { filters } = list;
+    const page = await listNumbers(context, { ...listQuery(list), count: "true" });
     const mayWrite = mayDo(context.actor, "number.write");
-    const isFiltered = Object.values(filters).some((value) => value !== undefined);
     return (
       <>
         <PageHeader
@@ -40,7 +39,7 @@ export default function NumbersPage({ searchParams }: PageProps<"/numbers">) {
             <>
               {page.items.length === 0 ? null : (
                 <a
-                  href={`/numbers/export?${new URLSearchParams(presentParams(filters))}`}
+                  href={`/numbers/export?${new URLSearchParams(listQuery({ ...list, cursor: undefined, limit: undefined }))}`}
                   download
                   className={buttonStyle()}
                 >
@@ -63,18 +62,20 @@ export default function NumbersPage({ searchParams }: PageProps<"/numbers">) {
         />
         <FilterBar
           path="/numbers"
+          kept={{ sort: list.sort, limit: list.limit, view: list.view }}
           search={{ name: "search", label: "Search by digits or label", value: filters.search }}
           filters={[{ name: "kind", label: "Kind", value: filters.kind, options: KINDS }]}
         />
         {page.items.length === 0 ? (
-          <EmptyState title={isFiltered ? "No number matches" : "No number yet"} />
+          <EmptyState title={isFiltered(list) ? "No number matches" : "No number yet"} />
         ) : (
           <NumberList
             numbers={page.items}
+            sorting={sortingOf(list)}
             actions={mayWrite ? { update: updateNumberAction, remove: removeNumberAction } : null}
           />
         )}
-        <Pager path="/numbers" params={filters} cursor={cursor} nextCursor={page.nextCursor} />
+        <ListPager list={list} page={page} nouns={["number", "numbers"]} />
       </>
     );
   });

@@ -1,9 +1,10 @@
 // The quotes: found by number, trunk, customer and state.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { presentParams, readParams } from "@/app/_server/search-params";
+import { readList } from "@/app/_server/read-list";
 import { FilterBar } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
+import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
+import { ListPager } from "@/components/data-table/list-pager";
 import { QuoteTable } from "@/components/quotes/quote-table";
 import { QUOTE_STATE_WORDS } from "@/components/quotes/quote-words";
 import { ButtonLink } from "@/components/ui/button";
@@ -18,11 +19,9 @@ const STATES = Object.entries(QUOTE_STATE_WORDS).map(([value, { label }]) => ({ 
 
 export default function QuotesPage({ searchParams }: PageProps<"/quotes">) {
   return drawPage(async (context) => {
-    const names = ["search", "state", "customerId", "trunkId", "cursor"] as const;
-    const params = readParams(await searchParams, names);
-    const { cursor, ...filters } = params;
-    const page = await listQuotes(context, presentParams(params));
-    const isFiltered = Object.values(filters).some((value) => value !== undefined);
+    const list = readList("quotes", await searchParams);
+    const { filters } = list;
+    const page = await listQuotes(context, { ...listQuery(list), count: "true" });
     const mayWrite = mayDo(context.actor, "quote.write");
     return (
       <>
@@ -38,6 +37,7 @@ export default function QuotesPage({ searchParams }: PageProps<"/quotes">) {
         />
         <FilterBar
           path="/quotes"
+          kept={{ sort: list.sort, limit: list.limit, view: list.view }}
           search={{
             name: "search",
             label: "Search by number, customer or trunk",
@@ -48,17 +48,17 @@ export default function QuotesPage({ searchParams }: PageProps<"/quotes">) {
           ]}
         />
         {page.items.length === 0 ? (
-          <EmptyState title={isFiltered ? "No quote matches" : "No quote yet"}>
-            {isFiltered
+          <EmptyState title={isFiltered(list) ? "No quote matches" : "No quote yet"}>
+            {isFiltered(list)
               ? null
               : mayWrite
                 ? "Draft the first with “New quote”, or from a trunk's page."
                 : "Sales drafts quotes here and from a trunk's page."}
           </EmptyState>
         ) : (
-          <QuoteTable quotes={page.items} />
+          <QuoteTable quotes={page.items} sorting={sortingOf(list)} />
         )}
-        <Pager path="/quotes" params={filters} cursor={cursor} nextCursor={page.nextCursor} />
+        <ListPager list={list} page={page} nouns={["quote", "quotes"]} />
       </>
     );
   });

@@ -1,9 +1,10 @@
 // The trunks: found by name, label and state.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { presentParams, readParams } from "@/app/_server/search-params";
+import { readList } from "@/app/_server/read-list";
 import { FilterBar } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
+import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
+import { ListPager } from "@/components/data-table/list-pager";
 import { TrunkTable } from "@/components/trunks/trunk-table";
 import { TRUNK_STATE_WORDS } from "@/components/trunks/trunk-words";
 import { ButtonLink } from "@/components/ui/button";
@@ -19,10 +20,9 @@ const STATES = Object.entries(TRUNK_STATE_WORDS).map(([value, { label }]) => ({ 
 
 export default function TrunksPage({ searchParams }: PageProps<"/trunks">) {
   return drawPage(async (context) => {
-    const params = readParams(await searchParams, ["search", "state", "cursor"]);
-    const { cursor, ...filters } = params;
-    const page = await listTrunks(context, presentParams(params));
-    const isFiltered = filters.search !== undefined || filters.state !== undefined;
+    const list = readList("trunks", await searchParams);
+    const { filters } = list;
+    const page = await listTrunks(context, { ...listQuery(list), count: "true" });
     return (
       <>
         <PageHeader
@@ -37,18 +37,20 @@ export default function TrunksPage({ searchParams }: PageProps<"/trunks">) {
         />
         <FilterBar
           path="/trunks"
+          kept={{ sort: list.sort, limit: list.limit, view: list.view }}
           search={{ name: "search", label: "Search by name or label", value: filters.search }}
           filters={[{ name: "state", label: "State", value: filters.state, options: STATES }]}
         />
         {page.items.length === 0 ? (
-          <EmptyState title={isFiltered ? "No trunk matches" : "No trunk yet"} />
+          <EmptyState title={isFiltered(list) ? "No trunk matches" : "No trunk yet"} />
         ) : (
           <TrunkTable
             trunks={page.items}
+            sorting={sortingOf(list)}
             suspend={mayDo(context.actor, "trunk.suspend") ? changeTrunkStateAction : null}
           />
         )}
-        <Pager path="/trunks" params={filters} cursor={cursor} nextCursor={page.nextCursor} />
+        <ListPager list={list} page={page} nouns={["trunk", "trunks"]} />
       </>
     );
   });

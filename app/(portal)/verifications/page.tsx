@@ -1,9 +1,10 @@
 // Verification requests: found by carrier's reference, number, state and coming end.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { presentParams, readParams } from "@/app/_server/search-params";
+import { readList } from "@/app/_server/read-list";
 import { FilterBar } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
+import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
+import { ListPager } from "@/components/data-table/list-pager";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,12 +20,9 @@ const EXPIRING = [{ value: "true", label: "Within 30 days" }];
 
 export default function VerificationsPage({ searchParams }: PageProps<"/verifications">) {
   return drawPage(async (context) => {
-    const params = readParams(await searchParams, [
-      ...(["search", "state", "expiring", "carrierId", "cursor"] as const),
-    ]);
-    const { cursor, ...filters } = params;
-    const page = await listVerificationRequests(context, presentParams(params));
-    const isFiltered = Object.values(filters).some((value) => value !== undefined);
+    const list = readList("verifications", await searchParams);
+    const { filters } = list;
+    const page = await listVerificationRequests(context, { ...listQuery(list), count: "true" });
     return (
       <>
         <PageHeader
@@ -40,6 +38,7 @@ export default function VerificationsPage({ searchParams }: PageProps<"/verifica
         />
         <FilterBar
           path="/verifications"
+          kept={{ sort: list.sort, limit: list.limit, view: list.view }}
           search={{ name: "search", label: "Reference or number", value: filters.search }}
           filters={[
             { name: "state", label: "State", value: filters.state, options: STATES },
@@ -47,18 +46,15 @@ export default function VerificationsPage({ searchParams }: PageProps<"/verifica
           ]}
         />
         {page.items.length === 0 ? (
-          <EmptyState title={isFiltered ? "No request matches" : "No request yet"}>
-            {isFiltered ? null : "A request asks one carrier to confirm that Cradle owns numbers."}
+          <EmptyState title={isFiltered(list) ? "No request matches" : "No request yet"}>
+            {isFiltered(list)
+              ? null
+              : "A request asks one carrier to confirm that Cradle owns numbers."}
           </EmptyState>
         ) : (
-          <RequestTable requests={page.items} />
+          <RequestTable requests={page.items} sorting={sortingOf(list)} />
         )}
-        <Pager
-          path="/verifications"
-          params={filters}
-          cursor={cursor}
-          nextCursor={page.nextCursor}
-        />
+        <ListPager list={list} page={page} nouns={["request", "requests"]} />
       </>
     );
   });

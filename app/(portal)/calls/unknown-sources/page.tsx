@@ -1,9 +1,10 @@
 // Addresses that knocked without being in any ACL: a carrier's forgotten address shows up here first.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { presentParams, readParams } from "@/app/_server/search-params";
+import { readList } from "@/app/_server/read-list";
 import { UnknownSourceTable } from "@/components/calls/unknown-source-table";
-import { Pager } from "@/components/data-table/pager";
+import { listQuery, sortingOf } from "@/components/data-table/list-address";
+import { ListPager } from "@/components/data-table/list-pager";
 import { KeepFresh } from "@/components/layout/keep-fresh";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -13,8 +14,8 @@ export const metadata: Metadata = { title: "Unknown sources" };
 
 export default function UnknownSourcesPage({ searchParams }: PageProps<"/calls/unknown-sources">) {
   return drawPage(async (context) => {
-    const params = readParams(await searchParams, ["cursor"]);
-    const page = await listUnknownSources(context, presentParams(params));
+    const list = readList("unknown-sources", await searchParams);
+    const page = await listUnknownSources(context, { ...listQuery(list), count: "true" });
     return (
       <>
         <PageHeader
@@ -22,18 +23,13 @@ export default function UnknownSourcesPage({ searchParams }: PageProps<"/calls/u
           trail={[{ label: "Calls", href: "/calls" }]}
           description="They are in no active ACL entry and got no answer. Counts are written every 10 s."
         />
-        {params.cursor ? null : <KeepFresh everySec={3} />}
+        {list.cursor ? null : <KeepFresh everySec={3} />}
         {page.items.length === 0 ? (
           <EmptyState title="No unknown source has knocked" />
         ) : (
-          <UnknownSourceTable sources={page.items} />
+          <UnknownSourceTable sources={page.items} sorting={sortingOf(list)} />
         )}
-        <Pager
-          path="/calls/unknown-sources"
-          params={{}}
-          cursor={params.cursor}
-          nextCursor={page.nextCursor}
-        />
+        <ListPager list={list} page={page} nouns={["source", "sources"]} />
       </>
     );
   });

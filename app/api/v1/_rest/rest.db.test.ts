@@ -127,8 +127,16 @@ describe("a carrier's way through the interface", () => {
     expect((await call("GET", "/platform-settings")).body.settings.signallingFqdn).toBe(
       "byoc.sip.cradle.test",
     );
-    expect((await call("GET", "/calls")).body).toEqual({ items: [], nextCursor: null });
-    expect((await call("GET", "/unknown-sources")).body).toEqual({ items: [], nextCursor: null });
+    expect((await call("GET", "/calls")).body).toEqual({
+      items: [],
+      nextCursor: null,
+      previousCursor: null,
+    });
+    expect((await call("GET", "/unknown-sources")).body).toEqual({
+      items: [],
+      nextCursor: null,
+      previousCursor: null,
+    });
     expect((await call("GET", "/agents")).body).toEqual([]);
     expect((await call("GET", "/config-status")).body).toMatchObject({ live: 0, total: 0 });
   });

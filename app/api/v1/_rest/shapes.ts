@@ -19,7 +19,17 @@ const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
 
 /** A page of a list; `nextCursor` goes into `cursor` for the next one and is null on the last. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  return z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable(),
+    previousCursor: z.string().nullable().optional().meta({
+      description: "The page before, where the list is sorted.",
+    }),
+    count: z
+      .object({ rows: z.number(), isMore: z.boolean() })
+      .optional()
+      .meta({ description: "With count=true: rows that the filter finds, counted to 10,000." }),
+  });
 }
 
 export const NamedNumber = PhoneNumber.extend({

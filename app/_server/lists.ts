@@ -1,0 +1,40 @@
+// Where each list stands, what its address may filter by, and the order of its verb where none is asked for.
+import type { ListName } from "@/lib/schemas/list-name";
+
+export interface ListPage {
+  readonly path: string;
+  readonly filters: readonly string[];
+  readonly initialSort: string;
+}
+
+export const LISTS: Readonly<Record<ListName, ListPage>> = {
+  carriers: { path: "/carriers", filters: ["search", "state"], initialSort: "name" },
+  customers: { path: "/customers", filters: ["search"], initialSort: "name" },
+  trunks: {
+    path: "/trunks",
+    filters: ["search", "state", "carrierId", "customerId"],
+    initialSort: "name",
+  },
+  quotes: {
+    path: "/quotes",
+    filters: ["search", "state", "customerId", "trunkId"],
+    initialSort: "-created",
+  },
+  numbers: {
+    path: "/numbers",
+    filters: ["search", "kind", "active", "carrierId", "customerId", "trunkId"],
+    initialSort: "number",
+  },
+  verifications: {
+    path: "/verifications",
+    filters: ["search", "state", "expiring", "carrierId"],
+    initialSort: "-created",
+  },
+  calls: {
+    path: "/calls",
+    filters: ["number", "direction", "rule", "challenges", "callId", "carrierId", "trunkId"],
+    initialSort: "-started",
+  },
+  "unknown-sources": { path: "/calls/unknown-sources", filters: [], initialSort: "-seen" },
+  mail: { path: "/mail", filters: ["search", "state"], initialSort: "-created" },
+};
