@@ -46,6 +46,14 @@ export class HeaderLines {
     return at < 0 ? null : this.valueAt(at);
   }
 
+  /** Likewise, as a copy that keeps nothing of the message alive; empty if absent. */
+  copyOf(key: HeaderKey): string {
+    const at = this.firstOf(key);
+    if (at < 0) return "";
+    const { spans } = this.scan;
+    return unfold(textAt(this.bytes, spans[at + 2]!, spans[at + 3]!));
+  }
+
   /** Each line's value, unfolded and trimmed, in order. */
   lines(key: HeaderKey): readonly string[] {
     let at = this.firstOf(key);

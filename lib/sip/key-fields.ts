@@ -1,5 +1,5 @@
 /** What every message is told apart by: branch, tags, Call-ID, CSeq; each read once, strictly, without building more. */
-import { decimalAt, textAt } from "./byte-string";
+import { decimalAt } from "./byte-string";
 import { CLASS, IS_CALL_ID, isDigit, skipBlanks, TOKEN_LOWER } from "./char-class";
 import { HeaderLines } from "./header-lines";
 import { H } from "./header-name";
@@ -81,7 +81,7 @@ export class KeyFields extends HeaderLines {
     let branch: Read = UNSOUND;
     if (at >= 0 && scanVia(this.bytes, spans[at + 2]!, spans[at + 3]!) >= 0) {
       const { branchStart, branchEnd } = viaSpan;
-      branch = branchStart < 0 ? null : textAt(this.bytes, branchStart, branchEnd);
+      branch = branchStart < 0 ? null : this.text.slice(branchStart, branchEnd);
     }
     this.#branch = branch;
     return branch;
@@ -105,7 +105,7 @@ export class KeyFields extends HeaderLines {
     if (scanNameAddr(this.bytes, spans[at + 2]!, end) !== end) return UNSOUND;
     const { uriStart, uriEnd, tagStart, tagEnd } = addrSpan;
     if (!scanUri(this.bytes, uriStart, uriEnd)) return UNSOUND;
-    return tagStart < 0 ? null : textAt(this.bytes, tagStart, tagEnd);
+    return tagStart < 0 ? null : this.text.slice(tagStart, tagEnd);
   }
 
   #readCallId(): string | null {
@@ -117,7 +117,7 @@ export class KeyFields extends HeaderLines {
     for (let i = start; i < end; i++) {
       if ((CLASS[this.bytes[i]!]! & IS_CALL_ID) === 0) return null;
     }
-    return start === end ? null : textAt(this.bytes, start, end);
+    return start === end ? null : this.text.slice(start, end);
   }
 
   #readCseq(): CSeq | null {

@@ -1,5 +1,4 @@
 /** A received SIP message: spans of its own bytes, decoded only when asked. */
-import { textAt } from "./byte-string";
 import { H } from "./header-name";
 import { KeyFields } from "./key-fields";
 import { type NameAddr, nameAddrAt } from "./name-addr";
@@ -53,7 +52,7 @@ export class SipMessage extends KeyFields {
   /** Request-URI as written; in a response the empty string. */
   get requestUri(): string {
     const { isRequest, textStart, textEnd } = this.line;
-    return isRequest ? textAt(this.bytes, textStart, textEnd) : "";
+    return isRequest ? this.text.slice(textStart, textEnd) : "";
   }
 
   /** Request-URI parsed; null if malformed or in a response. */
@@ -68,7 +67,7 @@ export class SipMessage extends KeyFields {
   /** Reason phrase; in a request the empty string. */
   get reason(): string {
     const { isRequest, textStart, textEnd } = this.line;
-    return isRequest ? "" : textAt(this.bytes, textStart, textEnd);
+    return isRequest ? "" : this.text.slice(textStart, textEnd);
   }
 
   get topVia(): Via | null {

@@ -1,6 +1,8 @@
 /** The state of one new INVITE on its way: its targets, its branches, how far it got. Gone when its transactions are. */
 import type { RouteDecision, Target } from "@/lib/policy/model";
+import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
+import { stampVia } from "@/lib/sip/via";
 import { WheelItem } from "../transaction/timer-wheel";
 import type { ClientTransaction, ServerTransaction } from "../transaction/transaction";
 import type { Destination, Source } from "../transport/transport";
@@ -20,17 +22,25 @@ export type ClientData = Branch | Relay | OwnRequest;
 /** One side's request with what its responses need. */
 export class Received {
   #message: SipMessage | null;
+  #vias: readonly string[] | null = null;
   readonly #bytes: Buffer;
 
   constructor(
     message: SipMessage,
     readonly source: Source,
     readonly side: TokenSide,
-    /** Via values for every response, the topmost stamped with received and rport. */
-    readonly vias: readonly string[],
   ) {
     this.#message = message;
     this.#bytes = message.bytes;
+  }
+
+  /** Via values for every response, the topmost stamped with received and rport. */
+  get vias(): readonly string[] {
+    if (this.#vias !== null) return this.#vias;
+    const [top = "", ...others] = this.message.values(H.via);
+    const vias = [stampVia(top, this.source) ?? top, ...others];
+    if (this.#message !== null) this.#vias = vias;
+    return vias;
   }
 
   get message(): SipMessage {
@@ -40,8 +50,11 @@ export class Received {
   /** Keeps the bytes alone: what comes now comes seldom, and then they are read again. */
   rest(): void {
     this.#message = null;
+    this.#vias = null;
   }
 }
+
+const NOTHING: readonly never[] = [];
 
 /** Longest from INVITE to answer, however often a target rings: well below the time after which its record is closed. */
 export const LONGEST_SETUP_MS = 600_000;
@@ -92,7 +105,7 @@ export class Call {
     readonly recordId: string,
     readonly server: ServerTx,
     readonly received: Received,
-    readonly route: RouteDecision,
+    public route: RouteDecision,
     readonly loopKey: string,
     /** Its messages are kept. */
     readonly isSampled: boolean,
@@ -113,7 +126,30 @@ export class Call {
   rest(): void {
     this.placesLeft = [];
     this.received.rest();
+    for (const branch of this.branches) branch.sentFrom = "";
+    this.route = restOf(this.route);
   }
+}
+
+/** What an answered call's later messages hang on; written out, since a spread of this size makes a slow dictionary. */
+function restOf(route: RouteDecision): RouteDecision {
+  return {
+    action: "route",
+    rule: route.rule,
+    code: null,
+    reason: route.reason,
+    trace: NOTHING,
+    because: null,
+    direction: route.direction,
+    carrierId: route.carrierId,
+    customerId: route.customerId,
+    trunkId: route.trunkId,
+    isAlert: route.isAlert,
+    bNumber: route.bNumber,
+    isANumberFlagged: route.isANumberFlagged,
+    targets: NOTHING,
+    headers: route.headers,
+  };
 }
 
 /** How a branch ended without an answer; `response` null if the end came from us or from silence. */
@@ -130,7 +166,7 @@ const MOST_TAGS = 16;
 export class Branch extends WheelItem {
   readonly kind = "branch";
   client: ClientTx | null = null;
-  /** Request-URI and From as sent. */
+  /** Request-URI and From as sent; From is empty once the call was answered. */
   sentUri = "";
   sentFrom = "";
   /** Our Record-Route value in it, to be found again in responses. */

@@ -13,20 +13,20 @@ export function dialogAtAnswer(
   const { message, source } = branch.call.received;
   const { transport, address, port } = branch.destination;
   return {
-    callId: message.callId ?? "",
+    callId: message.copyOf(H.callId),
     caller: {
       contact: message.contacts?.[0]?.uri ?? "",
       routeSet: message.values(H.recordRoute),
-      identity: message.header(H.from) ?? "",
-      peerIdentity: withTag(message.header(H.to) ?? "", message.toTag, response.toTag),
+      identity: message.copyOf(H.from),
+      peerIdentity: withTag(message.copyOf(H.to), message.toTag, response.toTag),
       cseq: message.cseq?.sequence ?? 0,
       nextHop: `${source.transport}:${source.address}:${source.port}`,
     },
     callee: {
       contact: response.contacts?.[0]?.uri ?? "",
       routeSet: downstream.length < 2 ? downstream : downstream.toReversed(),
-      identity: response.header(H.to) ?? "",
-      peerIdentity: branch.sentFrom,
+      identity: response.copyOf(H.to),
+      peerIdentity: copied(branch.sentFrom),
       cseq: 0,
       nextHop: `${transport}:${address}:${port}`,
     },
@@ -35,4 +35,9 @@ export function dialogAtAnswer(
 
 function withTag(value: string, present: string | null, tag: string | null): string {
   return present !== null || tag === null ? value : `${value};tag=${tag}`;
+}
+
+/** A copy that keeps nothing of a message alive. */
+function copied(text: string): string {
+  return Buffer.from(text, "latin1").toString("latin1");
 }

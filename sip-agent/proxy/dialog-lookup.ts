@@ -5,7 +5,7 @@ import { parseNameAddr } from "@/lib/sip/name-addr";
 import { type ParsedUri, parseUri } from "@/lib/sip/sip-uri";
 import type { ProxyContext } from "./proxy-context";
 import type { DialogToken, OpenedToken } from "./token/dialog-token";
-import { bindingOf, openDialogToken } from "./token/sealed-token";
+import { bindingOf, contextOfUser, openDialogToken } from "./token/sealed-token";
 
 /** A request of a dialog that passed through us. */
 export interface DialogRequest {
@@ -90,11 +90,12 @@ function openUri(
     toTag: request.toTag ?? "",
   });
   if (binding === null) return null;
-  const known = context.openedTokens.get(user, binding);
+  const bound = contextOfUser(user, binding);
+  const known = context.openedTokens.get(user, bound);
   if (known !== null) return known;
   const { signallingFqdn } = context.snapshot().settings;
   const opened = openDialogToken(context.sealer, user, binding, signallingFqdn);
-  if (opened !== null) context.openedTokens.put(user, binding, opened);
+  if (opened !== null) context.openedTokens.put(user, bound, opened);
   return opened;
 }
 

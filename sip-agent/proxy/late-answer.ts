@@ -5,9 +5,11 @@ import type { SipMessage } from "@/lib/sip/message";
 import { formatBranch } from "@/lib/sip/own-branch";
 import type { Branch } from "./call";
 import { targetUri } from "./dialog-lookup";
+import { writeInvite } from "./invite-rewrite";
 import { onwardHop } from "./next-hop";
 import type { ProxyContext } from "./proxy-context";
 import { downstreamOf } from "./record-route";
+import { requireParsed } from "./require-parsed";
 import { viaValue } from "./via";
 
 /** Acknowledges a 2xx and ends its dialog at once (RFC 3261 §13.2.2.4, §15.1.1). Its retransmissions are acknowledged again. */
@@ -25,6 +27,11 @@ export function hangUpLateAnswer(
   const to =
     onwardHop(context, routes[0] ?? target, call.calleeSide, call.route.carrierId) ??
     branch.destination;
+  // Of an answered call only the INVITE as it came is kept; what left is made of it again.
+  const sentFrom =
+    branch.sentFrom ||
+    (requireParsed(writeInvite(context, call, branch, statelessBranch(context))).header(H.from) ??
+      "");
   const cseq = message.cseq?.sequence ?? 1;
   const write = (method: string, sequence: number, branchId: string) =>
     buildRequest({
@@ -34,7 +41,7 @@ export function hangUpLateAnswer(
         ["Via", viaValue(to.listener, branchId)],
         ...routes.map((value) => ["Route", value] as const),
         ["Max-Forwards", "70"],
-        ["From", branch.sentFrom],
+        ["From", sentFrom],
         ["To", response.header(H.to) ?? ""],
         ["Call-ID", message.callId ?? ""],
         ["CSeq", `${sequence} ${method}`],

@@ -1,8 +1,9 @@
 /** Tokens made or opened lately: a call through one agent opens none of its own. Bounded: two generations, the older one forgotten. */
-import type { OpenedToken, TokenBinding } from "./token/dialog-token";
+import type { OpenedToken } from "./token/dialog-token";
 
 interface Known {
-  readonly binding: TokenBinding;
+  /** What `contextOf` says of its binding. */
+  readonly context: string;
   readonly opened: OpenedToken;
 }
 
@@ -16,17 +17,17 @@ export class OpenedTokens {
   constructor(readonly perGeneration = PER_GENERATION) {}
 
   /** What stands behind this user part, if it is known to be bound to this very dialog. */
-  get(user: string, binding: TokenBinding): OpenedToken | null {
+  get(user: string, context: string): OpenedToken | null {
     const young = this.#young.get(user);
     const found = young ?? this.#old.get(user);
-    if (found === undefined || !isSame(found.binding, binding)) return null;
+    if (found === undefined || found.context !== context) return null;
     if (young === undefined) this.#put(user, found);
     return found.opened;
   }
 
   /** Remembers a token that was made or opened. */
-  put(user: string, binding: TokenBinding, opened: OpenedToken): void {
-    this.#put(user, { binding, opened });
+  put(user: string, context: string, opened: OpenedToken): void {
+    this.#put(user, { context, opened });
   }
 
   /** Forgets all: the signalling FQDN, under which tokens are read, has changed. */
@@ -42,12 +43,4 @@ export class OpenedTokens {
     }
     this.#young.set(user, known);
   }
-}
-
-function isSame(one: TokenBinding, other: TokenBinding): boolean {
-  return (
-    one.callId === other.callId &&
-    one.callerTag === other.callerTag &&
-    one.calleeTag === other.calleeTag
-  );
 }

@@ -4,7 +4,7 @@ import { DEFAULT_PORT } from "../transport/response-destination";
 import type { TransportName } from "../transport/transport";
 import type { ProxyContext } from "./proxy-context";
 import type { ContactToken, DialogToken, TokenBinding } from "./token/dialog-token";
-import { sealContactToken, sealDialogToken } from "./token/sealed-token";
+import { contextOfUser, sealContactToken, sealDialogToken } from "./token/sealed-token";
 
 /** How a URI of ours is reached; `sips` in a call whose every hop is TLS (RFC 3261 §12.1.1, §16.6 step 4). */
 export type Reach = TransportName | "sips";
@@ -33,7 +33,7 @@ export function sealedUri(
   const user = sealDialogToken(context.sealer, token, binding, signallingFqdn);
   const uri = user === null ? null : uriWith(context, user, transport, suffix);
   if (user !== null && uri !== null) {
-    context.openedTokens.put(user, binding, { kind: "dialog", token });
+    context.openedTokens.put(user, contextOfUser(user, binding), { kind: "dialog", token });
   }
   return uri;
 }
@@ -49,7 +49,7 @@ export function sealedContactUri(
   const user = sealContactToken(context.sealer, token, binding, signallingFqdn);
   const uri = user === null ? null : uriWith(context, user, transport, "");
   if (user !== null && uri !== null) {
-    context.openedTokens.put(user, binding, { kind: "contact", ...token });
+    context.openedTokens.put(user, contextOfUser(user, binding), { kind: "contact", ...token });
   }
   return uri;
 }

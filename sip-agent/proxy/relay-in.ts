@@ -150,7 +150,9 @@ function namesFarContact(context: ProxyContext, { dialog }: Relay): boolean {
 
 /** In either direction: a dialog's two tags are a pair. */
 function hasBothTags({ caller, callee }: DialogState, message: SipMessage): boolean {
+  const endsIn = (tag: string) =>
+    caller.identity.endsWith(`;tag=${tag}`) || callee.identity.endsWith(`;tag=${tag}`);
   const isOfDialog = (tag: string | null) =>
-    tag !== null && (hasTag(caller.identity, tag) || hasTag(callee.identity, tag));
+    tag !== null && (endsIn(tag) || hasTag(caller.identity, tag) || hasTag(callee.identity, tag));
   return isOfDialog(message.fromTag) && isOfDialog(message.toTag);
 }

@@ -2,12 +2,10 @@
 import type { Peer } from "@/lib/policy/peer";
 import { checkRequest } from "@/lib/sip/check-message";
 import type { Fault } from "@/lib/sip/fault";
-import { H } from "@/lib/sip/header-name";
 import { judgeRequest } from "@/lib/sip/judge-request";
 import { loopKey } from "@/lib/sip/loop-key";
 import type { SipMessage } from "@/lib/sip/message";
 import { type Sender, senderOf } from "@/lib/sip/sender";
-import { stampVia } from "@/lib/sip/via";
 import type { PackedAddress } from "@/lib/telephony/packed-address";
 import { requestMatch } from "../transaction/request-match";
 import { responseDestination } from "../transport/response-destination";
@@ -169,6 +167,5 @@ function refuseUnknown(
 
 /** The request with what its responses will need. */
 export function receivedOf({ message, source, peer }: KnownRequest): Received {
-  const [top = "", ...others] = message.values(H.via);
-  return new Received(message, source, peer.side, [stampVia(top, source) ?? top, ...others]);
+  return new Received(message, source, peer.side);
 }

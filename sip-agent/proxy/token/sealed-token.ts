@@ -84,7 +84,29 @@ export function bindingOf(
   }
 }
 
+/** What a user part that begins with that letter is bound to, as one text. */
+export function contextOfUser(user: string, binding: TokenBinding): string {
+  return contextOf(user.charAt(0), binding);
+}
+
+/** The text made last: one dialog's tokens are sealed, remembered and looked up one after the other. */
+const latest = { letter: "", callId: "", callerTag: "", calleeTag: "", context: "" };
+
 /** NUL cannot stand in a Call-ID or tag, so that no two bindings read alike. */
-function contextOf(letter: string, { callId, callerTag, calleeTag }: TokenBinding): string {
-  return `${letter}\0${callId}\0${callerTag}\0${calleeTag ?? ""}`;
+function contextOf(letter: string, binding: TokenBinding): string {
+  const { callId, callerTag } = binding;
+  const calleeTag = binding.calleeTag ?? "";
+  if (
+    latest.callId !== callId ||
+    latest.letter !== letter ||
+    latest.callerTag !== callerTag ||
+    latest.calleeTag !== calleeTag
+  ) {
+    latest.letter = letter;
+    latest.callId = callId;
+    latest.callerTag = callerTag;
+    latest.calleeTag = calleeTag;
+    latest.context = `${letter}\0${callId}\0${callerTag}\0${calleeTag}`;
+  }
+  return latest.context;
 }
