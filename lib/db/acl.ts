@@ -15,6 +15,22 @@ export interface OverlappingEntry {
   readonly carrierName: string;
 }
 
+/** A block of a list that must not be there: at which place of the list, and what it meets. */
+export interface MetBlock {
+  readonly place: number;
+  readonly what: string;
+  /** Null for an address of Cradle's own. */
+  readonly carrierId: string | null;
+  readonly carrierName: string | null;
+}
+
+/** A block of a list, with its validity. */
+export interface ListedBlock {
+  readonly block: string;
+  readonly validFrom: Date;
+  readonly validUntil: Date | null;
+}
+
 export function aclStore(db: Connection) {
   return {
     get: (id: string): Promise<AclEntry | null> => db.aclEntry.findUnique({ where: { id } }),
@@ -48,6 +64,42 @@ export function aclStore(db: Connection) {
           AND tstzrange(e.valid_from, e.valid_until)
             && tstzrange(${validFrom}::timestamptz, ${validUntil}::timestamptz)
         ORDER BY e.block`,
+
+    /** Of these blocks those that share an address with Cradle's own, or with another carrier's entry at some time. */
+    findMet: (carrierId: string, blocks: readonly ListedBlock[]): Promise<MetBlock[]> =>
+      db.$queryRaw<MetBlock[]>`
+        WITH listed AS (
+          SELECT (place - 1)::int AS place, block::inet AS block, since::timestamptz AS since, until::timestamptz AS until
+          FROM unnest(
+            ${blocks.map(({ block }) => block)}::text[],
+            ${blocks.map(({ validFrom }) => validFrom.toISOString())}::text[],
+            ${blocks.map(({ validUntil }) => validUntil?.toISOString() ?? null)}::text[]
+          ) WITH ORDINALITY AS given(block, since, until, place)
+        )
+        SELECT place, own_address_in(block) AS what, NULL AS "carrierId", NULL AS "carrierName"
+        FROM listed WHERE own_address_in(block) IS NOT NULL
+        UNION ALL
+        SELECT l.place, format('%s of %s', met.block, met.name), met.id::text, met.name
+        FROM listed l CROSS JOIN LATERAL (
+          SELECT e.block, c.id, c.name::text FROM acl_entry e JOIN carrier c ON c.id = e.carrier_id
+          WHERE e.active AND e.block && l.block AND e.carrier_id <> ${carrierId}::uuid
+            AND tstzrange(e.valid_from, e.valid_until) && tstzrange(l.since, l.until)
+          ORDER BY e.block LIMIT 1
+        ) met`,
+
+    /** One statement: one event of the configuration, however many. */
+    insertMany: async (rows: readonly NewAclRow[]): Promise<void> => {
+      if (rows.length > 0) await db.aclEntry.createMany({ data: [...rows] });
+    },
+
+    /** Likewise. */
+    deactivateMany: async (ids: readonly string[], removedAt: Date): Promise<void> => {
+      if (ids.length === 0) return;
+      await db.aclEntry.updateMany({
+        where: { id: { in: [...ids] }, active: true },
+        data: { active: false, removedAt, version: { increment: 1 } },
+      });
+    },
 
     insert: (row: NewAclRow): Promise<AclEntry> => db.aclEntry.create({ data: row }),
 

@@ -35,6 +35,22 @@ const SOURCE_PLAN: SortPlan = {
   },
 };
 
+/** Where calls came from. */
+export interface CallSource {
+  readonly address: string;
+  readonly calls: number;
+  readonly lastAt: Date;
+}
+
+/** An unknown source, as far as a preview shows it. */
+export interface KnockingSource {
+  readonly address: string;
+  readonly datagrams: number;
+  readonly lastAt: Date;
+  readonly userAgent: string;
+  readonly requestUri: string;
+}
+
 export function callStore(db: Connection) {
   return {
     async get(id: string): Promise<CallRecord | null> {
@@ -66,6 +82,25 @@ export function callStore(db: Connection) {
           : { keep: (rows: CallRecord[]) => withoutAnswered(db, rows) }),
       });
     },
+
+    /** The addresses that a carrier's latest `most` calls since a moment came from, busiest first. */
+    countSources: (carrierId: string, since: Date, most: number): Promise<CallSource[]> =>
+      db.$queryRaw<CallSource[]>`
+        SELECT host(source_address) AS address, count(*)::int AS calls, max(started_at) AS "lastAt"
+        FROM (
+          SELECT source_address, started_at FROM call_record
+          WHERE carrier_id = ${carrierId}::uuid AND started_at >= ${since} AND direction = 'termination'
+          ORDER BY started_at DESC LIMIT ${most}
+        ) latest
+        GROUP BY source_address ORDER BY calls DESC, address`,
+
+    /** Unknown sources inside any of these blocks, latest first. */
+    findKnocking: (blocks: readonly string[], most: number): Promise<KnockingSource[]> =>
+      db.$queryRaw<KnockingSource[]>`
+        SELECT host(address) AS address, datagrams::float8 AS datagrams, last_seen_at AS "lastAt",
+          last_user_agent AS "userAgent", last_request_uri AS "requestUri"
+        FROM unknown_source WHERE address <<= ANY (${[...blocks]}::inet[])
+        ORDER BY last_seen_at DESC LIMIT ${most}`,
 
     getUnknownSource: (address: string): Promise<UnknownSource | null> =>
       db.unknownSource.findUnique({ where: { address } }),

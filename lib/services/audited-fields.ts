@@ -23,6 +23,8 @@ import { VerificationItem, VerificationRequest } from "@/lib/schemas/verificatio
 /** What the schemas show of a row may be written down; they show no secret. */
 const FIELDS = {
   acl_entry: Object.keys(AclEntry.shape),
+  // Many entries at once: no table of its own.
+  acl_list: ["id", "carrierId", "blocks"],
   api_token: Object.keys(ApiToken.shape),
   carrier: Object.keys(Carrier.shape),
   contact: Object.keys(Contact.shape),

@@ -1,12 +1,12 @@
 // The carrier that something is added to or put back into force: there, and not closed.
 import { GateClosed } from "@/lib/core/errors";
-import type { Store } from "@/lib/db/store";
+import type { ReadStore } from "@/lib/db/store";
 import type { Carrier } from "@/lib/schemas/carrier";
 import { requireNamed } from "./require-row";
 
 /** Throws `InvalidInput` at `carrierId`, or `GateClosed`: closing took all it had out of force, for good. */
 export async function requireOpenCarrier(
-  tx: Store,
+  tx: ReadStore,
   carrierId: string,
   what: string,
 ): Promise<Carrier> {

@@ -19,7 +19,9 @@ const CONSOLE: Who = "system console";
 export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "acl/add-acl-entry": [...CONFIGURE, SEED],
   "acl/list-acl-entries": [...ALL, SEED],
+  "acl/preview-acl-change": [...CONFIGURE, SEED],
   "acl/remove-acl-entry": [...CONFIGURE, SEED],
+  "acl/save-acl-change": [...CONFIGURE, SEED],
   "acl/update-acl-entry": [...CONFIGURE, SEED],
   "agents/get-config-status": [...ALL, SEED],
   "agents/list-agents": [...ALL, SEED],

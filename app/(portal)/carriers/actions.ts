@@ -13,6 +13,7 @@ import { addGateway } from "@/lib/services/gateways/add-gateway";
 import { removeGateway } from "@/lib/services/gateways/remove-gateway";
 import { updateGateway } from "@/lib/services/gateways/update-gateway";
 import { recordRequirement } from "@/lib/services/requirements/record-requirement";
+import { type AclChangeShown, aclChangeStep } from "./acl-change-step";
 
 export const onboardCarrierAction = action({
   input: onboardingInput,
@@ -28,6 +29,13 @@ export const recordRequirementAction = action({ run: recordRequirement });
 export const addAclEntryAction = action({ run: addAclEntry });
 export const updateAclEntryAction = action({ run: updateAclEntry });
 export const removeAclEntryAction = action({ run: removeAclEntry });
+const showAclChange = (shown: AclChangeShown) => ({ ...shown });
+export const previewAclChangeAction = action({
+  run: aclChangeStep,
+  asksOnly: true,
+  show: showAclChange,
+});
+export const saveAclChangeAction = action({ run: aclChangeStep, show: showAclChange });
 export const addGatewayAction = action({ run: addGateway });
 export const updateGatewayAction = action({ run: updateGateway });
 export const removeGatewayAction = action({ run: removeGateway });

@@ -42,6 +42,7 @@ export default async function CarrierLayout({ children, params }: LayoutProps<"/
           label="Carrier"
           tabs={[
             { label: "Overview", href: path },
+            { label: "ACL", href: `${path}/acl` },
             { label: "Requirements", href: `${path}/requirements` },
             { label: "Credentials", href: `${path}/credentials` },
             { label: "Contacts and log", href: `${path}/contacts` },

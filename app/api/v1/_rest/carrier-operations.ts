@@ -1,5 +1,12 @@
 // REST: carriers with their ACL entries and gateways.
+
 import { z } from "zod";
+import {
+  AclChangePreview,
+  PreviewAclChange,
+  SaveAclChange,
+  SavedAclChange,
+} from "@/lib/schemas/acl-change";
 import {
   AclEntry,
   AddAclEntry,
@@ -22,7 +29,9 @@ import { ById, ByVersion } from "@/lib/schemas/fields";
 import { AddGateway, Gateway, ListGateways, UpdateGateway } from "@/lib/schemas/gateway";
 import { addAclEntry } from "@/lib/services/acl/add-acl-entry";
 import { listAclEntries } from "@/lib/services/acl/list-acl-entries";
+import { previewAclChange } from "@/lib/services/acl/preview-acl-change";
 import { removeAclEntry } from "@/lib/services/acl/remove-acl-entry";
+import { saveAclChange } from "@/lib/services/acl/save-acl-change";
 import { updateAclEntry } from "@/lib/services/acl/update-acl-entry";
 import { changeCarrierState } from "@/lib/services/carriers/change-carrier-state";
 import { createCarrier } from "@/lib/services/carriers/create-carrier";
@@ -119,6 +128,26 @@ export const carrierOperations: readonly Operation[] = [
     verb: addAclEntry,
     input: AddAclEntry,
     output: AclEntry,
+  }),
+  operation({
+    method: "post",
+    path: "/acl-changes/previews",
+    tag: "ACL entries",
+    summary: "Say what a list of addresses would make of a carrier's ACL; nothing is stored",
+    verb: previewAclChange,
+    input: PreviewAclChange,
+    output: AclChangePreview,
+    maxBodyBytes: 1_000_000,
+  }),
+  operation({
+    method: "post",
+    path: "/acl-changes",
+    tag: "ACL entries",
+    summary: "Make of a carrier's ACL what a preview has shown",
+    verb: saveAclChange,
+    input: SaveAclChange,
+    output: SavedAclChange,
+    maxBodyBytes: 1_000_000,
   }),
   operation({
     method: "patch",
