@@ -242,37 +242,6 @@ function lastPerKey<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [key(item), item])).values()];
 }
 
-/** What checks found of one gateway or core endpoint. Times in wall-clock milliseconds. */
-export interface TargetHealthReport {
-  readonly targetId: string;
-  readonly isUp: boolean;
-  readonly reason: string;
-  readonly roundTripMs: number | null;
-  /** Addresses that its name leads to; none for an address. */
-  readonly resolved: readonly string[];
-  readonly changedAtMs: number;
-  readonly checkedAtMs: number | null;
-}
-
-const UPSERT_HEALTH = `
-  INSERT INTO target_health (agent_id, target_id, up, reason, round_trip_ms, resolved, changed_at, checked_at)
-  SELECT $1, r."targetId", r."isUp", r.reason, r."roundTripMs", r.resolved,
-    to_timestamp(r."changedAtMs" / 1000), to_timestamp(r."checkedAtMs" / 1000)
-  FROM jsonb_to_recordset($2::jsonb) AS r("targetId" uuid, "isUp" boolean, reason text, "roundTripMs" int, resolved text[],
-    "changedAtMs" float8, "checkedAtMs" float8)
-  WHERE r."checkedAtMs" IS NOT NULL
-  ON CONFLICT (agent_id, target_id) DO UPDATE SET up = EXCLUDED.up, reason = EXCLUDED.reason,
-    round_trip_ms = EXCLUDED.round_trip_ms, resolved = EXCLUDED.resolved, changed_at = EXCLUDED.changed_at, checked_at = EXCLUDED.checked_at`;
-
-/** Writes what one agent found of targets, each at most once in `reports`. */
-export async function writeTargetHealth(
-  pool: Pool,
-  agentId: string,
-  reports: readonly TargetHealthReport[],
-): Promise<void> {
-  await pool.query(UPSERT_HEALTH, [agentId, JSON.stringify(reports)]);
-}
-
 /** Connections for records and counts. */
 export type RecordPool = Pool;
 

@@ -8,6 +8,15 @@ export interface CheckResult {
   readonly roundTripMs: number;
 }
 
+/** One address that was asked, and what it said. */
+export interface PlaceResult extends CheckResult {
+  readonly transport: "udp" | "tcp" | "tls";
+  readonly address: string;
+  readonly port: number;
+  /** The address of ours that it was asked from. */
+  readonly from: string;
+}
+
 export interface TargetHealth {
   readonly isUp: boolean;
   /** Results in a row that speak against the present state. */

@@ -185,9 +185,10 @@ export class SipProxy {
     onEnd: (result: CheckResult) => void,
     nowMs: number,
     wallMs: number,
+    onPlace?: (result: PlaceResult) => void,
   ): void {
     this.#at(nowMs, wallMs);
-    sendOptions(this.#context, target, onEnd);
+    sendOptions(this.#context, target, onEnd, onPlace);
     this.#drain();
   }
 
