@@ -1,6 +1,6 @@
 // What a new or changed ACL entry must not do, in the words that name the other side.
 import { Conflict, InvalidInput } from "@/lib/core/errors";
-import type { Store } from "@/lib/db/store";
+import type { ReadStore } from "@/lib/db/store";
 import { type Block, checkAclBlock, parseBlock } from "@/lib/telephony/cidr";
 
 /** Blocks of the store, parsed; one that does not parse allows nothing. */
@@ -25,7 +25,7 @@ export interface JudgedEntry {
  * Cradle's own addresses or another carrier's entry, or that this carrier has already. Runs under the ledger's lock,
  * so that of two who come at once the second sees the first.
  */
-export async function judgeAclEntry(tx: Store, entry: JudgedEntry): Promise<void> {
+export async function judgeAclEntry(tx: ReadStore, entry: JudgedEntry): Promise<void> {
   const labs = await tx.settings.findLabNetworks();
   const checked = checkAclBlock(entry.block, parsedBlocks(labs.map((lab) => lab.block)));
   if (!checked.ok) throw new InvalidInput([{ path: "block", message: checked.message }]);

@@ -2,7 +2,8 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readNumberCsv, writeCsv } from "./number-csv";
+import { writeCsv } from "./csv-text";
+import { readNumberCsv } from "./number-csv";
 
 const numbersIn = (text: string) => readNumberCsv(text).map((row) => row.cells.e164);
 const faultOf = (text: string) => {

@@ -1,7 +1,6 @@
-// Numbers in a text: CSV as spreadsheets write it, or one number a line; and back to CSV that a spreadsheet cannot run.
-import { CsvError, parse } from "csv-parse/sync";
-import { InvalidInput } from "@/lib/core/errors";
+// Numbers in a text: CSV as spreadsheets write it, or one number a line.
 import { LARGEST_IMPORT } from "@/lib/schemas/number-import";
+import { readRecords, unreadable, withoutGuard } from "./csv-text";
 
 const COLUMNS = ["e164", "kind", "label", "trunk", "customer"] as const;
 type Column = (typeof COLUMNS)[number];
@@ -32,36 +31,6 @@ export function readNumberCsv(text: string): CsvRow[] {
     throw unreadable(`has ${rows.length} rows: at most ${LARGEST_IMPORT.rows} at once`);
   }
   return rows.map(({ line, cells }) => readRow(line, cells, header ?? ["e164"], header !== null));
-}
-
-interface CsvRecord {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-function readRecords(text: string): CsvRecord[] {
-  try {
-    const records = parse(text.replace(/^\ufeff/, ""), {
-      delimiter: delimiterOf(text),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      trim: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error.lines === "number" ? `line ${error.lines}: ` : "";
-    throw unreadable(`${line}a quote is not closed, or stands inside a cell without quotes`, error);
-  }
-}
-
-/** What separates cells, told by the first line: spreadsheets write commas or semicolons, and copy tabs. */
-function delimiterOf(text: string): string {
-  const firstLine = text.trimStart().split(/[\r\n]/, 1)[0] ?? "";
-  const bare = firstLine.replace(/"[^"]*"/g, "");
-  return bare.includes("\t") ? "\t" : bare.includes(";") ? ";" : ",";
 }
 
 /** The columns in their order, null for one that is read past; null alone where the first row is a number already. */
@@ -100,28 +69,4 @@ function faultOf(cells: readonly string[], columns: number, hasHeader: boolean):
   if (!further) return null;
   if (hasHeader) return `has ${cells.length} cells where the header has ${columns}`;
   return `has ${cells.length} cells and no header says what they are: ${known}`;
-}
-
-/** Characters that make a spreadsheet take a cell for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** An apostrophe in front of a formula's first character is a spreadsheet's mark for text, and our own in exports. */
-function withoutGuard(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
-}
-
-/**
- * Rows as CSV. A cell that a spreadsheet would take for a formula, an E.164 number with its + among them, gets an
- * apostrophe in front: spreadsheets then show text, and `readNumberCsv` takes it off again.
- */
-export function writeCsv(rows: readonly (readonly string[])[]): string {
-  const cellText = (cell: string) => {
-    const guarded = FORMULA.test(cell) ? `'${cell}` : cell;
-    return /[",;\r\n\t']/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
-  };
-  return rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("");
-}
-
-function unreadable(message: string, cause?: unknown): InvalidInput {
-  return new InvalidInput([{ path: "text", message }], cause);
 }

@@ -1,7 +1,7 @@
 // Gives the numbers of a list as CSV, a piece at a time, so that no list is too long to be taken away.
 import { ExportNumbers } from "@/lib/schemas/phone-number";
 import type { Context } from "../context";
-import { writeCsv } from "../number-csv";
+import { writeCsv } from "../csv-text";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 

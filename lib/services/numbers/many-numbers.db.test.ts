@@ -10,7 +10,7 @@ import { makeByocNumber, makeCradleNumber, makeVerified } from "@/prisma/factori
 import { makeTrunk } from "@/prisma/factories/trunk";
 import { listAuditEvents } from "../audit/list-audit-events";
 import type { Context } from "../context";
-import { writeCsv } from "../number-csv";
+import { writeCsv } from "../csv-text";
 import { type TestContexts, testContexts } from "../test-context";
 import { changeTrunkState } from "../trunks/change-trunk-state";
 import { addNumberRange } from "./add-number-range";
