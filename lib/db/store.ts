@@ -1,6 +1,7 @@
 // Everything that can be asked of the database, one part an entity, on a pool or inside a transaction.
 import { aclStore } from "./acl";
 import { agentStore } from "./agents";
+import { answerStore } from "./answers";
 import { auditStore } from "./audit";
 import { callStore } from "./calls";
 import { carrierStore } from "./carriers";
@@ -33,6 +34,7 @@ export function createStore(db: Connection) {
   return {
     acl: aclStore(db),
     agents: agentStore(db),
+    answers: answerStore(db),
     audit: auditStore(db),
     calls: callStore(db),
     carriers: carrierStore(db),

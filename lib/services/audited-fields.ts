@@ -28,6 +28,8 @@ const FIELDS = {
   api_token: Object.keys(ApiToken.shape),
   carrier: Object.keys(Carrier.shape),
   contact: Object.keys(Contact.shape),
+  // Each answer as one text.
+  carrier_answers: ["id", "carrierId", "lines", "version"],
   core_endpoint: Object.keys(CoreEndpoint.shape),
   core_source: Object.keys(NamedBlock.shape),
   customer: Object.keys(Customer.shape),

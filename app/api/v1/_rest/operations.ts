@@ -1,4 +1,5 @@
 // The table of the REST interface: routes, OpenAPI document and tests are made from it.
+import { answerOperations } from "./answer-operations";
 import { carrierOperations } from "./carrier-operations";
 import { customerOperations } from "./customer-operations";
 import { documentOperations } from "./document-operations";
@@ -14,6 +15,7 @@ import { verificationOperations } from "./verification-operations";
 
 export const OPERATIONS: readonly Operation[] = [
   ...carrierOperations,
+  ...answerOperations,
   ...customerOperations,
   ...trunkOperations,
   ...numberOperations,
