@@ -7,7 +7,7 @@ const LONGEST = 4000;
 const LongAnswer = lines({ max: LONGEST });
 
 /** Largest returned table, in characters. */
-export const LARGEST_ANSWERS_TEXT = 500_000;
+const LARGEST_ANSWERS_TEXT = 500_000;
 
 /** An answer in the form in which it is kept, or what is wrong with it. An empty one is no answer, and never wrong. */
 export function checkAnswer(
