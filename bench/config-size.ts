@@ -89,6 +89,7 @@ function connected(url: string): Promise<ConfigFeed> {
     const feed: ConfigFeed = new ConfigFeed(url, {
       onConnected: () => resolve(feed),
       onNotice() {},
+      onCommand() {},
       onLost: reject,
     });
     feed.start();

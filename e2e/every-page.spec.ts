@@ -20,6 +20,7 @@ const PAGES = [
 const CARRIER_TABS = [
   "",
   "/requirements",
+  "/gateways",
   "/credentials",
   "/contacts",
   "/hand-off",

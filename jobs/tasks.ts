@@ -7,6 +7,7 @@ import { queueStrandedMail } from "@/lib/services/mail/queue-stranded-mail";
 import { expireQuotes } from "@/lib/services/quotes/expire-quotes";
 import { observeRequirements } from "@/lib/services/requirements/observe-requirements";
 import { cleanUpSessions } from "@/lib/services/staff/clean-up-sessions";
+import { cleanUpTargetHealth } from "@/lib/services/targets/clean-up-target-health";
 import { finishTestCalls } from "@/lib/services/test-calls/finish-test-calls";
 import { expireVerifications } from "@/lib/services/verifications/expire-verifications";
 
@@ -26,5 +27,6 @@ export const TIMED_TASKS: Readonly<Record<string, TimedTask>> = {
   "queue-stranded-mail": { run: queueStrandedMail, cron: "*/10 * * * *" },
   "clean-up-sessions": { run: cleanUpSessions, cron: "17 3 * * *" },
   "clean-up-unknown-sources": { run: cleanUpUnknownSources, cron: "27 3 * * *" },
+  "clean-up-target-health": { run: cleanUpTargetHealth, cron: "47 * * * *" },
   "clean-up-caught-mail": { run: cleanUpCaughtMail, cron: "37 3 * * *" },
 };

@@ -35,7 +35,6 @@ describe("portal", () => {
     "call_record",
     "sip_message",
     "agent_instance",
-    "target_health",
     "sip_credential_use",
     "trunk_gate_override",
     "audit_event",
@@ -69,12 +68,24 @@ describe("portal", () => {
     await expect(portal.query("DELETE FROM unknown_source")).resolves.toBeDefined();
   });
 
+  it.each(["target_health", "target_health_hour", "target_health_change"])(
+    "lets go of old rows of %s, and writes none",
+    async (table) => {
+      const change = portal.query(`UPDATE ${table} SET agent_id = agent_id`);
+      await expect(change).rejects.toMatchObject(DENIED);
+      const row = portal.query(`INSERT INTO ${table} DEFAULT VALUES`);
+      await expect(row).rejects.toMatchObject(DENIED);
+      await expect(portal.query(`DELETE FROM ${table}`)).resolves.toBeDefined();
+    },
+  );
+
   it("deletes from the few tables that lose rows, and from no other", async () => {
     const { rows } = await owner.query(
       `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
          AND has_table_privilege('cradle_portal', oid, 'DELETE') ORDER BY relname`,
     );
     expect(rows.map(({ relname }) => relname)).toEqual([
+      "agent_command",
       "caught_mail",
       "core_endpoint",
       "core_source",
@@ -82,6 +93,9 @@ describe("portal", () => {
       "lab_network",
       "quote_line",
       "staff_session",
+      "target_health",
+      "target_health_change",
+      "target_health_hour",
       "tax_rate",
       "unknown_source",
     ]);

@@ -23,6 +23,8 @@ export interface ActionPlan<Result> {
   readonly show?: (result: Result) => Readonly<Record<string, string>>;
   /** It only asks: nothing has to become live, and no page is drawn anew. */
   readonly asksOnly?: boolean;
+  /** It changes nothing that the agents apply: the page is drawn anew, and nobody waits for it to be live. */
+  readonly keepsConfig?: boolean;
 }
 
 function versionOf(value: unknown): number | null {
@@ -54,7 +56,8 @@ export function action<Result>(plan: ActionPlan<Result>): FormAction {
       }
       const context = contextFor(await requireStaffActor(), reference);
       const result = await plan.run(context, await (plan.input ?? formObject)(form));
-      const configVersion = plan.asksOnly ? null : await configVersionNow(context);
+      const configVersion =
+        plan.asksOnly || plan.keepsConfig ? null : await configVersionNow(context);
       if (!plan.asksOnly) revalidatePath("/", "layout");
       return {
         status: "saved",

@@ -5,11 +5,13 @@ import type { FormAction } from "@/components/forms/action-state";
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { CheckboxField } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
+import { StandingBadge } from "@/components/targets/standing-badge";
 import { Badge } from "@/components/ui/badge";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Table } from "@/components/ui/table";
+import type { TargetHealthView } from "@/lib/schemas/target-health";
 import { TargetFields } from "./target-fields";
 import { targetText } from "./target-text";
 
@@ -83,11 +85,13 @@ export function AllowTcpField({ isAllowed = false }: { isAllowed?: boolean }) {
 
 export interface GatewayListProps {
   gateways: readonly GatewayRow[];
+  /** What the agents see of them; left out where another part of the page shows it. */
+  health?: readonly TargetHealthView[];
   /** Null where the visitor may not change them. */
   actions: GatewayActions | null;
 }
 
-export function GatewayList({ gateways, actions }: GatewayListProps) {
+export function GatewayList({ gateways, health, actions }: GatewayListProps) {
   if (gateways.length === 0) {
     return <EmptyState title="No gateway">No outbound call can go to this carrier.</EmptyState>;
   }
@@ -116,6 +120,17 @@ export function GatewayList({ gateways, actions }: GatewayListProps) {
           minor: true,
           cell: (gateway) => (gateway.optionsCheck ? "yes" : "no"),
         },
+        ...(health === undefined
+          ? []
+          : [
+              {
+                header: "Health",
+                cell: (gateway: GatewayRow) => {
+                  const view = health.find(({ targetId }) => targetId === gateway.id);
+                  return view ? <StandingBadge standing={view.standing} /> : null;
+                },
+              },
+            ]),
         ...(actions === null
           ? []
           : [

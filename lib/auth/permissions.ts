@@ -66,6 +66,7 @@ export const PERMISSIONS = {
   "mail.catch": [],
   "unknown-source.clean-up": [],
   "requirement.observe": [],
+  "target-health.clean-up": [],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -81,6 +82,7 @@ const SYSTEM_PERMISSIONS: Record<SystemId, readonly Permission[]> = {
     ...(["session.clean-up", "verification.expire", "credential.retire", "quote.expire"] as const),
     ...(["test-call.finish", "requirement.observe"] as const),
     ...(["document.render", "mail.deliver", "mail.catch", "unknown-source.clean-up"] as const),
+    "target-health.clean-up",
   ],
   seed: ALL_BUT_SYSTEM,
   "sign-in": ["session.open", "token.authenticate"],

@@ -10,10 +10,10 @@ export function agentStore(db: Connection) {
     /** Instances heard of since, that have not stopped. */
     findHeardSince: (
       since: Date,
-    ): Promise<{ appliedVersion: bigint; listen: string[]; openCalls: number }[]> =>
+    ): Promise<{ id: string; appliedVersion: bigint; listen: string[]; openCalls: number }[]> =>
       db.agentInstance.findMany({
         where: { lastSeenAt: { gte: since }, state: { not: "stopped" } },
-        select: { appliedVersion: true, listen: true, openCalls: true },
+        select: { id: true, appliedVersion: true, listen: true, openCalls: true },
       }),
 
     async getConfigVersion(): Promise<bigint> {

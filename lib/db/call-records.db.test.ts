@@ -10,7 +10,6 @@ import {
   openRecordPool,
   type RecordPool,
   writeCallBatch,
-  writeTargetHealth,
 } from "./call-records";
 import { RecordJson } from "./record-json";
 import { type TestDatabase, testDatabase } from "./test-database";
@@ -205,28 +204,4 @@ it("refuses half a surrogate pair for good, and writes nothing of its batch", as
     "SELECT host(address) AS address FROM unknown_source WHERE address <<= '198.51.100.8/31'",
   );
   expect(rows).toEqual([{ address: "198.51.100.9" }]);
-});
-
-it("keeps one row of health a target", async () => {
-  const [agentId, targetId] = [randomUUID(), randomUUID()];
-  const health = {
-    targetId,
-    isUp: true,
-    reason: "200 OK",
-    roundTripMs: 12,
-    resolved: ["192.0.2.10"],
-    changedAtMs: 0,
-    checkedAtMs: 5_000,
-  };
-  await writeTargetHealth(pool, agentId, [health]);
-  await writeTargetHealth(pool, agentId, [
-    { ...health, isUp: false, roundTripMs: null, resolved: ["192.0.2.11", "2001:db8::11"] },
-  ]);
-  const { rows } = await admin.query("SELECT * FROM target_health WHERE agent_id = $1", [agentId]);
-  expect(rows).toMatchObject([
-    {
-      ...{ up: false, round_trip_ms: null, checked_at: new Date(5_000) },
-      resolved: ["192.0.2.11", "2001:db8::11"],
-    },
-  ]);
 });

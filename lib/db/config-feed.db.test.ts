@@ -43,6 +43,7 @@ function openFeed() {
   const feed = new ConfigFeed(database.agentUrl, {
     onConnected: () => say("connected"),
     onNotice: () => say("notice"),
+    onCommand: () => say("command"),
     onLost: () => say("lost"),
   });
   let seen = 0;

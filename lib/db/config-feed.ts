@@ -45,6 +45,8 @@ export interface ConfigFeedHandler {
   onConnected(): void;
   /** A notice came: the configuration has changed, or may have. */
   onNotice(): void;
+  /** Staff ask something of the agents, or may have. */
+  onCommand(): void;
   /** The connection is gone, or could not be made; the next try is under way. */
   onLost(error: Error): void;
 }
@@ -152,10 +154,13 @@ export class ConfigFeed {
     });
     client.on("error", (error) => this.#lose(client, error));
     client.on("end", () => this.#lose(client, new Error("the connection has ended")));
-    client.on("notification", () => this.#handler.onNotice());
+    client.on("notification", ({ channel }) => {
+      if (channel === "agent_command") this.#handler.onCommand();
+      else this.#handler.onNotice();
+    });
     try {
       await client.connect();
-      await client.query("LISTEN config_change");
+      await client.query("LISTEN config_change; LISTEN agent_command");
     } catch (error) {
       client.removeAllListeners("end");
       await client.end().catch(() => undefined);

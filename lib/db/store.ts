@@ -21,6 +21,7 @@ import { observationStore } from "./observations";
 import { quoteStore } from "./quotes";
 import { settingsStore } from "./settings";
 import { staffStore } from "./staff";
+import { targetHealthStore } from "./target-health";
 import { taxRateStore } from "./tax-rates";
 import { testCallStore } from "./test-calls";
 import { tokenStore } from "./tokens";
@@ -53,6 +54,7 @@ export function createStore(db: Connection) {
     quotes: quoteStore(db),
     settings: settingsStore(db),
     staff: staffStore(db),
+    targetHealth: targetHealthStore(db),
     taxRates: taxRateStore(db),
     testCalls: testCallStore(db),
     tokens: tokenStore(db),

@@ -45,7 +45,8 @@ const WRITE = `
       CASE WHEN ms IS NULL THEN '{}' ELSE ARRAY[ms] END, ms, ms FROM report
     ON CONFLICT (agent_id, target_id, hour) DO UPDATE SET
       checks = t.checks + 1, answers = t.answers + EXCLUDED.answers,
-      samples = (CASE WHEN cardinality(t.samples) < 240 THEN t.samples ELSE t.samples[2:] END) || EXCLUDED.samples,
+      samples = (CASE WHEN cardinality(t.samples) + cardinality(EXCLUDED.samples) <= 240 THEN t.samples
+        ELSE t.samples[2:] END) || EXCLUDED.samples,
       min_ms = least(t.min_ms, EXCLUDED.min_ms), max_ms = greatest(t.max_ms, EXCLUDED.max_ms)
   )
   INSERT INTO target_health (agent_id, target_id, up, reason, round_trip_ms, resolved, changed_at, checked_at)

@@ -25,6 +25,8 @@ const FIELDS = {
   acl_entry: Object.keys(AclEntry.shape),
   // Many entries at once: no table of its own.
   acl_list: ["id", "carrierId", "blocks"],
+  // By the target that it is about: one event for what all agents are asked.
+  agent_command: ["id", "host", "agents"],
   api_token: Object.keys(ApiToken.shape),
   carrier: Object.keys(Carrier.shape),
   contact: Object.keys(Contact.shape),

@@ -140,6 +140,10 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "staff/match-sso-identity": ["system sign-in"],
   // One's own session: anyone's else needs the permission to manage staff.
   "staff/revoke-session": [...ALL, SEED, CONSOLE],
+  "targets/clean-up-target-health": ["system jobs"],
+  "targets/list-target-health": [...ALL, SEED],
+  // Whoever asks is a person.
+  "targets/send-options-now": OPERATE,
   "tax-rates/add-tax-rate": [...ADMIN, SEED],
   "tax-rates/list-tax-rates": [...ALL, SEED, CONSOLE],
   "tax-rates/remove-tax-rate": [...ADMIN, SEED],

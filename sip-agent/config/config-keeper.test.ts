@@ -108,6 +108,7 @@ function keep(feed: FakeFeed, keys = KEYS) {
     copy,
     readCopy: () => readConfigCopy(path, keys),
     onSwap: () => {},
+    onCommand: () => {},
     report: () => ({ appliedVersion: keeper.version }) as AgentReport,
     onEvent: (event) => {
       events.push(event);

@@ -33,6 +33,8 @@ export interface ConfigKeeperOptions {
   /** This agent's row as it should now stand. */
   readonly report: () => AgentReport;
   readonly onEvent: (event: ConfigEvent) => void;
+  /** Staff ask something of the agents, or may have: heard at once, and after each connection. */
+  readonly onCommand: () => void;
   /** Slow look at the version, in milliseconds. */
   readonly pollMs: number;
   readonly heartbeatMs: number;
@@ -78,8 +80,10 @@ export class ConfigKeeper {
       onConnected: () => {
         options.onEvent({ kind: "connected" });
         this.refresh();
+        options.onCommand();
       },
       onNotice: () => this.refresh(),
+      onCommand: () => options.onCommand(),
       onLost: (error) => this.#lost(error),
     });
   }

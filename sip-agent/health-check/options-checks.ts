@@ -112,6 +112,19 @@ function* targetsOf(snapshot: Snapshot): Generator<CheckedTarget> {
   }
 }
 
+/** A gateway or core endpoint by its id, checked or not, used or not; null where there is none, or no longer. */
+export function targetById(snapshot: Snapshot, targetId: string): CheckedTarget | null {
+  const gateway = snapshot.gateways.get(targetId);
+  if (gateway !== undefined) {
+    const { id, carrierId, host, port, transport, removedAtMs } = gateway;
+    return removedAtMs === null ? { id, side: "carrier", carrierId, host, port, transport } : null;
+  }
+  const endpoint = snapshot.coreEndpoints.get(targetId);
+  if (endpoint === undefined) return null;
+  const { id, host, port, transport } = endpoint;
+  return { id, side: "core", carrierId: "", host, port, transport };
+}
+
 function isSamePlace(a: CheckedTarget, b: CheckedTarget): boolean {
   return a.host === b.host && a.port === b.port && a.transport === b.transport;
 }

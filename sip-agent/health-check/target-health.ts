@@ -8,13 +8,19 @@ export interface CheckResult {
   readonly roundTripMs: number;
 }
 
-/** One address that was asked, and what it said. */
-export interface PlaceResult extends CheckResult {
+/** One address that is asked. */
+export interface AskedPlace {
   readonly transport: "udp" | "tcp" | "tls";
   readonly address: string;
   readonly port: number;
-  /** The address of ours that it was asked from. */
+  /** The address of ours that it is asked from. */
   readonly from: string;
+}
+
+/** Hears of each address that one check asks: of all as it begins, then of each as it ends, by its place in the list. */
+export interface PlaceWatch {
+  begun(places: readonly AskedPlace[]): void;
+  ended(index: number, result: CheckResult): void;
 }
 
 export interface TargetHealth {

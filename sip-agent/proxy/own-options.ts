@@ -2,7 +2,7 @@
 
 import { buildRequest } from "@/lib/sip/build-request";
 import type { CheckedTarget } from "../health-check/options-checks";
-import { type CheckResult, isAlive, type PlaceResult } from "../health-check/target-health";
+import { type CheckResult, isAlive, type PlaceWatch } from "../health-check/target-health";
 import type { Destination } from "../transport/transport";
 import { bracketed, hostPort } from "./invite-rewrite";
 import { choiceOf } from "./next-hop";
@@ -12,13 +12,13 @@ import { viaValue } from "./via";
 
 /**
  * Sends one to every place that calls to the target may go to, from where they would leave: it lives if one of them
- * does. `onEnd` is called once, at once where none can be sent; `onPlace` hears of each place as it ends.
+ * does. `onEnd` is called once, at once where none can be sent; `watch` hears of each place.
  */
 export function sendOptions(
   context: ProxyContext,
   target: CheckedTarget,
   onEnd: (result: CheckResult) => void,
-  onPlace: (result: PlaceResult) => void = () => undefined,
+  watch?: PlaceWatch,
 ): void {
   const { side, carrierId } = target;
   const named = { ...target, allowTcp: false };
@@ -35,13 +35,17 @@ export function sendOptions(
   const startedMs = context.nowMs;
   let left = destinations.length;
   let hasEnded = false;
-  for (const destination of destinations) {
+  watch?.begun(
+    destinations.map(({ transport, address, port, listener }) => {
+      return { transport, address, port, from: listener.address };
+    }),
+  );
+  for (const [index, destination] of destinations.entries()) {
     askPlace(context, target, destination, (status, reason) => {
       left -= 1;
       const result = { status, reason, roundTripMs: context.nowMs - startedMs };
       const lives = isAlive(result);
-      const { transport, address, port, listener } = destination;
-      onPlace({ ...result, transport, address, port, from: listener.address });
+      watch?.ended(index, result);
       if (destination.address !== target.host) resolver.note(destination, lives);
       if (hasEnded || (!lives && left > 0)) return;
       hasEnded = true;

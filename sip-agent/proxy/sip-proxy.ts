@@ -7,7 +7,7 @@ import type { Fault } from "@/lib/sip/fault";
 import type { SipMessage } from "@/lib/sip/message";
 import { branchId } from "@/lib/sip/own-branch";
 import type { CheckedTarget } from "../health-check/options-checks";
-import type { CheckResult } from "../health-check/target-health";
+import type { CheckResult, PlaceWatch } from "../health-check/target-health";
 import { TimerWheel } from "../transaction/timer-wheel";
 import type { Timing } from "../transaction/timing";
 import type { AnyTransaction } from "../transaction/transaction";
@@ -185,10 +185,10 @@ export class SipProxy {
     onEnd: (result: CheckResult) => void,
     nowMs: number,
     wallMs: number,
-    onPlace?: (result: PlaceResult) => void,
+    watch?: PlaceWatch,
   ): void {
     this.#at(nowMs, wallMs);
-    sendOptions(this.#context, target, onEnd, onPlace);
+    sendOptions(this.#context, target, onEnd, watch);
     this.#drain();
   }
 

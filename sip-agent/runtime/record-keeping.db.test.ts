@@ -37,6 +37,7 @@ function keepRecords(): RecordKeeping {
     folder: openDataFolder(folder, randomUUID),
     databaseUrl: database.agentUrl,
     unknownFlushMs: 600_000,
+    healthAwayMs: 180_000,
     log: createLogger({ name: "records", level: "silent" }),
     wallMs: () => Date.now(),
     monotonicMs: () => performance.now(),

@@ -1,5 +1,6 @@
 /** Call records from event to Postgres: tracker, spool, shipper, and the counts of unknown sources beside them. */
 import type { Logger } from "@/lib/core/log";
+import { type ClaimedCommand, claimOptionsCommands, finishCommand } from "@/lib/db/agent-commands";
 import { findCallEnds } from "@/lib/db/call-ends";
 import {
   addUnknownSources,
@@ -7,9 +8,9 @@ import {
   openRecordPool,
   type RecordPool,
   writeCallBatch,
-  writeTargetHealth,
 } from "@/lib/db/call-records";
 import { writeCredentialUses } from "@/lib/db/credential-uses";
+import { writeTargetHealth } from "@/lib/db/target-health-writes";
 import { CallCounts } from "../calls/call-counts";
 import { CallSpool } from "../calls/call-spool";
 import { type CallLine, CallTracker, type CallTrackerOptions } from "../calls/call-tracker";
@@ -26,6 +27,8 @@ export interface RecordKeepingOptions {
   readonly folder: DataFolder;
   readonly databaseUrl: string;
   readonly unknownFlushMs: number;
+  /** After so long without a report of a target its health in between counts as unknown. */
+  readonly healthAwayMs: number;
   readonly log: Logger;
   readonly wallMs: () => number;
   readonly monotonicMs: () => number;
@@ -47,6 +50,7 @@ export class RecordKeeping {
   readonly credentialUses: CredentialUses;
   readonly #unknownFlush: UnknownSourceFlush;
   readonly #pool: RecordPool;
+  readonly #healthAwayMs: number;
   readonly #sync: NodeJS.Timeout;
   readonly #ends: NodeJS.Timeout;
   #isLooking = false;
@@ -56,6 +60,7 @@ export class RecordKeeping {
   constructor(options: RecordKeepingOptions) {
     const { folder, log, wallMs } = options;
     this.#agentId = folder.agentId;
+    this.#healthAwayMs = options.healthAwayMs;
     const diskTrouble = new Seldom(6);
     const outages = new Seldom(2);
     const refusedSources = new Seldom(6);
@@ -147,7 +152,17 @@ export class RecordKeeping {
       reason: recordText(one.reason, 200),
       resolved: resolved(one.targetId),
     }));
-    writeTargetHealth(this.#pool, this.#agentId, reports).catch(() => undefined);
+    const written = writeTargetHealth(this.#pool, this.#agentId, reports, this.#healthAwayMs);
+    written.catch(() => undefined);
+  }
+
+  /** What staff ask of this agent. Rejects where Postgres is away: nobody could have asked. */
+  claimOptionsCommands(): Promise<ClaimedCommand[]> {
+    return claimOptionsCommands(this.#pool, this.#agentId);
+  }
+
+  finishCommand(id: string, outcome: Parameters<typeof finishCommand>[3]): Promise<void> {
+    return finishCommand(this.#pool, this.#agentId, id, outcome);
   }
 
   /** Closes calls whose BYE went through another agent. Never rejects: without Postgres they stay open until it is back. */

@@ -8,7 +8,8 @@ import type { CallLine } from "../calls/call-tracker";
 import { ConfigCopy, readConfigCopy } from "../config/config-copy";
 import { type ConfigEvent, ConfigKeeper } from "../config/config-keeper";
 import type { DigestCheck } from "../digest/digest-check";
-import { OptionsChecks } from "../health-check/options-checks";
+import { OptionsChecks, targetById } from "../health-check/options-checks";
+import { OptionsCommands } from "../health-check/options-commands";
 import { startAdminServer } from "../ops/admin-server";
 import { type AgentMetrics, createAgentMetrics } from "../ops/metrics";
 import { type Readiness, readiness } from "../ops/readiness";
@@ -42,6 +43,9 @@ const SWEEP_MS = 1_000;
 /** Between two looks at how busy the process is. */
 const BUSY_MS = 100;
 const DRAIN_LOOK_MS = 50;
+/** So many checks of a target must have been missed, and so much time gone, before its health in between is unknown. */
+const CHECKS_AWAY = 4;
+const LEAST_AWAY_MS = 180_000;
 /** So long before the end of a drain calls that still ring are refused, at most: for CANCELs, answers and ACKs. */
 const LAST_REFUSALS_MS = 2_000;
 /** Between two looks at the certificates' files. */
@@ -67,6 +71,7 @@ export class SipAgent {
   readonly #busy = new BusyShare();
   readonly #names: AgentNames;
   readonly #checks: OptionsChecks;
+  readonly #commands: OptionsCommands;
   readonly #digest: DigestCheck;
   readonly #deps: Deps;
   readonly #startedAt: string;
@@ -93,6 +98,7 @@ export class SipAgent {
       folder: this.#folder,
       databaseUrl: env.DATABASE_URL,
       unknownFlushMs: env.SIP_UNKNOWN_FLUSH_MS,
+      healthAwayMs: Math.max(LEAST_AWAY_MS, CHECKS_AWAY * env.SIP_OPTIONS_MS),
       log,
       wallMs: () => Date.now(),
       monotonicMs: () => performance.now(),
@@ -111,6 +117,7 @@ export class SipAgent {
       onSwap: (snapshot, before) => this.#onSwap(snapshot, before),
       report: () => this.#report(),
       onEvent: (event) => this.#onConfigEvent(event),
+      onCommand: () => void this.#commands.look(),
       pollMs: env.CONFIG_POLL_MS,
       heartbeatMs: HEARTBEAT_MS,
     });
@@ -124,6 +131,7 @@ export class SipAgent {
         this.#proxy?.sendOptions(target, onEnd, performance.now(), Date.now()),
       random: Math.random,
     });
+    this.#commands = this.#makeCommands();
     const uses = this.#records.credentialUses;
     this.#digest = agentDigest({ env, deps, log, metrics: this.#metrics, uses });
     this.#rates = new SourceRates({ perSecond: env.SIP_SOURCE_RATE, burst: env.SIP_SOURCE_BURST });
@@ -173,6 +181,8 @@ export class SipAgent {
       setInterval(() => this.#admission.read(this.#busy.take(), performance.now()), BUSY_MS),
       setInterval(() => void this.#tls.refresh(), CERTIFICATES_MS),
       setInterval(() => void this.#records.credentialUses.flush(), HEARTBEAT_MS),
+      // A notice that was missed is made up for.
+      setInterval(() => void this.#commands.look(), HEARTBEAT_MS),
     );
     this.#names.start();
     this.#config.start();
@@ -290,6 +300,22 @@ export class SipAgent {
           this.#guarded("send", () => this.#onSendError(error, transaction)),
         ),
     );
+  }
+
+  #makeCommands(): OptionsCommands {
+    return new OptionsCommands({
+      claim: async () => (this.#isStopped ? [] : this.#records.claimOptionsCommands()),
+      finish: (id, outcome) => this.#records.finishCommand(id, outcome),
+      targetOf: (id) => {
+        const { snapshot } = this.#config;
+        return snapshot === null ? null : targetById(snapshot, id);
+      },
+      ask: (target, onEnd, watch) =>
+        this.#proxy?.sendOptions(target, onEnd, performance.now(), Date.now(), watch),
+      wallMs: () => Date.now(),
+      later: (work, ms) => setTimeout(work, ms).unref(),
+      onError: (error) => this.#log.warn({ err: asError(error) }, "a command was not worked off"),
+    });
   }
 
   #onSendError(error: SendError, transaction: ProxyTransaction): void {

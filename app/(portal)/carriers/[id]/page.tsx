@@ -17,8 +17,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Facts } from "@/components/ui/facts";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Section } from "@/components/ui/section";
+import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { mayDo } from "@/lib/auth/permissions";
+import { listTargetHealth } from "@/lib/services/targets/list-target-health";
 import { changeTrunkStateAction } from "../../trunks/actions";
 import {
   addAclEntryAction,
@@ -34,9 +36,11 @@ import { loadCarrier } from "../load-carrier";
 export const metadata: Metadata = { title: "Carrier" };
 
 export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
-  return drawPage(async ({ actor }) => {
+  return drawPage(async (context) => {
+    const { actor } = context;
     const { carrier, aclEntries, gateways, trunks, nextSteps, contradictedMusts } =
       await loadCarrier((await params).id);
+    const health = await listTargetHealth(context, { carrierId: carrier.id });
     const open = carrier.state !== "closed";
     const mayWriteAcl = open && mayDo(actor, "acl.write");
     const mayWriteGateways = open && mayDo(actor, "gateway.write");
@@ -96,7 +100,14 @@ export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
 
         <Section
           title="Gateways"
-          description="Where Cradle's calls to this carrier go, in order of priority."
+          description={
+            <>
+              Where Cradle's calls to this carrier go, in order of priority.{" "}
+              <TextLink href={`/carriers/${carrier.id}/gateways`}>
+                Health over the last day
+              </TextLink>
+            </>
+          }
           actions={
             mayWriteGateways ? (
               <FormDialog open="Add gateway" title="Add gateway">
@@ -115,6 +126,7 @@ export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
         >
           <GatewayList
             gateways={gateways}
+            health={health}
             actions={
               mayWriteGateways ? { update: updateGatewayAction, remove: removeGatewayAction } : null
             }

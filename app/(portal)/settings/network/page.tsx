@@ -8,10 +8,13 @@ import { FormButtons } from "@/components/forms/form-buttons";
 import { AddBlockDialog } from "@/components/settings/add-block-dialog";
 import { CoreEndpointList } from "@/components/settings/core-endpoint-list";
 import { NamedBlockList } from "@/components/settings/named-block-list";
+import { TargetHealthList } from "@/components/targets/target-health-list";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Section } from "@/components/ui/section";
 import { mayDo } from "@/lib/auth/permissions";
 import { getSettings } from "@/lib/services/settings/get-settings";
+import { listTargetHealth } from "@/lib/services/targets/list-target-health";
+import { sendOptionsNowAction } from "../../targets/actions";
 import {
   addCoreEndpointAction,
   addCoreSourceAction,
@@ -28,7 +31,7 @@ export const metadata: Metadata = { title: "Network" };
 
 export default function NetworkPage() {
   return drawPage(async (context) => {
-    const own = await getSettings(context);
+    const [own, health] = await Promise.all([getSettings(context), listTargetHealth(context, {})]);
     const may = mayDo(context.actor, "settings.write");
     return (
       <>
@@ -75,6 +78,16 @@ export default function NetworkPage() {
               may ? { update: updateCoreEndpointAction, remove: removeCoreEndpointAction } : null
             }
           />
+          {own.coreEndpoints.length === 0 ? null : (
+            <div className="mt-4">
+              <TargetHealthList
+                targets={own.coreEndpoints}
+                health={health}
+                now={context.now()}
+                sendOptions={mayDo(context.actor, "agent.command") ? sendOptionsNowAction : null}
+              />
+            </div>
+          )}
         </Section>
         <Section
           title="Core sources"

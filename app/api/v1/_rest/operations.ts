@@ -10,6 +10,7 @@ import { partnerOperations } from "./partner-operations";
 import { quoteOperations } from "./quote-operations";
 import { recordOperations } from "./record-operations";
 import { settingsOperations } from "./settings-operations";
+import { targetOperations } from "./target-operations";
 import { trunkOperations } from "./trunk-operations";
 import { verificationOperations } from "./verification-operations";
 
@@ -25,5 +26,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...mailOperations,
   ...quoteOperations,
   ...settingsOperations,
+  ...targetOperations,
   ...recordOperations,
 ];
