@@ -1,5 +1,8 @@
 // A gateway by name: SRV records, failover, TTLs, and DNS that dies (RFC 3263).
 import { expect, test } from "@playwright/test";
+import { listGateways } from "@/lib/services/gateways/list-gateways";
+import { listTargetHealth } from "@/lib/services/targets/list-target-health";
+import { sendOptionsNow } from "@/lib/services/targets/send-options-now";
 import { makeGateway } from "@/prisma/factories/carrier";
 import { TestDnsServer } from "@/sip-agent/dns/test-dns-server";
 import { Lab, type LabCarrier, type RecordRow } from "./fixtures/lab";
@@ -100,6 +103,20 @@ test("a gateway whose name does not resolve is down, and its health says why", a
   expect(metrics?.text).toMatch(/^sip_dns_names_failing 1$/m);
   expect(metrics?.text).toMatch(/^sip_alerts_total\{code="name-unresolved"\} \d+$/m);
   expect(metrics?.text).toMatch(/^sip_dns_queries_total\{result="records"\} \d+$/m);
+});
+
+test("OPTIONS on request go to every address of the name, and each is told of", async () => {
+  const { items } = await listGateways(lab.ctx, { carrierId: carrier.carrier.id });
+  const targetId = items.find(({ host }) => host === "gw.carrier.example")?.id;
+  await sendOptionsNow(lab.ctx, { targetId });
+  const answer = await lab.until("the agent's answer", async () => {
+    const views = await listTargetHealth(lab.ctx, { carrierId: carrier.carrier.id });
+    return views.find((view) => view.targetId === targetId)?.commands[0]?.answer ?? null;
+  });
+  expect(answer).toMatchObject({ isUp: true, reason: "200 OK" });
+  expect(answer.places.map(({ address, port }) => `udp:${address}:${port}`).sort()).toEqual(
+    [at(first), at(second)].sort(),
+  );
 });
 
 test("the next call goes to where the name has moved, once the TTL is over", async () => {

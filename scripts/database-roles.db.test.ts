@@ -86,12 +86,14 @@ describe("portal", () => {
     );
     expect(rows.map(({ relname }) => relname)).toEqual([
       "agent_command",
+      "call_record_to_observe",
       "caught_mail",
       "core_endpoint",
       "core_source",
       "egress_address",
       "lab_network",
       "quote_line",
+      "requirement_observation",
       "staff_session",
       "target_health",
       "target_health_change",

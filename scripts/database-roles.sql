@@ -33,8 +33,8 @@ GRANT INSERT ON
 GRANT DELETE ON
   egress_address, core_endpoint, core_source, lab_network, staff_session, quote_line, tax_rate, caught_mail, unknown_source,
   requirement_observation, call_record_to_observe
-  target_health, target_health_change, target_health_hour, agent_command
   TO cradle_portal;
+GRANT DELETE ON target_health, target_health_change, target_health_hour, agent_command TO cradle_portal;
 GRANT EXECUTE ON FUNCTION lock_ledger() TO cradle_portal;
 
 -- ── sip-agent ──
@@ -46,7 +46,7 @@ GRANT SELECT ON
 GRANT SELECT, INSERT, UPDATE ON agent_instance, target_health, target_health_hour, sip_credential_use, call_record, unknown_source
   TO cradle_agent;
 GRANT SELECT, INSERT ON sip_message, call_record_to_observe TO cradle_agent;
-GRANT SELECT, INSERT ON sip_message, target_health_change TO cradle_agent;
+GRANT SELECT, INSERT ON target_health_change TO cradle_agent;
 -- What came of a command, never what it asks for.
 GRANT SELECT, UPDATE (state, claimed_by_id, claimed_at, finished_at, result) ON agent_command TO cradle_agent;
 

@@ -119,7 +119,7 @@ const AREAS: readonly Area[] = [
     mayImport: [
       ...[...PURE, "lib/core", "lib/snapshot", "lib/db/config-feed.ts", "lib/db/call-records.ts"],
       ...["lib/db/credential-uses.ts", "lib/db/call-ends.ts", "lib/db/not-set-up.ts"],
-      ...["lib/db/target-health-writes.ts", "lib/db/agent-commands.ts"],
+      ...["lib/db/target-health-writes.ts", "lib/db/agent-commands.ts", "lib/db/record-json.ts"],
       // The version it reports.
       "package.json",
       ...["pkg:node:*", "pkg:zod", "pkg:prom-client", "pkg:dns-packet"],

@@ -22,7 +22,7 @@ export const targetOperations: readonly Operation[] = [
   }),
   operation({
     method: "post",
-    path: "/target-health/{targetId}/options",
+    path: "/target-health/options",
     tag: "Gateways",
     summary: "Send OPTIONS now; the answers come with the target's health",
     verb: sendOptionsNow,
