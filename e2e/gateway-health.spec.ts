@@ -13,7 +13,7 @@ const ADDRESS = "127.0.3.61";
 /** More checks than a test sees. */
 const MANY = 10_000;
 
-requirePrograms("sipp");
+test.beforeAll(() => requirePrograms("sipp"));
 
 async function carrierWith(page: Page, gateway: object): Promise<string> {
   const name = `Health ${randomUUID()}`;
