@@ -1,5 +1,5 @@
 /** INVITE client transaction: RFC 3261 §17.1.1 with RFC 6026 §7.2 (figure 5 as RFC 6026 redraws it). */
-import { type Machine, row, start, stop } from "./machine";
+import { type Machine, row, start, stepOf, stop } from "./machine";
 
 export type InviteClientState = "calling" | "proceeding" | "completed" | "accepted" | "terminated";
 
@@ -23,7 +23,7 @@ export type InviteClientEvent =
   | "send-failed";
 
 /** What is armed with the first send. */
-export const INVITE_CLIENT_START = [start("timer-a"), start("timer-b"), start("timer-c")] as const;
+export const INVITE_CLIENT_START = [start("timer-a"), start("timer-b"), start("timer-c")].map(stepOf);
 
 export const INVITE_CLIENT: Machine<InviteClientState, InviteClientEvent> = {
   calling: {

@@ -1,5 +1,5 @@
 /** INVITE server transaction: RFC 3261 §17.2.1 with RFC 6026 §7.1 (figure 7 as RFC 6026 redraws it). */
-import { type Machine, row, start, stop } from "./machine";
+import { type Machine, row, start, stepOf, stop } from "./machine";
 
 export type InviteServerState =
   | "proceeding"
@@ -25,7 +25,7 @@ export type InviteServerEvent =
   | "send-failed";
 
 /** What is armed at the first INVITE. */
-export const INVITE_SERVER_START = [start("timer-trying"), start("timer-abandon")] as const;
+export const INVITE_SERVER_START = [start("timer-trying"), start("timer-abandon")].map(stepOf);
 
 export const INVITE_SERVER: Machine<InviteServerState, InviteServerEvent> = {
   proceeding: {

@@ -2,7 +2,7 @@
 import { unreachable } from "@/lib/core/unreachable";
 import { INVITE_CLIENT, type InviteClientEvent } from "./invite-client";
 import { INVITE_SERVER, type InviteServerEvent } from "./invite-server";
-import type { Effect, Row, Timer } from "./machine";
+import type { Effect, Row, Step, Timer } from "./machine";
 import { NON_INVITE_CLIENT, type NonInviteClientEvent } from "./non-invite-client";
 import { NON_INVITE_SERVER, type NonInviteServerEvent } from "./non-invite-server";
 import type { AnyTransaction, TransactionState } from "./transaction";
@@ -49,8 +49,8 @@ export class MachineDriver<M, S, C> {
   }
 
   /** Does the first effects of a new transaction. */
-  begin(transaction: AnyTransaction<M, S, C>, effects: readonly Effect[], nowMs: number): void {
-    this.#run(transaction, { next: transaction.state, effects }, NO_INPUT, nowMs);
+  begin(transaction: AnyTransaction<M, S, C>, steps: readonly Step[], nowMs: number): void {
+    this.#run(transaction, { next: transaction.state, steps }, NO_INPUT, nowMs);
   }
 
   /** One event; false if it means nothing in the transaction's state, and then nothing is done. */
@@ -89,12 +89,13 @@ export class MachineDriver<M, S, C> {
     while (row !== undefined) {
       transaction.state = row.next;
       let immediate: Timer | null = null;
-      for (const effect of row.effects) {
-        if (typeof effect === "string") this.#do(transaction, effect, input);
-        else if ("stop" in effect) this.timers.stop(transaction, effect.stop);
-        else if ("repeat" in effect) {
-          this.timers.repeat(transaction, effect.repeat, effect.by, nowMs);
-        } else if (this.timers.start(transaction, effect.start, nowMs)) immediate = effect.start;
+      const steps: readonly Step[] = row.steps;
+      for (let at = 0; at < steps.length; at++) {
+        const { what, effect, timer, by } = steps[at]!;
+        if (what === "do") this.#do(transaction, effect, input);
+        else if (what === "stop") this.timers.stop(transaction, timer);
+        else if (what === "repeat") this.timers.repeat(transaction, timer, by, nowMs);
+        else if (this.timers.start(transaction, timer, nowMs)) immediate = timer;
       }
       if (row.next === "terminated") this.#end(transaction);
       row = immediate === null ? undefined : rowOf(transaction, immediate);

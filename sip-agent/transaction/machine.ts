@@ -46,10 +46,18 @@ export type Effect =
   /** Arms the repeating timer again: double; double up to T2; T2. */
   | { readonly repeat: Timer; readonly by: "double" | "double-to-t2" | "t2" };
 
+/** One effect in the form that is run: the same few fields in each, so that none has to be looked at for its kind. */
+export interface Step {
+  readonly what: "do" | "start" | "stop" | "repeat";
+  readonly effect: Extract<Effect, string>;
+  readonly timer: Timer;
+  readonly by: "double" | "double-to-t2" | "t2";
+}
+
 /** One arrow. */
 export interface Row<State extends string> {
   readonly next: State;
-  readonly effects: readonly Effect[];
+  readonly steps: readonly Step[];
 }
 
 /** An event without a row in a state does nothing there, as an event without an arrow in the figures. */
@@ -58,7 +66,15 @@ export type Machine<State extends string, Event extends string> = {
 };
 
 export function row<State extends string>(next: State, ...effects: Effect[]): Row<State> {
-  return { next, effects };
+  return { next, steps: effects.map(stepOf) };
+}
+
+export function stepOf(effect: Effect): Step {
+  const step: Step = { what: "do", effect: "send", timer: "timer-a", by: "double" };
+  if (typeof effect === "string") return { ...step, effect };
+  if ("start" in effect) return { ...step, what: "start", timer: effect.start };
+  if ("stop" in effect) return { ...step, what: "stop", timer: effect.stop };
+  return { ...step, what: "repeat", timer: effect.repeat, by: effect.by };
 }
 
 export function start(timer: Timer): Effect {

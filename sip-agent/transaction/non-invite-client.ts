@@ -1,5 +1,5 @@
 /** Non-INVITE client transaction: RFC 3261 §17.1.2.2 (figure 6), send errors §17.1.4. */
-import { type Machine, row, start, stop } from "./machine";
+import { type Machine, row, start, stepOf, stop } from "./machine";
 
 export type NonInviteClientState = "trying" | "proceeding" | "completed" | "terminated";
 
@@ -14,7 +14,7 @@ export type NonInviteClientEvent =
   | "send-failed";
 
 /** What is armed with the first send. */
-export const NON_INVITE_CLIENT_START = [start("timer-e"), start("timer-f")] as const;
+export const NON_INVITE_CLIENT_START = [start("timer-e"), start("timer-f")].map(stepOf);
 
 export const NON_INVITE_CLIENT: Machine<NonInviteClientState, NonInviteClientEvent> = {
   trying: {

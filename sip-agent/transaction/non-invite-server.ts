@@ -1,5 +1,5 @@
 /** Non-INVITE server transaction: RFC 3261 §17.2.2 (figure 8), send errors §17.2.4, with the actions of RFC 4320 §4. */
-import { type Machine, row, start, stop } from "./machine";
+import { type Machine, row, start, stepOf, stop } from "./machine";
 
 export type NonInviteServerState = "trying" | "proceeding" | "completed" | "terminated";
 
@@ -15,7 +15,7 @@ export type NonInviteServerEvent =
   | "send-failed";
 
 /** What is armed at the first request. */
-export const NON_INVITE_SERVER_START = [start("timer-trying"), start("timer-abandon")] as const;
+export const NON_INVITE_SERVER_START = [start("timer-trying"), start("timer-abandon")].map(stepOf);
 
 export const NON_INVITE_SERVER: Machine<NonInviteServerState, NonInviteServerEvent> = {
   trying: {

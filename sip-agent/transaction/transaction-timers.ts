@@ -8,6 +8,8 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 export class TransactionTimers<M, S, C> {
   readonly #wheel: TimerWheel<AnyTransaction<M, S, C>>;
+  /** First values met so far: other methods, INVITE, and both over reliable transports. */
+  readonly #first = Array.from({ length: 4 }, () => new Map<Timer, number | null>());
 
   constructor(
     readonly timing: Timing,
@@ -24,13 +26,20 @@ export class TransactionTimers<M, S, C> {
 
   /** Arms a timer with its first value. True if that is zero: it fires at once, and the caller sees to it. */
   start(transaction: AnyTransaction<M, S, C>, timer: Timer, nowMs: number): boolean {
-    const ms = timerMs(timer, this.timing, {
-      reliable: transaction.reliable,
-      invite: transaction.isInvite,
-    });
+    const ms = this.#firstMs(timer, transaction.reliable, transaction.isInvite);
     if (ms !== null && isRepeating(timer)) transaction.repeatEveryMs = ms;
     setTimer(transaction, timer, ms === null || ms === 0 ? NEVER : nowMs + ms);
     return ms === 0;
+  }
+
+  #firstMs(timer: Timer, reliable: boolean, invite: boolean): number | null {
+    const known = this.#first[reliable ? (invite ? 3 : 2) : invite ? 1 : 0]!;
+    let ms = known.get(timer);
+    if (ms === undefined) {
+      ms = timerMs(timer, this.timing, { reliable, invite });
+      known.set(timer, ms);
+    }
+    return ms;
   }
 
   /** Arms a repeating timer again. */
