@@ -27,28 +27,29 @@ export function findDialog(context: ProxyContext, request: SipMessage): DialogRe
   const { callId, fromTag, toTag } = request;
   if (callId === null || fromTag === null || toTag === null) return null;
   const routes = request.values(H.route);
-  const fromRoute = openUri(context, request, request.topRoute?.parsedUri ?? null);
+  const topRoute = request.topRoute?.parsedUri ?? null;
+  const fromRoute = openUri(context, request, topRoute);
   const fromUri = openUri(context, request, request.parsedRequestUri);
   const token = dialogOf(fromRoute) ?? dialogOf(fromUri);
   if (token === null) return null;
   const left = fromRoute === null ? routes : routes.slice(1);
   if (fromUri === null) {
     // Who ignores our Record-Route may still put our Contact into Route.
-    const contact = fromRoute === null ? null : contactOf(fromRoute);
+    const contact = fromRoute === null ? null : contactOf(fromRoute, topRoute);
     if (contact !== null) return { token, requestUri: contact, isSealed: true, routes: left };
     return { token, requestUri: request.requestUri, isSealed: false, routes: left };
   }
   if (recordIdOf(fromUri) !== token.recordId) return null;
   // A strict router may have left our Contact as the only Route value.
-  const inRoute = fromRoute !== null && left.length === 0 ? contactOf(fromRoute) : null;
-  const contact = contactOf(fromUri) ?? inRoute;
+  const inRoute = fromRoute !== null && left.length === 0 ? contactOf(fromRoute, topRoute) : null;
+  const contact = contactOf(fromUri, request.parsedRequestUri) ?? inRoute;
   if (contact !== null) return { token, requestUri: contact, isSealed: true, routes: left };
   // §16.4: the last Route value is what the Request-URI was before a strict router wrote ours there.
   const last = left.at(-1);
   const target = last === undefined ? null : parseNameAddr(last);
   if (target === null) return null;
   const fromLast = openUri(context, request, target.parsedUri);
-  const hidden = fromLast === null ? null : contactOf(fromLast);
+  const hidden = fromLast === null ? null : contactOf(fromLast, target.parsedUri);
   if (fromLast !== null && recordIdOf(fromLast) !== token.recordId) return null;
   return {
     token,
@@ -62,8 +63,17 @@ function dialogOf(opened: OpenedToken | null): DialogToken | null {
   return opened?.kind === "dialog" ? opened.token : null;
 }
 
-function contactOf(opened: OpenedToken): string | null {
-  return opened.kind === "dialog" ? opened.token.contact : opened.contact;
+/**
+ * The Contact that a URI of ours stands for. Our Record-Route, which has `lr`, stands for none: its token may be the
+ * Contact's, but stays the same when that is refreshed.
+ */
+function contactOf(opened: OpenedToken, uri: ParsedUri | null): string | null {
+  if (opened.kind === "contact") return opened.contact;
+  return uri !== null && isLoose(uri) ? null : opened.token.contact;
+}
+
+function isLoose(uri: ParsedUri): boolean {
+  return uri.kind === "sip" && uri.params.some(({ name }) => name === "lr");
 }
 
 function recordIdOf(opened: OpenedToken): string {
@@ -102,7 +112,7 @@ function openUri(
 /** True if the URI asks for loose routing (RFC 3261 §19.1.1, `lr`). */
 export function isLooseRoute(value: string): boolean {
   const uri = uriOf(value);
-  return uri?.kind === "sip" && uri.params.some((param) => param.name === "lr");
+  return uri !== null && isLoose(uri);
 }
 
 /** The URI of a Route value, parsed; null if it is malformed. */

@@ -38,6 +38,23 @@ export function sealedUri(
   return uri;
 }
 
+/**
+ * One token for both of a side's URIs: Record-Route's, which `;lr` marks, and the Contact's, whose Contact it names. Null
+ * if either would be too long.
+ */
+export function sealedUris(
+  context: ProxyContext,
+  token: DialogToken,
+  binding: TokenBinding,
+  transport: Reach,
+): { readonly route: string; readonly contact: string } | null {
+  const route = sealedUri(context, token, binding, transport, LOOSE);
+  return route === null ? null : { route, contact: route.slice(0, -LOOSE.length) };
+}
+
+/** What a Record-Route URI of ours ends in. */
+export const LOOSE = ";lr";
+
 /** Likewise of a Contact alone. */
 export function sealedContactUri(
   context: ProxyContext,

@@ -4,9 +4,10 @@ import type { SipMessage } from "@/lib/sip/message";
 import { type NameAddr, parseNameAddr } from "@/lib/sip/name-addr";
 import type { Branch, Call } from "./call";
 import { userMark } from "./contact-marks";
+import { shownContactParams } from "./contact-params";
 import { hideContact } from "./hidden-contact";
 import { hostOf } from "./leg-hosts";
-import { type Reach, reachOf, sealedUri } from "./our-uri";
+import { LOOSE, type Reach, reachOf, sealedUri, sealedUris } from "./our-uri";
 import type { ProxyContext } from "./proxy-context";
 import { sourcePlace } from "./source-place";
 import { type DialogToken, shortId, type TokenBinding, UNCHANGED } from "./token/dialog-token";
@@ -132,20 +133,47 @@ function valuesOf(
   binding: TokenBinding,
   transport: Reach,
 ): OurValues | TooLong {
+  if (contact !== null) {
+    const both = sealedUris(context, withContact(token, contact.uri), binding, transport);
+    if (both !== null) {
+      const shown = `<${both.contact}>${shownContactParams(contact)}`;
+      return { recordRoute: `<${both.route}>`, contact: shown };
+    }
+  }
   // Hosts that are too long to travel are not restored inside the dialog: tags alone make it (RFC 3261 §12).
   const uri =
-    sealedUri(context, token, binding, transport, ";lr") ??
+    sealedUri(context, token, binding, transport, LOOSE) ??
     sealedUri(
       context,
       { ...token, fromHost: UNCHANGED, toHost: UNCHANGED },
       binding,
       transport,
-      ";lr",
+      LOOSE,
     );
   if (uri === null) return "route-set";
   if (contact === null) return { recordRoute: `<${uri}>`, contact: null };
   const hidden = hideContact(context, token, contact, binding, transport);
   return hidden === null ? "contact" : { recordRoute: `<${uri}>`, contact: hidden };
+}
+
+/** Written out: a spread of this size makes a slow dictionary. */
+function withContact(token: DialogToken, contact: string): DialogToken {
+  return {
+    direction: token.direction,
+    carrier: token.carrier,
+    trunk: token.trunk,
+    recordId: token.recordId,
+    issuedAtSec: token.issuedAtSec,
+    holder: token.holder,
+    side: token.side,
+    farUser: token.farUser,
+    ownUser: token.ownUser,
+    target: token.target,
+    fromHost: token.fromHost,
+    toHost: token.toHost,
+    hiddenRoutes: token.hiddenRoutes,
+    contact,
+  };
 }
 
 function uriIn(value: string): string {

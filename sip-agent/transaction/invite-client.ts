@@ -23,7 +23,9 @@ export type InviteClientEvent =
   | "send-failed";
 
 /** What is armed with the first send. */
-export const INVITE_CLIENT_START = [start("timer-a"), start("timer-b"), start("timer-c")].map(stepOf);
+export const INVITE_CLIENT_START = [start("timer-a"), start("timer-b"), start("timer-c")].map(
+  stepOf,
+);
 
 export const INVITE_CLIENT: Machine<InviteClientState, InviteClientEvent> = {
   calling: {

@@ -6,21 +6,18 @@ export interface PeerAddress {
   readonly packed: PackedAddress;
 }
 
-/** Parsed IPv6 addresses that are remembered; beyond, all are forgotten, so that no flood of sources fills memory. */
+/** Parsed addresses that are remembered; beyond, all are forgotten, so that no flood of sources fills memory. */
 const REMEMBERED = 4_096;
 
 /**
- * Reads addresses as sockets report them. IPv4 is parsed afresh (30 ns); IPv6 takes a hundred times as long and is
- * remembered. Null for what no access list can hold: zones (`fe80::1%eth0`) and anything unreadable.
+ * Reads addresses as sockets report them. They are remembered: IPv6 takes a hundred times as long to parse as IPv4, and
+ * who is asked about twice is known by the very object. Null for what no access list can hold: zones (`fe80::1%eth0`) and
+ * anything unreadable.
  */
 export class PeerAddresses {
   readonly #known = new Map<string, PeerAddress | null>();
 
   read(text: string): PeerAddress | null {
-    if (!text.includes(":")) {
-      const packed = packAddress(text);
-      return packed === null ? null : { text, packed };
-    }
     let known = this.#known.get(text);
     if (known === undefined) {
       const packed = packAddress(text);
