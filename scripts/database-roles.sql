@@ -22,7 +22,7 @@ GRANT INSERT, UPDATE ON
   customer, carrier, contact, requirement_check, requirement_observation, carrier_answers, carrier_notice, hand_off_version,
   acl_entry, gateway, sip_credential, trunk, phone_number, verification_request, verification_item,
   quote, quote_counter, quote_revision, quote_line, test_call, mail_outbox,
-  platform_settings, tax_rate, egress_address, core_endpoint, edge_proxy
+  platform_settings, tax_rate, egress_address, core_endpoint, edge_proxy, saved_view, default_view
   TO cradle_portal;
 -- Kept as first written.
 GRANT INSERT ON

@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { drawAround } from "@/app/_server/draw-page";
 import { signOut } from "@/app/_server/sign-out";
+import { Finder } from "@/components/find/finder";
 import { AccountMenu } from "@/components/layout/account-menu";
 import { AreaLinks } from "@/components/layout/area-links";
 import { AreaMenu } from "@/components/layout/area-menu";
@@ -15,7 +16,10 @@ import { getSettings } from "@/lib/services/settings/get-settings";
 export default async function PortalLayout({ children }: LayoutProps<"/">) {
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const account = await drawAround(async ({ actor }) => (
-    <AccountMenu name={actor.name} role={actor.role} theme={theme} signOut={signOut} />
+    <div className="flex items-center gap-2">
+      <Finder personId={actor.id} />
+      <AccountMenu name={actor.name} role={actor.role} theme={theme} signOut={signOut} />
+    </div>
   ));
   const lab = await drawAround(async (context) => (
     <LabNetworksBanner

@@ -19,6 +19,7 @@ import { mailStore } from "./mail";
 import { numberStore } from "./numbers";
 import { observationStore } from "./observations";
 import { quoteStore } from "./quotes";
+import { searchStore } from "./search";
 import { settingsStore } from "./settings";
 import { staffStore } from "./staff";
 import { targetHealthStore } from "./target-health";
@@ -52,6 +53,7 @@ export function createStore(db: Connection) {
     numbers: numberStore(db),
     observations: observationStore(db),
     quotes: quoteStore(db),
+    search: searchStore(db),
     settings: settingsStore(db),
     staff: staffStore(db),
     targetHealth: targetHealthStore(db),

@@ -118,6 +118,8 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "requirements/list-requirement-checks": [...ALL, SEED],
   // Whoever signs for a requirement or a verification is a person: the system's parts are refused.
   "requirements/record-requirement": CONFIGURE,
+  // Of each kind only what the actor may read.
+  "search/search-all": [...ALL, SEED],
   "settings/add-core-endpoint": [...ADMIN, SEED],
   "settings/add-core-source": [...ADMIN, SEED],
   "settings/add-egress-address": [...ADMIN, SEED],

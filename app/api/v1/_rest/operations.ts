@@ -3,6 +3,7 @@ import { answerOperations } from "./answer-operations";
 import { carrierOperations } from "./carrier-operations";
 import { customerOperations } from "./customer-operations";
 import { documentOperations } from "./document-operations";
+import { findingOperations } from "./finding-operations";
 import { mailOperations } from "./mail-operations";
 import { numberOperations } from "./number-operations";
 import type { Operation } from "./operation";
@@ -28,4 +29,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...settingsOperations,
   ...targetOperations,
   ...recordOperations,
+  ...findingOperations,
 ];
