@@ -19,7 +19,7 @@ export function callerDialog(ok: SipMessage): Dialog {
     local: ok.header("From") ?? "",
     remote: ok.header("To") ?? "",
     remoteTarget: ok.contacts?.[0]?.uri ?? "",
-    routes: ok.values("Record-Route").reverse(),
+    routes: ok.values("Record-Route").toReversed(),
   };
 }
 

@@ -22,7 +22,7 @@ const SWEEP_MS = 1_000;
 
 /** What becomes of a request that was sent. Null: no answer came, or it could not be sent. */
 export type OnResponse = (response: SipMessage | null) => void;
-export type Sent = ClientTransaction<SipMessage, OnResponse>;
+export type Sent = ClientTransaction<OnResponse>;
 export type Received = ServerTransaction<SipMessage, null>;
 
 export interface EndpointHandler {
@@ -53,7 +53,7 @@ export class SipEndpoint {
       nowMs: performance.now(),
       random32: () => randomBytes(4).readUInt32BE(),
       writeTrying: (request) => buildResponse(request, 100, "Trying"),
-      writeAck: buildAck,
+      writeAck: (invite, response) => buildAck(parsed(invite), response),
     });
     this.#transport = createSocketTransport({
       now: () => performance.now(),
@@ -98,10 +98,7 @@ export class SipEndpoint {
         limitKey: null,
         inDialog: method !== "INVITE",
         data: onResponse,
-        write: (branch) => {
-          const bytes = write(this.#via(branch));
-          return { bytes, message: parsed(bytes) };
-        },
+        write: (branch) => write(this.#via(branch)),
       },
       performance.now(),
     );
@@ -112,8 +109,9 @@ export class SipEndpoint {
 
   /** Takes back an INVITE that has had no final response yet. */
   cancel(invite: Sent): void {
-    if (invite.request === null) return;
-    this.#transactions.cancel(invite, buildCancel(invite.request), performance.now());
+    const { sentBytes } = invite;
+    if (sentBytes === null) return;
+    this.#transactions.cancel(invite, buildCancel(parsed(sentBytes)), performance.now());
     this.#work();
   }
 
@@ -229,8 +227,8 @@ function hostPort({ address, port }: Address): string {
   return `${address.includes(":") ? `[${address}]` : address}:${port}`;
 }
 
-function parsed(bytes: Buffer): SipMessage {
-  const result = parseMessage(bytes);
+function parsed(bytes: Uint8Array): SipMessage {
+  const result = parseMessage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   if (!result.ok) throw new Error(`a request of ours does not parse: ${result.fault.code}`);
   return result.message;
 }
