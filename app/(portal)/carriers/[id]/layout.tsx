@@ -44,6 +44,7 @@ export default async function CarrierLayout({ children, params }: LayoutProps<"/
             { label: "Overview", href: path },
             { label: "ACL", href: `${path}/acl` },
             { label: "Requirements", href: `${path}/requirements` },
+            { label: "Questions", href: `${path}/questions` },
             { label: "Gateways", href: `${path}/gateways` },
             { label: "Credentials", href: `${path}/credentials` },
             { label: "Contacts and log", href: `${path}/contacts` },
