@@ -20,6 +20,8 @@ const PAGES = [
 const CARRIER_TABS = [
   "",
   "/requirements",
+  "/questions",
+  "/questions/import",
   "/gateways",
   "/credentials",
   "/contacts",
