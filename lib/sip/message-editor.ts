@@ -2,7 +2,7 @@
 import { scratchOf } from "./byte-string";
 import { COLON, skipBlanks } from "./char-class";
 import type { HeaderAllowList } from "./header-allow-list";
-import { H, type HeaderKey, headerIdOf, headerNames, SINGLE_COUNT, UNKNOWN } from "./header-name";
+import { H, type HeaderKey, headerIdOf, SINGLE_COUNT, UNKNOWN } from "./header-name";
 import { headerText, requireSafeText, requireUriText } from "./header-text";
 import type { SipMessage } from "./message";
 import { nameAddrAt } from "./name-addr";
@@ -56,14 +56,14 @@ export class MessageEditor {
   }
 
   /** Puts a header line above all others, so also above those of its own name (Via, Record-Route). */
-  prepend(name: string, value: string): this {
-    this.#top = headerText(name, value) + this.#top;
+  prepend(key: HeaderKey, value: string): this {
+    this.#top = headerText(key, value) + this.#top;
     return this;
   }
 
   /** Puts a header line below all others. */
-  append(name: string, value: string): this {
-    this.#bottom += headerText(name, value);
+  append(key: HeaderKey, value: string): this {
+    this.#bottom += headerText(key, value);
     return this;
   }
 
@@ -72,8 +72,7 @@ export class MessageEditor {
     const list = typeof values === "string" ? [values] : values;
     const first = this.#first(key);
     if (first < 0) {
-      const name = typeof key === "number" ? (headerNames[key] ?? "") : key;
-      for (const value of list) this.append(name, value);
+      for (const value of list) this.append(key, value);
       return this;
     }
     this.#removeFrom(key, first);
@@ -224,7 +223,7 @@ export class MessageEditor {
 
   #lineText(at: number, values: readonly string[]): string {
     const id = this.message.scan.spans[at]! & ID_MASK;
-    const name = headerNames[id] ?? this.message.nameAt(at);
+    const name = id === UNKNOWN ? this.message.nameAt(at) : id;
     if (values.length === 1) return headerText(name, values[0]!);
     if (!ALONE.has(id)) return headerText(name, values.join(", "));
     return values.map((value) => headerText(name, value)).join("");

@@ -1,5 +1,5 @@
 /** The first line of a message: request line or status line (RFC 3261 §7.1, §7.2). */
-import { textAt } from "./byte-string";
+import { decimalAt, textAt } from "./byte-string";
 import { CR, isDigit, LF, SP, TAB, TOKEN_LOWER } from "./char-class";
 import { type Fault, makeFault } from "./fault";
 import { LIMITS } from "./limits";
@@ -47,8 +47,33 @@ export function readStartLine(bytes: Buffer): StartLine {
       }
     }
   }
-  return readUnusual(bytes, methodEnd);
+  return readPlainStatus(bytes) ?? readUnusual(bytes, methodEnd);
 }
+
+/** A status line in its usual form, by far the most; null for any other line. */
+function readPlainStatus(bytes: Buffer): StartLine | null {
+  if (bytes.length < REASON_AT + 2 || !isSip20(bytes, 0) || bytes[7] !== SP) return null;
+  if (bytes[REASON_AT - 1] !== SP) return null;
+  const status = decimalAt(bytes, 8, REASON_AT - 1, 699);
+  if (status < 100) return null;
+  const most = Math.min(bytes.length - 1, LIMITS.headerBytes);
+  let at = REASON_AT;
+  while (at < most && bytes[at]! >= SP && bytes[at] !== 127) at++;
+  if (bytes[at] !== CR || bytes[at + 1] !== LF) return null;
+  return {
+    isRequest: false,
+    method: "",
+    textStart: REASON_AT,
+    textEnd: at,
+    status,
+    version: "2.0",
+    end: at + 2,
+    fault: null,
+  };
+}
+
+/** Where the reason phrase begins: behind `SIP/2.0 200 `. */
+const REASON_AT = 12;
 
 /** True if `SIP/2.0` stands there, in any case. */
 function isSip20(bytes: Uint8Array, at: number): boolean {

@@ -34,13 +34,22 @@ export function getCarrierId(snapshot: Snapshot, short: string): string | null {
 /** The trunk with this short id, null if it is configured no more. */
 export function getTrunk(snapshot: Snapshot, short: string): TrunkRow | null {
   const { trunks } = snapshot;
+  // Asked several times for each message, of the same trunk.
+  if (latest.trunks === trunks && latest.short === short) return latest.row;
   let index = trunkIndexes.get(trunks);
   if (index === undefined) {
     index = new Map([...trunks.values()].map((row) => [shortId(row.id), row]));
     trunkIndexes.set(trunks, index);
   }
-  return index.get(short) ?? null;
+  latest = { trunks, short, row: index.get(short) ?? null };
+  return latest.row;
 }
+
+let latest: {
+  readonly trunks: Snapshot["trunks"] | null;
+  readonly short: string;
+  readonly row: TrunkRow | null;
+} = { trunks: null, short: "", row: null };
 
 /** Gateways of a carrier, or all core endpoints; those that are switched off too, since calls over them go on. */
 export function findTargets(

@@ -76,10 +76,10 @@ export function writeDialogRequest(
   if (towardCarrier) showCarrierHosts(context, editor, dialog, carrierId);
   else showCoreHosts(context, editor, dialog);
   askForTimer(editor, request);
-  if (onward.routes.length > 0) editor.prepend("Route", onward.routes.join(", "));
+  if (onward.routes.length > 0) editor.prepend(H.route, onward.routes.join(", "));
   return editor
     .replace(H.maxForwards, String(nextMaxForwards(request)))
-    .prepend("Via", viaValue(destination.listener, branchId))
+    .prepend(H.via, viaValue(destination.listener, branchId))
     .toBuffer();
 }
 

@@ -43,8 +43,8 @@ export function writeInvite(
     .replace(H.maxForwards, String(nextMaxForwards(message)))
     .remove(H.via)
     .setRequestUri(branch.sentUri)
-    .prepend("Record-Route", branch.recordRoute)
-    .prepend("Via", viaValue(branch.destination.listener, branchId))
+    .prepend(H.recordRoute, branch.recordRoute)
+    .prepend(H.via, viaValue(branch.destination.listener, branchId))
     .toBuffer();
 }
 
@@ -90,7 +90,7 @@ function towardCore(call: Call): MessageEditor {
   const recordRoutes = received.message.lines(H.recordRoute);
   const editor = new MessageEditor(received.message).keepOnly(HEADERS_TOWARD_CORE).remove(H.route);
   if (recordRoutes.length > 0) {
-    for (const value of [...recordRoutes].reverse()) editor.prepend("Record-Route", value);
+    for (const value of [...recordRoutes].reverse()) editor.prepend(H.recordRoute, value);
   }
   const { cradle } = route.headers;
   if (cradle !== null) {

@@ -41,9 +41,9 @@ export function writeResponse(
   } else keepAllowedHeaders(context, editor, trunkId);
   leaveTimerToAsker(editor, response, message);
   for (let at = recordRoutes.length - 1; at >= 0; at--) {
-    editor.prepend("Record-Route", recordRoutes[at] ?? "");
+    editor.prepend(H.recordRoute, recordRoutes[at] ?? "");
   }
-  for (let at = vias.length - 1; at >= 0; at--) editor.prepend("Via", vias[at] ?? "");
+  for (let at = vias.length - 1; at >= 0; at--) editor.prepend(H.via, vias[at] ?? "");
   return editor.toBuffer();
 }
 

@@ -16,7 +16,7 @@ const REFRESHES: ReadonlySet<string> = new Set(["INVITE", "UPDATE"]);
  */
 export function askForTimer(editor: MessageEditor, request: SipMessage): void {
   if (!REFRESHES.has(request.method) || request.has(H.sessionExpires)) return;
-  editor.append("Session-Expires", String(sessionSec(request)));
+  editor.append(H.sessionExpires, String(sessionSec(request)));
 }
 
 /**
@@ -32,7 +32,7 @@ export function leaveTimerToAsker(
   if (response.has(H.sessionExpires) || !request.supported.includes("timer")) return;
   const seconds = sessionSec(request);
   if (seconds === null) return;
-  editor.append("Session-Expires", `${seconds};refresher=uac`).append("Require", "timer");
+  editor.append(H.sessionExpires, `${seconds};refresher=uac`).append(H.require, "timer");
 }
 
 /** Seconds of the session that a request asks for, or that we ask for in it; null for what cannot be read. */
