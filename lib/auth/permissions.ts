@@ -53,6 +53,8 @@ export const PERMISSIONS = {
   "staff.write": ADMIN,
   "token.read": EVERYONE,
   "token.write": ADMIN,
+  "view.use": EVERYONE,
+  "view.share": CONFIGURE,
   // Only parts of the system hold these.
   "session.open": [],
   "session.clean-up": [],

@@ -28,6 +28,7 @@ import { testCallStore } from "./test-calls";
 import { tokenStore } from "./tokens";
 import { trunkStore } from "./trunks";
 import { verificationStore } from "./verifications";
+import { viewStore } from "./views";
 
 /** A pooled client or the connection of a transaction. */
 export type Connection = Prisma.TransactionClient;
@@ -62,6 +63,7 @@ export function createStore(db: Connection) {
     tokens: tokenStore(db),
     trunks: trunkStore(db),
     verifications: verificationStore(db),
+    views: viewStore(db),
   };
 }
 

@@ -12,6 +12,7 @@ import { Mail } from "@/lib/schemas/mail";
 import { PhoneNumber } from "@/lib/schemas/phone-number";
 import { QuoteRevision } from "@/lib/schemas/quote";
 import { RequirementObservation } from "@/lib/schemas/requirement-observation";
+import { SavedView } from "@/lib/schemas/saved-view";
 import { CoreEndpoint, EgressAddress, NamedBlock, PlatformSettings } from "@/lib/schemas/settings";
 import { SipCredential } from "@/lib/schemas/sip-credential";
 import { StaffUser } from "@/lib/schemas/staff";
@@ -60,6 +61,7 @@ const FIELDS = {
   quote_revision: [...Object.keys(QuoteRevision.shape), "lines"],
   requirement_check: Object.keys(RequirementCheck.shape),
   requirement_observation: Object.keys(RequirementObservation.shape),
+  saved_view: Object.keys(SavedView.shape),
   sip_credential: Object.keys(SipCredential.shape),
   staff_user: Object.keys(StaffUser.shape),
   tax_rate: Object.keys(TaxRate.shape),

@@ -31,6 +31,10 @@ export const EXPLANATIONS: Record<string, Explanation> = {
   lab_network_block_key: { path: "block", message: "is a lab network already" },
   own_address_overlap: { path: "", message: "overlaps an address of a carrier" },
   phone_number_e164_key: { path: "e164", message: "this number is stored already" },
+  saved_view_owner_id_list_name_key: {
+    path: "name",
+    message: "is the name of another view of yours in this list",
+  },
   sip_credential_at_most_two: { path: "", message: "this carrier has two credentials in use" },
   sip_credential_realm_username_key: {
     path: "username",

@@ -176,4 +176,10 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "verifications/list-verification-requests": [...ALL, SEED],
   "verifications/submit-verification-request": CONFIGURE,
   "verifications/withdraw-verification-request": CONFIGURE,
+  // A view is somebody's: a person's, or an API token's.
+  "views/list-views": ALL,
+  "views/remove-view": ALL,
+  "views/save-view": ALL,
+  "views/set-default-view": ALL,
+  "views/update-view": ALL,
 };

@@ -1,6 +1,21 @@
 // REST: finding things.
+import { z } from "zod";
+import { ByVersion } from "@/lib/schemas/fields";
+import {
+  ListViews,
+  SavedView,
+  SaveView,
+  SetDefaultView,
+  UpdateView,
+  ViewOfActor,
+} from "@/lib/schemas/saved-view";
 import { SearchAll, SearchAnswer } from "@/lib/schemas/search";
 import { searchAll } from "@/lib/services/search/search-all";
+import { listViews } from "@/lib/services/views/list-views";
+import { removeView } from "@/lib/services/views/remove-view";
+import { saveView } from "@/lib/services/views/save-view";
+import { setDefaultView } from "@/lib/services/views/set-default-view";
+import { updateView } from "@/lib/services/views/update-view";
 import { type Operation, operation } from "./operation";
 
 export const findingOperations: readonly Operation[] = [
@@ -13,5 +28,51 @@ export const findingOperations: readonly Operation[] = [
     verb: searchAll,
     input: SearchAll,
     output: SearchAnswer,
+  }),
+  operation({
+    method: "get",
+    path: "/views",
+    tag: "Views",
+    summary: "List the token's saved views and those shared with all",
+    verb: listViews,
+    input: ListViews,
+    output: z.array(ViewOfActor),
+  }),
+  operation({
+    method: "post",
+    path: "/views",
+    tag: "Views",
+    summary: "Keep a list's filter and order under a name",
+    verb: saveView,
+    input: SaveView,
+    output: SavedView,
+  }),
+  operation({
+    method: "patch",
+    path: "/views/{id}",
+    tag: "Views",
+    summary: "Change a saved view",
+    verb: updateView,
+    input: UpdateView,
+    output: SavedView,
+  }),
+  operation({
+    method: "delete",
+    path: "/views/{id}",
+    tag: "Views",
+    summary: "Remove a saved view",
+    verb: removeView,
+    input: ByVersion,
+    output: SavedView,
+  }),
+  operation({
+    method: "post",
+    path: "/default-views",
+    tag: "Views",
+    summary: "Choose the view that a list opens with",
+    verb: setDefaultView,
+    input: SetDefaultView,
+    output: z.object({ list: z.string(), viewId: z.string().nullable() }),
+    status: 200,
   }),
 ];
