@@ -34,6 +34,10 @@ const list = (route: string, ...addresses: string[]): PageAddresses => ({
 export const PORTAL_PAGES: readonly PageAddresses[] = [
   list("/carriers", "/carriers", "/carriers?state=draft", "/carriers?search=harbour"),
   page("/carriers/[id]", "/carriers/{carrier}"),
+  page("/carriers/[id]/acl", "/carriers/{carrier}/acl"),
+  page("/carriers/[id]/gateways", "/carriers/{carrier}/gateways"),
+  page("/carriers/[id]/questions", "/carriers/{carrier}/questions"),
+  page("/carriers/[id]/questions/import", "/carriers/{carrier}/questions/import"),
   list("/carriers/[id]/audit", "/carriers/{carrier}/audit"),
   list("/carriers/[id]/calls", "/carriers/{carrier}/calls"),
   page("/carriers/[id]/contacts", "/carriers/{carrier}/contacts"),

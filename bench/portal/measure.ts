@@ -32,12 +32,20 @@ export interface Load {
   readonly pauseMs: number;
 }
 
+/** A page with its addresses, and what was measured of it so far. */
+interface Plan {
+  readonly page: MeasuredPage;
+  readonly addresses: readonly string[];
+  note(address: string, answer: { status: number; ms: number }): void;
+  figures(): Figures;
+}
+
 export async function measure(
   pages: readonly MeasuredPage[],
   rows: ReadonlyMap<string, readonly string[]>,
   load: Load,
 ): Promise<Figures[]> {
-  const plans = [];
+  const plans: Plan[] = [];
   for (const page of pages) plans.push(await planOf(page, rows));
   // All pages in turns, so that each meets all others.
   const queue = Array.from({ length: load.times }, (_, turn) =>
@@ -59,7 +67,10 @@ export async function measure(
 }
 
 /** Its addresses with rows, and what its own links of sorts and further pages lead to. */
-async function planOf(page: MeasuredPage, rows: ReadonlyMap<string, readonly string[]>) {
+async function planOf(
+  page: MeasuredPage,
+  rows: ReadonlyMap<string, readonly string[]>,
+): Promise<Plan> {
   const addresses = page.addresses.flatMap((address) => withRows(address, rows));
   if (addresses.length === 0) throw new Error(`${page.route}: the store has no such row`);
   const first = await page.visitor.read(addresses[0] ?? "");
