@@ -5,11 +5,10 @@ import { gzipSync } from "node:zlib";
 
 const weights = new Map<string, number>();
 
-/** In bytes: every script that the HTML names, each once, as gzip makes it. */
+/** In bytes: every script that the HTML names, each once, as gzip makes it; not what only browsers without modules load. */
 export function scriptWeight(html: string): number {
-  const names = new Set(
-    [...html.matchAll(/<script[^>]+src="\/_next\/(static\/[^"?]+\.js)/g)].map(([, name]) => name),
-  );
+  const scripts = [...html.matchAll(/<script[^>]+src="\/_next\/(static\/[^"?]+\.js)[^>]*>/g)];
+  const names = new Set(scripts.filter(([tag]) => !/nomodule/i.test(tag)).map(([, name]) => name));
   return [...names].reduce((sum, name) => sum + weightOf(name ?? ""), 0);
 }
 

@@ -180,16 +180,54 @@ export async function loadPolicyRows(
   };
 }
 
+/**
+ * The same for the A-numbers of one customer: its trunks and their carriers alone, for whatever the others have says
+ * nothing of what this customer may show.
+ */
+export async function loadCustomerRows(
+  query: ConfigQuery,
+  e164s: readonly string[],
+  customerId: string,
+): Promise<PolicyConfigRows> {
+  const ofNumbers = (column: string): Only => ({
+    condition: `${column} = ANY ($1::text[])`,
+    value: e164s,
+  });
+  const ofCarriers = (column: string): Only => ({
+    condition: `${column} IN (SELECT carrier_id FROM trunk WHERE customer_id = $1::uuid)`,
+    value: customerId,
+  });
+  return {
+    ...(await loadPlatform(query)),
+    carrier: await findConfigRows(query, "carrier", ofCarriers("t.id")),
+    acl_entry: await findConfigRows(query, "acl_entry", ofCarriers("t.carrier_id")),
+    gateway: await findConfigRows(query, "gateway", ofCarriers("t.carrier_id")),
+    trunk: await findConfigRows(query, "trunk", {
+      condition: "t.customer_id = $1::uuid",
+      value: customerId,
+    }),
+    sip_credential: await findRows(query, "sip_credential", CREDENTIAL, ofCarriers("t.carrier_id")),
+    phone_number: await findConfigRows(query, "phone_number", ofNumbers("t.e164")),
+    verification_item: await findConfigRows(query, "verification_item", ofNumbers("n.e164")),
+  };
+}
+
 async function loadSmallTables(query: ConfigQuery) {
+  return {
+    ...(await loadPlatform(query)),
+    carrier: await findConfigRows(query, "carrier", null),
+    acl_entry: await findConfigRows(query, "acl_entry", null),
+    gateway: await findConfigRows(query, "gateway", null),
+    trunk: await findConfigRows(query, "trunk", null),
+  };
+}
+
+async function loadPlatform(query: ConfigQuery) {
   return {
     platform_settings: await requireSettingsRow(query),
     core_endpoint: await findConfigRows(query, "core_endpoint", null),
     core_source: await findConfigRows(query, "core_source", null),
     edge_proxy: await findConfigRows(query, "edge_proxy", null),
-    carrier: await findConfigRows(query, "carrier", null),
-    acl_entry: await findConfigRows(query, "acl_entry", null),
-    gateway: await findConfigRows(query, "gateway", null),
-    trunk: await findConfigRows(query, "trunk", null),
   };
 }
 

@@ -1,6 +1,6 @@
 // The configuration as the sip-agents read it, for explaining what they do.
 import type { PolicyConfigRows } from "@/lib/snapshot/model";
-import { type ConfigQuery, loadPolicyRows } from "./config-rows";
+import { type ConfigQuery, loadCustomerRows, loadPolicyRows } from "./config-rows";
 import type { Connection } from "./store";
 
 export function configStore(db: Connection) {
@@ -11,6 +11,15 @@ export function configStore(db: Connection) {
     async getPolicyRows(e164s: readonly string[]): Promise<PolicyConfigRows | null> {
       if ((await db.platformSettings.count()) === 0) return null;
       return loadPolicyRows(query, e164s);
+    },
+
+    /** Of these, what decides where a number of this customer may be shown. */
+    async getCustomerRows(
+      e164s: readonly string[],
+      customerId: string,
+    ): Promise<PolicyConfigRows | null> {
+      if ((await db.platformSettings.count()) === 0) return null;
+      return loadCustomerRows(query, e164s, customerId);
     },
   };
 }

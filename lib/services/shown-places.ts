@@ -13,7 +13,7 @@ import { buildPolicy } from "@/lib/snapshot/build";
 
 /** One place a carrier: of the customer's open trunks, of the number itself, and of its verifications. */
 export async function placesOf(tx: ReadStore, number: NamedNumber, now: Date): Promise<Place[]> {
-  const rows = await tx.config.getPolicyRows([number.e164]);
+  const rows = await tx.config.getCustomerRows([number.e164], number.customerId);
   const policy = rows === null ? null : buildPolicy(rows);
   const trunks = (await tx.trunks.findOf({ customerId: number.customerId })).filter(
     (trunk) => trunk.state !== "closed",
