@@ -6,6 +6,7 @@ import type { JobTask } from "@/lib/schemas/job";
 import type { Context } from "@/lib/services/context";
 import { attachHandOffPdf } from "@/lib/services/hand-offs/attach-hand-off-pdf";
 import { getHandOffToRender } from "@/lib/services/hand-offs/get-hand-off-to-render";
+import { mailNotices } from "@/lib/services/notices/mail-notices";
 import { attachQuotePdf } from "@/lib/services/quotes/attach-quote-pdf";
 import { getQuoteSheet } from "@/lib/services/quotes/get-quote-sheet";
 import { attachLoa } from "@/lib/services/verifications/attach-loa";
@@ -56,6 +57,9 @@ export function queuedTasks({ sendMail, draw }: QueuedTaskParts): Record<JobTask
       const bytes = await draw(createElement(HandOffPdf, { sheet, number, createdAt }));
       const fileName = `Hand-off ${sheet.carrierName} version ${number}.pdf`;
       await attachHandOffPdf(ctx, { handOffVersionId, file: { fileName, bytes } });
+    },
+    "mail-notices": async (ctx) => {
+      await mailNotices(ctx);
     },
     "deliver-mail": async (ctx, payload, { isLast: isLastAttempt }) => {
       const { mailId } = MailPayload.parse(payload);

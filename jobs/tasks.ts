@@ -4,6 +4,7 @@ import type { Context } from "@/lib/services/context";
 import { retireCredentials } from "@/lib/services/credentials/retire-credentials";
 import { cleanUpCaughtMail } from "@/lib/services/mail/clean-up-caught-mail";
 import { queueStrandedMail } from "@/lib/services/mail/queue-stranded-mail";
+import { remindOfNotices } from "@/lib/services/notices/remind-of-notices";
 import { expireQuotes } from "@/lib/services/quotes/expire-quotes";
 import { observeRequirements } from "@/lib/services/requirements/observe-requirements";
 import { cleanUpSessions } from "@/lib/services/staff/clean-up-sessions";
@@ -25,6 +26,7 @@ export const TIMED_TASKS: Readonly<Record<string, TimedTask>> = {
   "observe-requirements": { run: observeRequirements, cron: "* * * * *" },
   "expire-quotes": { run: expireQuotes, cron: "* * * * *" },
   "queue-stranded-mail": { run: queueStrandedMail, cron: "*/10 * * * *" },
+  "remind-of-notices": { run: remindOfNotices, cron: "7 * * * *" },
   "clean-up-sessions": { run: cleanUpSessions, cron: "17 3 * * *" },
   "clean-up-unknown-sources": { run: cleanUpUnknownSources, cron: "27 3 * * *" },
   "clean-up-target-health": { run: cleanUpTargetHealth, cron: "47 * * * *" },

@@ -40,6 +40,7 @@ export const PERMISSIONS = {
   "document.read": EVERYONE,
   "exchange.write": EVERYONE,
   "hand-off.write": CONFIGURE,
+  "notice.write": CONFIGURE,
   "mail.read": EVERYONE,
   "call.read": EVERYONE,
   "call.check": EVERYONE,
@@ -69,6 +70,7 @@ export const PERMISSIONS = {
   "unknown-source.clean-up": [],
   "requirement.observe": [],
   "target-health.clean-up": [],
+  "notice.mail": [],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -85,6 +87,7 @@ const SYSTEM_PERMISSIONS: Record<SystemId, readonly Permission[]> = {
     ...(["test-call.finish", "requirement.observe"] as const),
     ...(["document.render", "mail.deliver", "mail.catch", "unknown-source.clean-up"] as const),
     "target-health.clean-up",
+    "notice.mail",
   ],
   seed: ALL_BUT_SYSTEM,
   "sign-in": ["session.open", "token.authenticate"],

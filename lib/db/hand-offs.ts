@@ -1,5 +1,6 @@
 // Hand-off sheets in the database, with the carriers' word on them.
 import { z } from "zod";
+import { wordOf } from "@/lib/schemas/egress-word";
 import type { Page } from "@/lib/schemas/fields";
 import type { HandOffAcknowledgement, HandOffVersion } from "@/lib/schemas/hand-off";
 import { HandOffSheet } from "@/lib/schemas/hand-off-sheet";
@@ -95,7 +96,7 @@ export function handOffStore(db: Connection) {
 
     /**
      * Whether the carrier's latest word says that it allows the FQDN and every egress address, and the version that it
-     * was given on names the FQDN and every egress address of now. An address that was added since is not covered.
+     * was given on, with the notices that it has answered since, covers the FQDN and every egress address of now.
      */
     async getCarrierAllowsEgress(carrierId: string, now: Date): Promise<boolean> {
       const word = await getLatestAcknowledgement(db, carrierId);
@@ -108,11 +109,19 @@ export function handOffStore(db: Connection) {
           OR: [{ validUntil: null }, { validUntil: { gt: now } }],
         },
       });
-      const known = new Set(allowed.data.egressAddresses.map((row) => row.address));
+      const notices = await db.carrierNotice.findMany({
+        where: { carrierId, createdAt: { gt: word.handOffVersion.createdAt } },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        select: { kind: true, subject: true, allows: true },
+      });
+      const { signallingFqdn } = allowed.data;
+      const addresses = allowed.data.egressAddresses.map((row) => row.address);
+      const covered = wordOf({ signallingFqdn, addresses }, notices);
       return (
-        settings?.signallingFqdn === allowed.data.signallingFqdn &&
+        settings !== null &&
+        covered.signallingFqdns.has(settings.signallingFqdn) &&
         inUse.length > 0 &&
-        inUse.every((row) => known.has(row.address))
+        inUse.every((row) => covered.addresses.has(row.address))
       );
     },
 
@@ -155,6 +164,6 @@ function getLatestAcknowledgement(db: Connection, carrierId: string) {
   return db.handOffAcknowledgement.findFirst({
     where: { handOffVersion: { carrierId } },
     orderBy: [{ acknowledgedAt: "desc" }, { id: "desc" }],
-    include: { handOffVersion: { select: { content: true } } },
+    include: { handOffVersion: { select: { content: true, createdAt: true } } },
   });
 }

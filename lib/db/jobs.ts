@@ -10,6 +10,7 @@ const QUEUES: Readonly<Record<JobTask, string>> = {
   "render-quote": "documents",
   "render-loa": "documents",
   "render-hand-off": "documents",
+  "mail-notices": "documents",
   "deliver-mail": "mail",
 };
 

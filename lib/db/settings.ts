@@ -80,6 +80,14 @@ export function settingsStore(db: Connection) {
 
     insertEgressAddress: (row: Prisma.EgressAddressUncheckedCreateInput): Promise<EgressAddress> =>
       db.egressAddress.create({ data: row }),
+    updateEgressAddress: (
+      row: EgressAddress,
+      changes: Prisma.EgressAddressUncheckedUpdateInput,
+    ): Promise<EgressAddress> =>
+      db.egressAddress.update({
+        where: { id: row.id, version: row.version },
+        data: { ...changes, version: { increment: 1 } },
+      }),
     async deleteEgressAddress(id: string): Promise<void> {
       await db.egressAddress.delete({ where: { id } });
     },

@@ -16,6 +16,7 @@ import type { Prisma } from "./generated/client";
 import { handOffStore } from "./hand-offs";
 import { jobStore } from "./jobs";
 import { mailStore } from "./mail";
+import { noticeStore } from "./notices";
 import { numberStore } from "./numbers";
 import { observationStore } from "./observations";
 import { quoteStore } from "./quotes";
@@ -51,6 +52,7 @@ export function createStore(db: Connection) {
     handOffs: handOffStore(db),
     jobs: jobStore(db),
     mail: mailStore(db),
+    notices: noticeStore(db),
     numbers: numberStore(db),
     observations: observationStore(db),
     quotes: quoteStore(db),

@@ -8,6 +8,7 @@ const SHEET: HandOffSheet = {
   carrierName: "Example Telecom",
   signallingFqdn: "byoc.example.net",
   sipPort: 5060,
+  sipTlsPort: 5061,
   transports: ["udp", "tcp"],
   egressAddresses: [{ address: "192.0.2.1", label: "" }],
   mediaRanges: [],

@@ -58,6 +58,10 @@ const FIELDS: readonly { what: string; value: (sheet: HandOffSheet) => string }[
   { what: "Cradle's address", value: (s) => s.issuer.legalAddress || "none" },
   { what: "Signalling FQDN", value: (s) => s.signallingFqdn },
   { what: "SIP port", value: (s) => String(s.sipPort) },
+  {
+    what: "SIP port of TLS",
+    value: (s) => (s.transports.includes("tls") ? String(s.sipTlsPort) : "none"),
+  },
   { what: "Digest", value: (s) => (s.digest === null ? "none" : `realm ${s.digest.realm}`) },
   { what: "OPTIONS interval", value: (s) => `${s.optionsIntervalSec} s` },
   { what: "Cradle's NOC", value: (s) => s.nocContact || "none" },

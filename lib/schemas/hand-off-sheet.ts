@@ -8,7 +8,10 @@ export const HandOffSheet = z.object({
   issuer: Issuer.default({ legalName: "Cradle", legalAddress: "" }),
   carrierName: z.string(),
   signallingFqdn: z.string(),
+  /** Of UDP and TCP. */
   sipPort: z.number().int(),
+  /** The first versions did not name it, nor TLS. */
+  sipTlsPort: z.number().int().default(5061),
   transports: z.array(z.enum(["udp", "tcp", "tls"])),
   egressAddresses: z.array(z.object({ address: z.string(), label: z.string() })),
   mediaRanges: z.array(z.string()),

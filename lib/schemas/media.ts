@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { CODEC_NAMES, codecName } from "@/lib/telephony/codec";
 import { checkMediaRange } from "@/lib/telephony/media-range";
+import { Transport } from "./gateway";
 
 const MOST = 40;
 
@@ -27,6 +28,24 @@ export const Codecs = z
     return z.NEVER;
   })
   .meta({ override: { type: "array", items: { type: "string", enum: [...CODEC_NAMES] } } });
+
+/** Each once, in the order udp, tcp, tls. */
+export const Transports = z
+  .union([z.array(z.string()), z.string()], { error: "must be a list of transports" })
+  .transform((value, context): z.infer<typeof Transport>[] => {
+    const parts = partsOf(value).map((part) => part.toLowerCase());
+    const wrong = parts.find((part) => !Transport.safeParse(part).success);
+    if (wrong === undefined && parts.length > 0) {
+      return Transport.options.filter((name) => parts.includes(name));
+    }
+    context.addIssue(
+      wrong === undefined
+        ? "at least one of udp, tcp and tls is needed"
+        : `${wrong.slice(0, 40)} is no transport: one of udp, tcp, tls`,
+    );
+    return z.NEVER;
+  })
+  .meta({ override: { type: "array", items: { type: "string", enum: [...Transport.options] } } });
 
 /** Each an address or block, with its ports where they are known: `192.0.2.0/28 10000-20000`. */
 export const MediaRanges = z

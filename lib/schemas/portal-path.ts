@@ -18,6 +18,8 @@ export function portalPath(table: string, id: string, carrierId: string | null):
       return "/verifications";
     case "platform_settings":
       return "/settings";
+    case "carrier_notice":
+      return `/settings/notices/${id}`;
     case "core_endpoint":
     case "core_source":
     case "edge_proxy":

@@ -14,7 +14,7 @@ import {
   wholeNumber,
 } from "./fields";
 import { newTargetFields, Transport, targetFields } from "./gateway";
-import { Codecs, MediaRanges } from "./media";
+import { Codecs, MediaRanges, Transports } from "./media";
 import { Percent } from "./percent";
 
 const label = line({ max: 100 });
@@ -28,7 +28,11 @@ export const UpdateSettings = z.strictObject({
   /** 0 where nothing is saved yet. */
   version: wholeNumber({ min: 0, max: 2_147_483_647 }),
   signallingFqdn: Fqdn.optional(),
+  /** Of UDP and TCP. */
   sipPort: wholeNumber({ min: 1, max: 65_535 }).optional(),
+  sipTlsPort: wholeNumber({ min: 1, max: 65_535 }).optional(),
+  /** What carriers may send by. */
+  transports: Transports.optional(),
   codecs: Codecs.optional(),
   mediaRanges: MediaRanges.optional(),
   nocContact: line({ max: 200 }).optional(),
@@ -46,6 +50,8 @@ export const PlatformSettings = z.object({
   id: z.number(),
   signallingFqdn: z.string(),
   sipPort: z.number(),
+  sipTlsPort: z.number(),
+  transports: z.array(Transport),
   codecs: z.array(z.string()),
   mediaRanges: z.array(z.string()),
   nocContact: z.string(),
@@ -65,6 +71,15 @@ export const AddEgressAddress = z.strictObject({
   label: label.default(""),
   validFrom: filter(InstantInput),
   validUntil: orNull(InstantInput).default(null),
+});
+
+/** The address itself never changes: another one is another row. */
+export const UpdateEgressAddress = z.strictObject({
+  id: Id,
+  version: RowVersion,
+  label: label.optional(),
+  validFrom: filter(InstantInput),
+  validUntil: orNull(InstantInput).optional(),
 });
 
 export const EgressAddress = z.object({

@@ -2,6 +2,7 @@
 import { AclEntry } from "@/lib/schemas/acl-entry";
 import { ApiToken } from "@/lib/schemas/api-token";
 import { Carrier, RequirementCheck } from "@/lib/schemas/carrier";
+import { CarrierNotice } from "@/lib/schemas/carrier-notice";
 import { Contact } from "@/lib/schemas/contact";
 import { Customer } from "@/lib/schemas/customer";
 import { Document } from "@/lib/schemas/document";
@@ -30,6 +31,8 @@ const FIELDS = {
   agent_command: ["id", "host", "agents"],
   api_token: Object.keys(ApiToken.shape),
   carrier: Object.keys(Carrier.shape),
+  // Its text is kept as first written where it stands.
+  carrier_notice: Object.keys(CarrierNotice.omit({ body: true }).shape),
   contact: Object.keys(Contact.shape),
   // Each answer as one text.
   carrier_answers: ["id", "carrierId", "lines", "version"],

@@ -7,8 +7,6 @@ import type { EgressAddress, PlatformSettings } from "@/lib/schemas/settings";
 
 /** How often the sip-agents send OPTIONS, unless an installation says otherwise. */
 const OPTIONS_INTERVAL_SEC = 30;
-/** What the sip-agents speak. */
-const TRANSPORTS: HandOffSheet["transports"] = ["udp", "tcp"];
 /** Trunks from here on are to be set up; before, the customer has not agreed to anything. */
 const HANDED_OFF: readonly NamedTrunk["state"][] = ["configuring", "testing", "live"];
 /** Whom a NOC turns to. */
@@ -35,7 +33,8 @@ export async function fillHandOffSheet(
     carrierName: carrier.name,
     signallingFqdn: settings.signallingFqdn,
     sipPort: settings.sipPort,
-    transports: TRANSPORTS,
+    sipTlsPort: settings.sipTlsPort,
+    transports: settings.transports,
     egressAddresses: egress.filter(lasts(now)).map((row) => egressLine(row, now)),
     mediaRanges: settings.mediaRanges,
     codecs: settings.codecs,

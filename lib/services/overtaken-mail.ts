@@ -6,9 +6,15 @@ import type { QuoteRevision } from "@/lib/schemas/quote";
 /** What a customer may still be sent. */
 const STANDING: readonly QuoteRevision["state"][] = ["sent", "accepted"];
 
-/** Why a message about a quote must stay, in words; null where it may leave. */
+/** Why a message about a quote or a notice must stay, in words; null where it may leave. */
 export async function whyOvertaken(store: ReadStore, mail: Mail): Promise<string | null> {
-  if (mail.aboutTable !== "quote_revision" || mail.aboutId === null) return null;
+  if (mail.aboutId === null) return null;
+  if (mail.aboutTable === "carrier_notice") {
+    const notice = await store.notices.get(mail.aboutId);
+    if (notice?.overtakenAt != null) return "not sent: a later notice has taken its place";
+    return notice?.allows ? "not sent: the carrier has answered meanwhile" : null;
+  }
+  if (mail.aboutTable !== "quote_revision") return null;
   const revision = await store.quotes.getRevision(mail.aboutId);
   if (revision === null || STANDING.includes(revision.state)) return null;
   return `not sent: the quote is ${revision.state} meanwhile`;

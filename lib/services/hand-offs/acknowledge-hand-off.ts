@@ -50,6 +50,16 @@ export async function acknowledgeHandOff(
         carrierId,
       }),
     );
+    if (input.allowsFqdnAndEgress) {
+      // What it was told before the sheet was made stands on the sheet.
+      const answer = { acknowledgedAt, acknowledgedById: contact.id, allows: true };
+      const note = `With the hand-off sheet, version ${version.number}.`;
+      for (const notice of await tx.notices.findWaitingBefore(carrierId, version.createdAt)) {
+        const recorded = { recordedById: person.id, recordedByName: person.name };
+        const after = await tx.notices.update(notice, { ...answer, ...recorded, note });
+        await tx.audit.insert(ctx.event("notice.acknowledge", "carrier_notice", notice, after));
+      }
+    }
     const word = input.allowsFqdnAndEgress
       ? "The FQDN and every egress address are allowed."
       : "No word that the FQDN and every egress address are allowed.";

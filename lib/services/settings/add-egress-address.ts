@@ -5,6 +5,7 @@ import type { Context } from "../context";
 import { requireOwnAddress } from "../own-addresses";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
+import { tellOfAddedEgress } from "../tell-carriers";
 
 /** Throws `Conflict` at `address` where a carrier has it, or it is listed already. */
 export async function addEgressAddress(ctx: Context, raw: unknown): Promise<EgressAddress> {
@@ -22,6 +23,7 @@ export async function addEgressAddress(ctx: Context, raw: unknown): Promise<Egre
     }
     const address = await tx.settings.insertEgressAddress({ ...input, id: ctx.newId(), validFrom });
     await tx.audit.insert(ctx.event("settings.add-egress", "egress_address", null, address));
+    await tellOfAddedEgress(ctx, tx, address);
     return address;
   });
 }

@@ -5,6 +5,7 @@ import type { Context } from "../context";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { requireVersion } from "../require-row";
+import { tellOfRemovedEgress } from "../tell-carriers";
 
 /** Gives the row that is gone. */
 export async function removeEgressAddress(ctx: Context, raw: unknown): Promise<EgressAddress> {
@@ -15,6 +16,7 @@ export async function removeEgressAddress(ctx: Context, raw: unknown): Promise<E
     const before = requireVersion("egress address", id, row, version);
     await tx.settings.deleteEgressAddress(id);
     await tx.audit.insert(ctx.event("settings.remove-egress", "egress_address", before, null));
+    await tellOfRemovedEgress(ctx, tx, before);
     return before;
   });
 }

@@ -6,6 +6,7 @@ import type { Context } from "../context";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { requireVersion } from "../require-row";
+import { tellOfChangedFqdn } from "../tell-carriers";
 
 /** Version 0 is the first time; the FQDN is needed then. */
 export async function updateSettings(ctx: Context, raw: unknown): Promise<PlatformSettings> {
@@ -20,13 +21,35 @@ export async function updateSettings(ctx: Context, raw: unknown): Promise<Platfo
         const message = "a host name is needed, such as sip.example.com";
         throw new InvalidInput([{ path: "signallingFqdn", message }]);
       }
+      requirePortsApart({
+        transports: ["udp", "tcp"],
+        sipPort: 5060,
+        sipTlsPort: 5061,
+        ...given(input),
+      });
       const first = await tx.settings.insert({ ...given(input), signallingFqdn });
       await tx.audit.insert(ctx.event("settings.update", "platform_settings", null, first));
       return first;
     }
     const before = requireVersion("settings", "1", current, version);
+    requirePortsApart({ ...before, ...given(input) });
     const after = await tx.settings.update(before, given(input));
     await tx.audit.insert(ctx.event("settings.update", "platform_settings", before, after));
+    if (after.signallingFqdn !== before.signallingFqdn) {
+      await tellOfChangedFqdn(ctx, tx, before.signallingFqdn, after.signallingFqdn);
+    }
     return after;
   });
+}
+
+/** TLS and TCP take the same kind of socket. */
+function requirePortsApart(settings: {
+  readonly transports: readonly string[];
+  readonly sipPort: number;
+  readonly sipTlsPort: number;
+}): void {
+  const { transports, sipPort, sipTlsPort } = settings;
+  if (sipPort !== sipTlsPort || !transports.includes("tls") || !transports.includes("tcp")) return;
+  const message = "must be another than that of UDP and TCP";
+  throw new InvalidInput([{ path: "sipTlsPort", message }]);
 }
