@@ -14,7 +14,14 @@ const PAGES = [
   ...["/carriers", "/carriers/new", "/customers", "/customers/new", "/trunks", "/trunks/new"],
   ...["/quotes", "/numbers", "/verifications", "/calls", "/calls/unknown-sources", "/call-check"],
   ...["/audit", "/settings", "/settings/network", "/settings/staff", "/settings/agents"],
-  ...["/settings/quoting", "/quotes/new", "/verifications/new", "/numbers/import", "/look-up"],
+  ...[
+    "/settings/quoting",
+    "/settings/notices",
+    "/quotes/new",
+    "/verifications/new",
+    "/numbers/import",
+    "/look-up",
+  ],
   ...["/mail", "/mail/inbox", "/call-check?direction=origination&bNumber=%2B6421555123&check=1"],
 ];
 const CARRIER_TABS = [

@@ -7,26 +7,18 @@ import { FormButtons } from "@/components/forms/form-buttons";
 import { FormDialog } from "@/components/ui/form-dialog";
 
 export interface AddBlockDialogProps {
-  /** "egress address", "core source", "lab network". */
+  /** "core source", "lab network". */
   what: string;
-  /** The control's name: `block` or `address`. */
-  name: "block" | "address";
   hint: string;
   action: FormAction;
 }
 
-export function AddBlockDialog({ what, name, hint, action }: AddBlockDialogProps) {
+export function AddBlockDialog({ what, hint, action }: AddBlockDialogProps) {
   const title = `Add ${what}`;
   return (
     <FormDialog open={title} title={title}>
       <ActionForm action={action} label={title}>
-        <TextField
-          name={name}
-          label={name === "address" ? "Address" : "Address or block"}
-          required
-          mono
-          hint={hint}
-        />
+        <TextField name="block" label="Address or block" required mono hint={hint} />
         <TextField name="label" label="Label" />
         <FormButtons submit={title} />
       </ActionForm>

@@ -13,7 +13,7 @@ export interface NamedBlockRow {
 }
 
 export interface NamedBlockListProps {
-  /** "egress address", "core source", "lab network". */
+  /** "core source", "lab network". */
   what: string;
   caption: string;
   rows: readonly NamedBlockRow[];

@@ -21,7 +21,10 @@ export function SignallingFqdnField({ saved }: { saved: string }) {
           <Banner tone="warn" title="Every carrier is touched by this">
             <ul className="list-disc pl-5">
               <li>Every trunk FQDN changes with it: calls to the old names are refused.</li>
-              <li>No carrier's word covers the new name: each needs a new hand-off sheet.</li>
+              <li>
+                No carrier's word covers the new name. Each that has a hand-off sheet is told at
+                once, and asked to confirm.
+              </li>
               <li>SIP credentials keep the realm they were made with.</li>
             </ul>
           </Banner>

@@ -10,11 +10,13 @@ import { removeCoreSource } from "@/lib/services/settings/remove-core-source";
 import { removeEgressAddress } from "@/lib/services/settings/remove-egress-address";
 import { removeLabNetwork } from "@/lib/services/settings/remove-lab-network";
 import { updateCoreEndpoint } from "@/lib/services/settings/update-core-endpoint";
+import { updateEgressAddress } from "@/lib/services/settings/update-egress-address";
 import { updateSettings } from "@/lib/services/settings/update-settings";
 
 export const updateSettingsAction = action({ run: updateSettings });
 export const addEgressAddressAction = action({ run: addEgressAddress });
 export const removeEgressAddressAction = action({ run: removeEgressAddress });
+export const updateEgressAddressAction = action({ run: updateEgressAddress });
 export const addCoreEndpointAction = action({ run: addCoreEndpoint });
 export const updateCoreEndpointAction = action({ run: updateCoreEndpoint });
 export const removeCoreEndpointAction = action({ run: removeCoreEndpoint });

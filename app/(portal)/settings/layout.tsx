@@ -11,6 +11,7 @@ export default function SettingsLayout({ children }: LayoutProps<"/settings">) {
         tabs={[
           { label: "Platform", href: "/settings" },
           { label: "Network", href: "/settings/network" },
+          { label: "Notices", href: "/settings/notices" },
           { label: "Quoting", href: "/settings/quoting" },
           { label: "Agents", href: "/settings/agents" },
           { label: "Staff", href: "/settings/staff" },

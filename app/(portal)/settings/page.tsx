@@ -40,10 +40,26 @@ export default function SettingsPage() {
                 <FieldRow>
                   <TextField
                     name="sipPort"
-                    label="SIP port"
+                    label="SIP port (UDP and TCP)"
                     required
                     inputMode="numeric"
                     defaultValue={String(settings.sipPort)}
+                  />
+                  <TextField
+                    name="sipTlsPort"
+                    label="SIP port (TLS)"
+                    required
+                    inputMode="numeric"
+                    defaultValue={String(settings.sipTlsPort)}
+                  />
+                </FieldRow>
+                <FieldRow>
+                  <TextField
+                    name="transports"
+                    label="Transports"
+                    required
+                    hint="What carriers may send by: udp, tcp, tls"
+                    defaultValue={settings.transports.join(", ")}
                   />
                   <TextField
                     name="noticeDays"
@@ -89,7 +105,15 @@ export default function SettingsPage() {
                 </>
               ),
             },
-            { name: "SIP port", value: settings.sipPort },
+            {
+              name: "Transports",
+              value: settings.transports
+                .map(
+                  (name) =>
+                    `${name.toUpperCase()} ${name === "tls" ? settings.sipTlsPort : settings.sipPort}`,
+                )
+                .join(", "),
+            },
             { name: "Days of notice", value: settings.noticeDays },
             { name: "NOC contact", value: settings.nocContact || "none" },
             { name: "Codecs", value: settings.codecs.join(", ") || "none" },

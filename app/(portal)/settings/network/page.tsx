@@ -7,11 +7,13 @@ import { TextField } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { AddBlockDialog } from "@/components/settings/add-block-dialog";
 import { CoreEndpointList } from "@/components/settings/core-endpoint-list";
+import { EgressFields, EgressList } from "@/components/settings/egress-list";
 import { NamedBlockList } from "@/components/settings/named-block-list";
 import { TargetHealthList } from "@/components/targets/target-health-list";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Section } from "@/components/ui/section";
 import { mayDo } from "@/lib/auth/permissions";
+import { summariseNotices } from "@/lib/services/notices/summarise-notices";
 import { getSettings } from "@/lib/services/settings/get-settings";
 import { listTargetHealth } from "@/lib/services/targets/list-target-health";
 import { sendOptionsNowAction } from "../../targets/actions";
@@ -25,36 +27,45 @@ import {
   removeEgressAddressAction,
   removeLabNetworkAction,
   updateCoreEndpointAction,
+  updateEgressAddressAction,
 } from "../actions";
 
 export const metadata: Metadata = { title: "Network" };
 
 export default function NetworkPage() {
   return drawPage(async (context) => {
-    const [own, health] = await Promise.all([getSettings(context), listTargetHealth(context, {})]);
+    const [own, health, notices] = await Promise.all([
+      getSettings(context),
+      listTargetHealth(context, {}),
+      summariseNotices(context),
+    ]);
+    const noticeDays = own.settings?.noticeDays ?? 0;
     const may = mayDo(context.actor, "settings.write");
     return (
       <>
         <Section
           title="Egress addresses"
-          description="Cradle sends from these alone; carriers allow them together with the FQDN."
+          description="Cradle sends from these alone; carriers allow them together with the FQDN. Each that has a hand-off sheet is told of every change."
           actions={
             may ? (
-              <AddBlockDialog
-                what="egress address"
-                name="address"
-                hint="A single address that an agent listens on"
-                action={addEgressAddressAction}
-              />
+              <FormDialog open="Add egress address" title="Add egress address">
+                <ActionForm action={addEgressAddressAction} label="Add egress address">
+                  <EgressFields noticeDays={noticeDays} />
+                  <FormButtons submit="Add egress address" />
+                </ActionForm>
+              </FormDialog>
             ) : null
           }
         >
-          <NamedBlockList
-            what="egress address"
-            caption="Egress addresses"
-            rows={own.egressAddresses.map((row) => ({ ...row, block: row.address }))}
-            consequence="An agent that sends from it is not ready any more. Carriers still allow it until they are told."
-            remove={may ? removeEgressAddressAction : null}
+          <EgressList
+            rows={own.egressAddresses}
+            waiting={notices.waiting}
+            toldCarriers={notices.toldCarriers}
+            noticeDays={noticeDays}
+            now={context.now()}
+            actions={
+              may ? { update: updateEgressAddressAction, remove: removeEgressAddressAction } : null
+            }
           />
         </Section>
         <Section
@@ -96,7 +107,6 @@ export default function NetworkPage() {
             may ? (
               <AddBlockDialog
                 what="core source"
-                name="block"
                 hint="An address or block of the core"
                 action={addCoreSourceAction}
               />
@@ -118,7 +128,6 @@ export default function NetworkPage() {
             may ? (
               <AddBlockDialog
                 what="lab network"
-                name="block"
                 hint="Such as 127.0.0.0/8"
                 action={addLabNetworkAction}
               />

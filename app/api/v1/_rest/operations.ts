@@ -5,6 +5,7 @@ import { customerOperations } from "./customer-operations";
 import { documentOperations } from "./document-operations";
 import { findingOperations } from "./finding-operations";
 import { mailOperations } from "./mail-operations";
+import { noticeOperations } from "./notice-operations";
 import { numberOperations } from "./number-operations";
 import type { Operation } from "./operation";
 import { partnerOperations } from "./partner-operations";
@@ -28,6 +29,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...quoteOperations,
   ...settingsOperations,
   ...targetOperations,
+  ...noticeOperations,
   ...recordOperations,
   ...findingOperations,
 ];

@@ -10,6 +10,7 @@ import {
   NamedBlock,
   PlatformSettings,
   UpdateCoreEndpoint,
+  UpdateEgressAddress,
   UpdateSettings,
 } from "@/lib/schemas/settings";
 import { addCoreEndpoint } from "@/lib/services/settings/add-core-endpoint";
@@ -22,6 +23,7 @@ import { removeCoreSource } from "@/lib/services/settings/remove-core-source";
 import { removeEgressAddress } from "@/lib/services/settings/remove-egress-address";
 import { removeLabNetwork } from "@/lib/services/settings/remove-lab-network";
 import { updateCoreEndpoint } from "@/lib/services/settings/update-core-endpoint";
+import { updateEgressAddress } from "@/lib/services/settings/update-egress-address";
 import { updateSettings } from "@/lib/services/settings/update-settings";
 import { type Operation, operation } from "./operation";
 import { SettingsDetail } from "./shapes";
@@ -52,6 +54,15 @@ export const settingsOperations: readonly Operation[] = [
     summary: "Add an address that Cradle sends from",
     verb: addEgressAddress,
     input: AddEgressAddress,
+    output: EgressAddress,
+  }),
+  operation({
+    method: "patch",
+    path: "/platform-settings/egress-addresses/{id}",
+    tag: "Platform settings",
+    summary: "Change an egress address's label, or from when and until when it is used",
+    verb: updateEgressAddress,
+    input: UpdateEgressAddress,
     output: EgressAddress,
   }),
   operation({
