@@ -96,6 +96,7 @@ describe("portal", () => {
       "quote_line",
       "requirement_observation",
       "saved_view",
+      "sip_credential_hour",
       "staff_session",
       "target_health",
       "target_health_change",

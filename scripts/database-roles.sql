@@ -34,7 +34,7 @@ GRANT DELETE ON
   egress_address, core_endpoint, core_source, lab_network, staff_session, quote_line, tax_rate, caught_mail, unknown_source,
   requirement_observation, call_record_to_observe
   TO cradle_portal;
-GRANT DELETE ON target_health, target_health_change, target_health_hour, agent_command TO cradle_portal;
+GRANT DELETE ON sip_credential_hour, target_health, target_health_change, target_health_hour, agent_command TO cradle_portal;
 -- A person's own.
 GRANT DELETE ON saved_view, default_view TO cradle_portal;
 GRANT EXECUTE ON FUNCTION lock_ledger() TO cradle_portal;
@@ -45,7 +45,7 @@ GRANT SELECT ON
   customer, carrier, acl_entry, gateway, sip_credential, trunk, phone_number, verification_item,
   config_change, ledger
   TO cradle_agent;
-GRANT SELECT, INSERT, UPDATE ON agent_instance, target_health, target_health_hour, sip_credential_use, call_record, unknown_source
+GRANT SELECT, INSERT, UPDATE ON agent_instance, target_health, target_health_hour, sip_credential_use, sip_credential_hour, call_record, unknown_source
   TO cradle_agent;
 GRANT SELECT, INSERT ON sip_message, call_record_to_observe TO cradle_agent;
 GRANT SELECT, INSERT ON target_health_change TO cradle_agent;

@@ -21,6 +21,7 @@ export interface CredentialActionsProps {
     readonly retiresAt: Date | null;
     readonly handedOverTo: string;
     readonly handedOverVia: string;
+    readonly callsLastDay: number;
     readonly version: number;
   };
   /** No other credential of this carrier is in use. */
@@ -31,9 +32,13 @@ export interface CredentialActionsProps {
   actions: CredentialFormActions;
 }
 
-function revokeConsequence({ isLast, isAsked }: CredentialActionsProps): string {
-  const now =
-    "Calls that answer with it are refused as soon as the agents apply this. Calls that are up go on.";
+function revokeConsequence({ credential, isLast, isAsked }: CredentialActionsProps): string {
+  const { callsLastDay } = credential;
+  const used =
+    callsLastDay === 0
+      ? "It has let no call in within the last day."
+      : `It has let ${callsLastDay === 1 ? "1 call" : `${callsLastDay} calls`} in within the last day.`;
+  const now = `${used} Calls that answer with it are refused as soon as the agents apply this. Calls that are up go on.`;
   if (!isLast) return `${now} The other credential keeps working. A revoked one never comes back.`;
   return isAsked
     ? `It is the last one: without a credential every inbound call of this carrier is refused, as its authentication asks for one. Revoking never opens the door. ${now}`

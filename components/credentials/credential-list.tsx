@@ -15,6 +15,7 @@ export interface CredentialRow {
   readonly handedOverTo: string;
   readonly handedOverVia: string;
   readonly lastUsedAt: Date | null;
+  readonly callsLastDay: number;
   readonly version: number;
   readonly createdAt: Date;
 }
@@ -103,6 +104,11 @@ export function CredentialList(props: CredentialListProps) {
             ) : (
               <Timestamp at={credential.lastUsedAt} />
             ),
+        },
+        {
+          header: "Calls, last day",
+          align: "end",
+          cell: (credential) => credential.callsLastDay,
         },
         {
           header: "Issued",

@@ -7,6 +7,8 @@ import type { Connection } from "./store";
 
 const view = { omit: { ha1Sha256: true, ha1Md5: true, keyId: true } } as const;
 
+const HOUR_MS = 3_600_000;
+
 export interface CredentialFilter extends PageQuery {
   readonly carrierId?: string | undefined;
   readonly state?: SipCredential["state"] | undefined;
@@ -21,8 +23,8 @@ export function credentialStore(db: Connection) {
     getByUsername: (realm: string, username: string): Promise<SipCredential | null> =>
       db.sipCredential.findUnique({ where: { realm_username: { realm, username } }, ...view }),
 
-    /** Newest first. */
-    async findPage(query: CredentialFilter): Promise<Page<CredentialInUse>> {
+    /** Newest first. The last day's calls are those of the last 24 full hours and of the present one. */
+    async findPage(query: CredentialFilter, now: Date): Promise<Page<CredentialInUse>> {
       const { carrierId, state } = query;
       const rows = await db.sipCredential.findMany({
         where: given({ carrierId, state }),
@@ -31,12 +33,21 @@ export function credentialStore(db: Connection) {
         ...pageArgs(query),
       });
       const { items, nextCursor } = toPage(rows, query, (row) => row.id);
-      const uses = await db.sipCredentialUse.findMany({
-        where: { credentialId: { in: items.map((row) => row.id) } },
+      const ids = { in: items.map((row) => row.id) };
+      const uses = await db.sipCredentialUse.findMany({ where: { credentialId: ids } });
+      const hours = await db.sipCredentialHour.groupBy({
+        by: "credentialId",
+        where: { credentialId: ids, hour: { gt: new Date(now.getTime() - 25 * HOUR_MS) } },
+        _sum: { calls: true },
       });
       const lastUses = new Map(uses.map((use) => [use.credentialId, use.lastUsedAt]));
+      const calls = new Map(hours.map((hour) => [hour.credentialId, hour._sum.calls]));
       return {
-        items: items.map((row) => ({ ...row, lastUsedAt: lastUses.get(row.id) ?? null })),
+        items: items.map((row) => ({
+          ...row,
+          lastUsedAt: lastUses.get(row.id) ?? null,
+          callsLastDay: calls.get(row.id) ?? 0,
+        })),
         nextCursor,
       };
     },
@@ -59,6 +70,9 @@ export function credentialStore(db: Connection) {
         take: limit,
         ...view,
       }),
+
+    deleteHoursBefore: async (moment: Date): Promise<number> =>
+      (await db.sipCredentialHour.deleteMany({ where: { hour: { lt: moment } } })).count,
 
     insert: (row: Prisma.SipCredentialUncheckedCreateInput): Promise<SipCredential> =>
       db.sipCredential.create({ data: row, ...view }),

@@ -64,8 +64,12 @@ export const SipCredential = z.object({
 });
 export type SipCredential = z.infer<typeof SipCredential>;
 
-/** With when an agent last accepted it; null where none has. */
-export const CredentialInUse = SipCredential.extend({ lastUsedAt: Instant.nullable() });
+export const CredentialInUse = SipCredential.extend({
+  /** When an agent last accepted it; null where none has. */
+  lastUsedAt: Instant.nullable(),
+  /** Calls that it let in within the last day, to the hour. */
+  callsLastDay: z.number(),
+});
 export type CredentialInUse = z.infer<typeof CredentialInUse>;
 
 /** The one answer that carries a password. */

@@ -13,8 +13,8 @@ it("writes one entry a credential, its latest, and nothing twice", async () => {
   await Promise.all([uses.flush(), uses.flush()]);
   expect(written).toEqual([
     [
-      { credentialId: "a", usedMs: 2 },
-      { credentialId: "b", usedMs: 3 },
+      { credentialId: "a", usedMs: 2, calls: 2 },
+      { credentialId: "b", usedMs: 3, calls: 1 },
     ],
   ]);
 });
@@ -32,10 +32,10 @@ it("keeps what cannot be written, and what was used meanwhile", async () => {
   await uses.flush();
   isAway = false;
   await uses.flush();
-  expect(new Map(written[0]?.map((use) => [use.credentialId, use.usedMs]))).toEqual(
-    new Map([
-      ["a", 9],
-      ["b", 6],
-    ]),
-  );
+  expect(written).toEqual([
+    [
+      { credentialId: "a", usedMs: 9, calls: 2 },
+      { credentialId: "b", usedMs: 6, calls: 1 },
+    ],
+  ]);
 });

@@ -7,6 +7,8 @@ import { CredentialList } from "@/components/credentials/credential-list";
 import { digestNote } from "@/components/credentials/digest-note";
 import { IssueCredential } from "@/components/credentials/issue-credential";
 import { realmNote } from "@/components/credentials/realm-note";
+import { RotationGuide } from "@/components/credentials/rotation-guide";
+import { rotationSteps, rotationWarning } from "@/components/credentials/rotation-steps";
 import { Pager } from "@/components/data-table/pager";
 import { ActionForm } from "@/components/forms/action-form";
 import { FormButtons } from "@/components/forms/form-buttons";
@@ -48,6 +50,9 @@ export default function CredentialsPage({
     const note = open ? digestNote(carrier.authMode, inUse.length) : null;
     const { settings } = await getSettings(context);
     const realms = open ? realmNote(inUse, settings?.signallingFqdn ?? null) : null;
+    const rotating = page.items.filter(({ state }) => state !== "revoked");
+    const steps = mayIssue ? rotationSteps(rotating) : null;
+    const warning = open ? rotationWarning(rotating) : null;
     const isAsked = carrier.authMode === "acl_and_digest";
     return (
       <>
@@ -145,6 +150,20 @@ export default function CredentialsPage({
             nextCursor={page.nextCursor}
           />
         </Section>
+
+        {steps === null ? null : (
+          <Section
+            title="Rotation"
+            description="From one password to the next without a call refused in between."
+          >
+            {warning === null ? null : (
+              <Banner tone="warn" className="mb-3">
+                {warning}
+              </Banner>
+            )}
+            <RotationGuide steps={steps} />
+          </Section>
+        )}
       </>
     );
   });
