@@ -6,6 +6,7 @@ import type { FormAction } from "@/components/forms/action-state";
 import { FieldGroup } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { useFormContext } from "@/components/forms/form-context";
+import { classNames } from "@/components/ui/class-names";
 import { type Answers, isAsked, QUESTION_GROUPS, QUESTIONS } from "@/lib/schemas/carrier-questions";
 import { answerName, QuestionField } from "./question-field";
 
@@ -42,7 +43,12 @@ function Questions({ answers }: { answers: Answers }) {
   );
   return QUESTION_GROUPS.map(({ id, title, questions }) => (
     <FieldGroup key={id} legend={title}>
-      <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-2">
+      <div
+        className={classNames(
+          "grid grid-cols-1 items-start gap-3",
+          id === "people" ? "sm:grid-cols-3" : "sm:grid-cols-2",
+        )}
+      >
         {questions.map((question) => (
           <QuestionField
             key={question.id}

@@ -4,6 +4,7 @@ import { drawPage } from "@/app/_server/draw-page";
 import { ContradictedRequirements } from "@/components/carriers/contradicted-requirements";
 import { OpenRequirements } from "@/components/carriers/open-requirements";
 import { RequirementList } from "@/components/carriers/requirement-list";
+import { KeepFresh } from "@/components/layout/keep-fresh";
 import { Section } from "@/components/ui/section";
 import { mayDo } from "@/lib/auth/permissions";
 import { listRequirementChecks } from "@/lib/services/requirements/list-requirement-checks";
@@ -21,6 +22,7 @@ export default function RequirementsPage({ params }: PageProps<"/carriers/[id]/r
         title="Requirements"
         description="A carrier becomes ready once every must is met or waived. What its calls show is added every minute."
       >
+        <KeepFresh everySec={10} />
         <ContradictedRequirements
           carrierId={carrierId}
           codes={checks
