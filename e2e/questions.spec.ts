@@ -66,6 +66,7 @@ test("answers open further questions, are kept incomplete, carried over by a pre
   await expect(plan.getByRole("row", { name: /ACL entry 127\.0\.59\.9/ })).toContainText(
     "There already",
   );
+  await plan.getByRole("checkbox", { name: "Limit to 30 channels" }).check();
   await expect(page.getByRole("button", { name: "Carry over 1 item" })).toBeVisible();
 
   await page.getByRole("button", { name: "Ask by mail" }).click();

@@ -30,7 +30,8 @@ export interface CarryOverFormProps {
 export function CarryOverForm({ action, carrierId, version, items }: CarryOverFormProps) {
   const [result, setResult] = useState<CarriedOver | null>(null);
   const [unticked, setUnticked] = useState<ReadonlySet<string>>(new Set());
-  const chosen = items.filter(({ key, verdict }) => verdict === "new" && !unticked.has(key)).length;
+  const open = items.filter(({ verdict }) => verdict === "new");
+  const chosen = open.filter(({ key }) => !unticked.has(key)).length;
 
   function onSaved(saved: Saved): void {
     const text = saved.shown?.carriedOver;
@@ -99,14 +100,15 @@ export function CarryOverForm({ action, carrierId, version, items }: CarryOverFo
     >
       {result === null ? null : <Result result={result} />}
       {table}
-      <Press chosen={chosen} />
+      <Press open={open.length} chosen={chosen} />
     </ActionForm>
   );
 }
 
-function Press({ chosen }: { chosen: number }) {
+function Press({ open, chosen }: { open: number; chosen: number }) {
   const { pending } = useFormContext();
-  if (chosen === 0) return <p className="text-ink-soft">Nothing is left to carry over.</p>;
+  if (open === 0) return <p className="text-ink-soft">Nothing is left to carry over.</p>;
+  if (chosen === 0) return <p className="text-ink-soft">Tick what is to be carried over.</p>;
   return (
     <div>
       <Button type="submit" look="primary" pending={pending}>
