@@ -13,6 +13,7 @@ import { makePlatform } from "@/prisma/factories/platform";
 import { makeTrunk, takeTrunkTo } from "@/prisma/factories/trunk";
 import { listAuditEvents } from "../audit/list-audit-events";
 import type { Context } from "../context";
+import { listRequirementChecks } from "../requirements/list-requirement-checks";
 import { type TestContexts, testContexts } from "../test-context";
 import { changeTrunkState } from "../trunks/change-trunk-state";
 import { getTrunk } from "../trunks/get-trunk";
@@ -159,6 +160,30 @@ describe("an announcement", () => {
     await arrive();
     expect(await look(cancelled)).toMatchObject({ state: "cancelled", callRecordId: null });
   });
+});
+
+test("what a test call showed stands beside what the carrier declared, once, with the call", async () => {
+  const made = await makeReadyCarrier(admin);
+  const own = await takeTrunkTo(admin, await makeTrunk(admin, made.id, customer.id), "testing");
+  const number = (await makeByocNumber(admin, own.id)).e164;
+  const to = { trunkId: own.id, announcedB: number };
+  const at = { trunk_id: own.id, carrier_id: made.id, b_received: number };
+  const changed = await inbound(to);
+  await arrive({ ...at, a_received: OTHER_CALLER });
+  await look(changed);
+  const intact = await inbound(to);
+  const record = await arrive({ ...at, a_received: CALLER, started_at: minute(1) });
+  await look(intact);
+  await look(intact);
+  const checks = await listRequirementChecks(ctx, { carrierId: made.id });
+  const check = checks.find(({ code }) => code === "A_NUMBER_TERMINATION");
+  expect(check?.observations).toMatchObject([
+    { kind: "a-number-arrived", callRecordId: record, occurrences: 1n },
+    {
+      ...{ kind: "a-number-rewritten", occurrences: 1n },
+      detail: `${CALLER} arrived as ${OTHER_CALLER}`,
+    },
+  ]);
 });
 
 describe("an inbound test call", () => {
