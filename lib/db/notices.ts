@@ -19,7 +19,7 @@ export interface NoticeFilter extends PageQuery {
 }
 
 /** One filter a state; `now` divides the open ones. */
-export function whereState(state: NoticeState, now: Date): Prisma.CarrierNoticeWhereInput {
+function whereState(state: NoticeState, now: Date): Prisma.CarrierNoticeWhereInput {
   const current = { overtakenAt: null };
   switch (state) {
     case "open":
