@@ -15,3 +15,6 @@ export const LIST_NAMES = [
 
 export const ListName = z.enum(LIST_NAMES, { error: `must be one of ${LIST_NAMES.join(", ")}` });
 export type ListName = z.infer<typeof ListName>;
+
+/** A list, with its own filter and sort. */
+export const ExportList = z.looseObject({ list: ListName });

@@ -69,6 +69,8 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "exchanges/list-exchanges": [...ALL, SEED],
   // Whoever signs for it is a person.
   "exchanges/record-exchange": ALL,
+  // A list's own permission: tested beside the verb.
+  "exports/export-list": [...ALL, SEED],
   "gateways/add-gateway": [...CONFIGURE, SEED],
   "gateways/list-gateways": [...ALL, SEED],
   "gateways/remove-gateway": [...CONFIGURE, SEED],

@@ -1,7 +1,7 @@
 // The call records: found by direction, rule and number.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { readList } from "@/app/_server/read-list";
+import { openList } from "@/app/_server/list-views";
 import { CallTable } from "@/components/calls/call-table";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
@@ -26,7 +26,7 @@ const RULE_OPTIONS = RULES.flatMap((rule) =>
 
 export default function CallsPage({ searchParams }: PageProps<"/calls">) {
   return drawPage(async (context) => {
-    const list = readList("calls", await searchParams);
+    const { list, bar } = await openList(context, "calls", await searchParams);
     const { filters } = list;
     const page = await listCalls(context, { ...listQuery(list), count: "true" });
     return (
@@ -35,6 +35,7 @@ export default function CallsPage({ searchParams }: PageProps<"/calls">) {
           title="Calls"
           actions={<ButtonLink href="/calls/unknown-sources">Unknown sources</ButtonLink>}
         />
+        {bar}
         <FilterBar
           path="/calls"
           kept={{ sort: list.sort, limit: list.limit, view: list.view }}

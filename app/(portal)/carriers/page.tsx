@@ -1,7 +1,7 @@
 // The carriers: found by name and state.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { readList } from "@/app/_server/read-list";
+import { openList } from "@/app/_server/list-views";
 import { CarrierStateBadge } from "@/components/carriers/carrier-state-badge";
 import { CARRIER_STATE_WORDS } from "@/components/carriers/carrier-words";
 import { FilterBar } from "@/components/data-table/filter-bar";
@@ -21,7 +21,7 @@ const STATES = Object.entries(CARRIER_STATE_WORDS).map(([value, { label }]) => (
 
 export default function CarriersPage({ searchParams }: PageProps<"/carriers">) {
   return drawPage(async (context) => {
-    const list = readList("carriers", await searchParams);
+    const { list, bar } = await openList(context, "carriers", await searchParams);
     const { filters } = list;
     const page = await listCarriers(context, { ...listQuery(list), count: "true" });
     return (
@@ -36,6 +36,7 @@ export default function CarriersPage({ searchParams }: PageProps<"/carriers">) {
             ) : null
           }
         />
+        {bar}
         <FilterBar
           path="/carriers"
           kept={{ sort: list.sort, limit: list.limit, view: list.view }}

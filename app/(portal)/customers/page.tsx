@@ -1,7 +1,7 @@
 // The customers: found by name or account reference.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { readList } from "@/app/_server/read-list";
+import { openList } from "@/app/_server/list-views";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { listQuery, sortingOf } from "@/components/data-table/list-address";
 import { ListPager } from "@/components/data-table/list-pager";
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Customers" };
 
 export default function CustomersPage({ searchParams }: PageProps<"/customers">) {
   return drawPage(async (context) => {
-    const list = readList("customers", await searchParams);
+    const { list, bar } = await openList(context, "customers", await searchParams);
     const { filters } = list;
     const page = await listCustomers(context, { ...listQuery(list), count: "true" });
     return (
@@ -32,6 +32,7 @@ export default function CustomersPage({ searchParams }: PageProps<"/customers">)
             ) : null
           }
         />
+        {bar}
         <FilterBar
           path="/customers"
           kept={{ sort: list.sort, limit: list.limit, view: list.view }}

@@ -1,7 +1,7 @@
 // The outbox: every message, and whether it arrived at a mail server.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { readList } from "@/app/_server/read-list";
+import { openList } from "@/app/_server/list-views";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
 import { ListPager } from "@/components/data-table/list-pager";
@@ -17,11 +17,12 @@ export const metadata: Metadata = { title: "Mail" };
 
 export default function OutboxPage({ searchParams }: PageProps<"/mail">) {
   return drawPage(async (context) => {
-    const list = readList("mail", await searchParams);
+    const { list, bar } = await openList(context, "mail", await searchParams);
     const { filters } = list;
     const page = await listMail(context, { ...listQuery(list), count: "true" });
     return (
       <>
+        {bar}
         <FilterBar
           path="/mail"
           kept={{ sort: list.sort, limit: list.limit, view: list.view }}

@@ -1,14 +1,14 @@
 // The numbers: found by digits, label and kind.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { readList } from "@/app/_server/read-list";
+import { openList } from "@/app/_server/list-views";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
 import { ListPager } from "@/components/data-table/list-pager";
 import { AddNumberForm } from "@/components/numbers/add-number-form";
 import { AddRangeForm } from "@/components/numbers/add-range-form";
 import { NUMBER_KIND_WORDS, NumberList } from "@/components/numbers/number-list";
-import { ButtonLink, buttonStyle } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { PageHeader } from "@/components/ui/page-header";
@@ -27,7 +27,7 @@ const KINDS = Object.entries(NUMBER_KIND_WORDS).map(([value, label]) => ({ value
 
 export default function NumbersPage({ searchParams }: PageProps<"/numbers">) {
   return drawPage(async (context) => {
-    const list = readList("numbers", await searchParams);
+    const { list, bar } = await openList(context, "numbers", await searchParams);
     const { filters } = list;
     const page = await listNumbers(context, { ...listQuery(list), count: "true" });
     const mayWrite = mayDo(context.actor, "number.write");
@@ -36,30 +36,20 @@ export default function NumbersPage({ searchParams }: PageProps<"/numbers">) {
         <PageHeader
           title="Numbers"
           actions={
-            <>
-              {page.items.length === 0 ? null : (
-                <a
-                  href={`/numbers/export?${new URLSearchParams(listQuery({ ...list, cursor: undefined, limit: undefined }))}`}
-                  download
-                  className={buttonStyle()}
-                >
-                  Export as CSV
-                </a>
-              )}
-              {mayWrite ? (
-                <>
-                  <ButtonLink href="/numbers/import">Import</ButtonLink>
-                  <FormDialog open="Add range" size="md" title="Add a range of numbers">
-                    <AddRangeForm action={addNumberRangeAction} />
-                  </FormDialog>
-                  <FormDialog open="Add number" look="primary" size="md" title="Add number">
-                    <AddNumberForm action={addNumberAction} />
-                  </FormDialog>
-                </>
-              ) : null}
-            </>
+            mayWrite ? (
+              <>
+                <ButtonLink href="/numbers/import">Import</ButtonLink>
+                <FormDialog open="Add range" size="md" title="Add a range of numbers">
+                  <AddRangeForm action={addNumberRangeAction} />
+                </FormDialog>
+                <FormDialog open="Add number" look="primary" size="md" title="Add number">
+                  <AddNumberForm action={addNumberAction} />
+                </FormDialog>
+              </>
+            ) : null
           }
         />
+        {bar}
         <FilterBar
           path="/numbers"
           kept={{ sort: list.sort, limit: list.limit, view: list.view }}

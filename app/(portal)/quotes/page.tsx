@@ -1,7 +1,7 @@
 // The quotes: found by number, trunk, customer and state.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { readList } from "@/app/_server/read-list";
+import { openList } from "@/app/_server/list-views";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
 import { ListPager } from "@/components/data-table/list-pager";
@@ -19,7 +19,7 @@ const STATES = Object.entries(QUOTE_STATE_WORDS).map(([value, { label }]) => ({ 
 
 export default function QuotesPage({ searchParams }: PageProps<"/quotes">) {
   return drawPage(async (context) => {
-    const list = readList("quotes", await searchParams);
+    const { list, bar } = await openList(context, "quotes", await searchParams);
     const { filters } = list;
     const page = await listQuotes(context, { ...listQuery(list), count: "true" });
     const mayWrite = mayDo(context.actor, "quote.write");
@@ -35,6 +35,7 @@ export default function QuotesPage({ searchParams }: PageProps<"/quotes">) {
             ) : null
           }
         />
+        {bar}
         <FilterBar
           path="/quotes"
           kept={{ sort: list.sort, limit: list.limit, view: list.view }}

@@ -1,7 +1,7 @@
 // The trunks: found by name, label and state.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { readList } from "@/app/_server/read-list";
+import { openList } from "@/app/_server/list-views";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
 import { ListPager } from "@/components/data-table/list-pager";
@@ -20,7 +20,7 @@ const STATES = Object.entries(TRUNK_STATE_WORDS).map(([value, { label }]) => ({ 
 
 export default function TrunksPage({ searchParams }: PageProps<"/trunks">) {
   return drawPage(async (context) => {
-    const list = readList("trunks", await searchParams);
+    const { list, bar } = await openList(context, "trunks", await searchParams);
     const { filters } = list;
     const page = await listTrunks(context, { ...listQuery(list), count: "true" });
     return (
@@ -35,6 +35,7 @@ export default function TrunksPage({ searchParams }: PageProps<"/trunks">) {
             ) : null
           }
         />
+        {bar}
         <FilterBar
           path="/trunks"
           kept={{ sort: list.sort, limit: list.limit, view: list.view }}

@@ -1,7 +1,7 @@
 // Verification requests: found by carrier's reference, number, state and coming end.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { readList } from "@/app/_server/read-list";
+import { openList } from "@/app/_server/list-views";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
 import { ListPager } from "@/components/data-table/list-pager";
@@ -20,7 +20,7 @@ const EXPIRING = [{ value: "true", label: "Within 30 days" }];
 
 export default function VerificationsPage({ searchParams }: PageProps<"/verifications">) {
   return drawPage(async (context) => {
-    const list = readList("verifications", await searchParams);
+    const { list, bar } = await openList(context, "verifications", await searchParams);
     const { filters } = list;
     const page = await listVerificationRequests(context, { ...listQuery(list), count: "true" });
     return (
@@ -36,6 +36,7 @@ export default function VerificationsPage({ searchParams }: PageProps<"/verifica
             ) : null
           }
         />
+        {bar}
         <FilterBar
           path="/verifications"
           kept={{ sort: list.sort, limit: list.limit, view: list.view }}

@@ -1,7 +1,7 @@
 // Addresses that knocked without being in any ACL: a carrier's forgotten address shows up here first.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { readList } from "@/app/_server/read-list";
+import { openList } from "@/app/_server/list-views";
 import { UnknownSourceTable } from "@/components/calls/unknown-source-table";
 import { listQuery, sortingOf } from "@/components/data-table/list-address";
 import { ListPager } from "@/components/data-table/list-pager";
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Unknown sources" };
 
 export default function UnknownSourcesPage({ searchParams }: PageProps<"/calls/unknown-sources">) {
   return drawPage(async (context) => {
-    const list = readList("unknown-sources", await searchParams);
+    const { list, bar } = await openList(context, "unknown-sources", await searchParams);
     const page = await listUnknownSources(context, { ...listQuery(list), count: "true" });
     return (
       <>
@@ -23,6 +23,7 @@ export default function UnknownSourcesPage({ searchParams }: PageProps<"/calls/u
           trail={[{ label: "Calls", href: "/calls" }]}
           description="They are in no active ACL entry and got no answer. Counts are written every 10 s."
         />
+        {bar}
         {list.cursor ? null : <KeepFresh everySec={3} />}
         {page.items.length === 0 ? (
           <EmptyState title="No unknown source has knocked" />

@@ -1,6 +1,8 @@
 // REST: finding things.
 import { z } from "zod";
+import { textAnswer } from "@/app/_server/file-answer";
 import { ByVersion } from "@/lib/schemas/fields";
+import { ExportList } from "@/lib/schemas/list-name";
 import {
   ListViews,
   SavedView,
@@ -10,13 +12,14 @@ import {
   ViewOfActor,
 } from "@/lib/schemas/saved-view";
 import { SearchAll, SearchAnswer } from "@/lib/schemas/search";
+import { exportList } from "@/lib/services/exports/export-list";
 import { searchAll } from "@/lib/services/search/search-all";
 import { listViews } from "@/lib/services/views/list-views";
 import { removeView } from "@/lib/services/views/remove-view";
 import { saveView } from "@/lib/services/views/save-view";
 import { setDefaultView } from "@/lib/services/views/set-default-view";
 import { updateView } from "@/lib/services/views/update-view";
-import { type Operation, operation } from "./operation";
+import { download, type Operation, operation } from "./operation";
 
 export const findingOperations: readonly Operation[] = [
   operation({
@@ -28,6 +31,14 @@ export const findingOperations: readonly Operation[] = [
     verb: searchAll,
     input: SearchAll,
     output: SearchAnswer,
+  }),
+  download({
+    path: "/exports/{list}",
+    tag: "Search",
+    summary: "Download a list as CSV, with the filter and sort of the list itself",
+    verb: exportList,
+    input: ExportList,
+    answer: (pieces) => textAnswer({ fileName: "export.csv", contentType: "text/csv" }, pieces),
   }),
   operation({
     method: "get",
