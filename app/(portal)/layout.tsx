@@ -11,10 +11,14 @@ import { AreaMenu } from "@/components/layout/area-menu";
 import { LabNetworksBanner } from "@/components/layout/lab-networks-banner";
 import { LiveMarkProvider } from "@/components/layout/live-mark-bar";
 import { readTheme, THEME_COOKIE } from "@/components/layout/theme";
+import { readZone, ZONE_COOKIE } from "@/components/layout/zone";
+import { ZoneProvider } from "@/components/layout/zone-provider";
 import { getSettings } from "@/lib/services/settings/get-settings";
 
 export default async function PortalLayout({ children }: LayoutProps<"/">) {
-  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const kept = await cookies();
+  const theme = readTheme(kept.get(THEME_COOKIE)?.value);
+  const zone = readZone(kept.get(ZONE_COOKIE)?.value);
   const account = await drawAround(async ({ actor }) => (
     <div className="flex items-center gap-2">
       <Finder personId={actor.id} />
@@ -27,9 +31,11 @@ export default async function PortalLayout({ children }: LayoutProps<"/">) {
     />
   ));
   return (
-    <Frame account={account} lab={lab}>
-      {children}
-    </Frame>
+    <ZoneProvider zone={zone}>
+      <Frame account={account} lab={lab}>
+        {children}
+      </Frame>
+    </ZoneProvider>
   );
 }
 

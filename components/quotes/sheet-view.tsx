@@ -3,7 +3,7 @@ import { Amount } from "@/components/money/amount";
 import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
 import { Table } from "@/components/ui/table";
-import { Timestamp } from "@/components/ui/timestamp";
+import { formatTimestamp } from "@/components/ui/timestamp";
 import { formatPercent } from "@/lib/money/decimal";
 import { sumsByKind } from "@/lib/money/quote-totals";
 import type { QuoteSheet } from "@/lib/schemas/quote-sheet";
@@ -81,7 +81,7 @@ export function SheetView({ sheet }: { sheet: QuoteSheet }) {
                 </span>
               ),
             },
-            { name: "Valid until", value: <Timestamp at={sheet.validUntil} /> },
+            { name: "Valid until", value: formatTimestamp(sheet.validUntil) },
             {
               name: "Agreed limits",
               value: `${sheet.agreedChannels} channels, ${sheet.agreedCallsPerSec} calls per second`,

@@ -1,4 +1,5 @@
-// A moment, always in UTC and saying so, so that staff in different places read the same.
+// A moment in the reader's zone, with UTC at hand; and in UTC alone for texts that are passed on.
+import { LocalTime } from "./local-time";
 
 const DATE = new Intl.DateTimeFormat("en-GB", {
   day: "2-digit",
@@ -21,9 +22,5 @@ export function formatTimestamp(at: Date): string {
 
 export function Timestamp({ at }: { at: Date | string }) {
   const date = typeof at === "string" ? new Date(at) : at;
-  return (
-    <time dateTime={date.toISOString()} className="whitespace-nowrap tabular-nums">
-      {formatTimestamp(date)}
-    </time>
-  );
+  return <LocalTime iso={date.toISOString()} utc={formatTimestamp(date)} />;
 }

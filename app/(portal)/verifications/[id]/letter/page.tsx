@@ -5,7 +5,7 @@ import { Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { Table } from "@/components/ui/table";
-import { Timestamp } from "@/components/ui/timestamp";
+import { formatTimestamp } from "@/components/ui/timestamp";
 import { getLoaSheet } from "@/lib/services/verifications/get-loa-sheet";
 
 export const metadata: Metadata = { title: "Letter of authorisation" };
@@ -27,7 +27,7 @@ export default function LetterPage({ params }: PageProps<"/verifications/[id]/le
         <Section title={sheet.reference}>
           <Facts
             facts={[
-              { name: "Date", value: <Timestamp at={sheet.date} /> },
+              { name: "Date", value: formatTimestamp(sheet.date) },
               { name: "From", value: sheet.issuer.legalName || "not set in the settings" },
               { name: "Address", value: sheet.issuer.legalAddress || "not set in the settings" },
               { name: "Submitted by", value: sheet.submittedBy || "not submitted yet" },
