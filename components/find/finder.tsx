@@ -93,7 +93,7 @@ export function Finder({ personId }: { personId: string }) {
         className={buttonStyle({ className: "gap-2 font-normal text-ink-soft" })}
       >
         <Search aria-hidden />
-        <span>Find</span>
+        <span className="max-sm:sr-only">Find</span>
         <kbd aria-hidden className="text-[0.75rem] max-sm:hidden">
           Ctrl K
         </kbd>
