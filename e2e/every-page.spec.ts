@@ -11,7 +11,15 @@ import { SipPeer } from "./fixtures/sip-peer";
 const installation = sharedInstallation();
 
 const PAGES = [
-  ...["/carriers", "/carriers/new", "/customers", "/customers/new", "/trunks", "/trunks/new"],
+  ...[
+    "/onboarding",
+    "/carriers",
+    "/carriers/new",
+    "/customers",
+    "/customers/new",
+    "/trunks",
+    "/trunks/new",
+  ],
   ...["/quotes", "/numbers", "/verifications", "/calls", "/calls/unknown-sources", "/call-check"],
   ...["/audit", "/settings", "/settings/network", "/settings/staff", "/settings/agents"],
   ...[

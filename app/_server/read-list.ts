@@ -1,7 +1,7 @@
 // Reads a list's address from a page's parameters.
 import type { ListAddress } from "@/components/data-table/list-address";
 import type { ListName } from "@/lib/schemas/list-name";
-import { LISTS } from "./lists";
+import { LISTS, type ListPage } from "./lists";
 import { readParams, type SearchParams } from "./search-params";
 
 const PLACE = ["sort", "limit", "view"] as const;
@@ -10,7 +10,12 @@ const PLACE = ["sort", "limit", "view"] as const;
 const LONGEST_CURSOR = 800;
 
 export function readList(name: ListName, params: SearchParams): ListAddress {
-  const { path, filters, initialSort } = LISTS[name];
+  return readListAt(LISTS[name], params);
+}
+
+/** The same for a list that is not among those of `LISTS`. */
+export function readListAt(page: ListPage, params: SearchParams): ListAddress {
+  const { path, filters, initialSort } = page;
   const given = params.cursor;
   const cursor = (Array.isArray(given) ? given[0] : given)?.slice(0, LONGEST_CURSOR) || undefined;
   return {

@@ -2,7 +2,7 @@
 // Search and filters of a list. They stand in the address, so that a list can be kept and passed on.
 import { Search } from "lucide-react";
 import Form from "next/form";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import type { Option } from "@/components/forms/fields";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/input";
@@ -21,15 +21,31 @@ export interface FilterBarProps {
   /** Label of the search field; left out where the list has none. */
   search?: { readonly name: string; readonly label: string; readonly value: string | undefined };
   filters?: readonly Filter[];
+  /** Further controls; `childKey` changes with what they show. */
+  children?: ReactNode;
+  childKey?: string;
   /** What else the list's address keeps: its order, its page size, its view. */
   kept?: Readonly<Record<string, string | undefined>>;
 }
 
-export function FilterBar({ path, search, filters = [], kept = {} }: FilterBarProps) {
+export function FilterBar({
+  path,
+  search,
+  filters = [],
+  kept = {},
+  children,
+  childKey = "",
+}: FilterBarProps) {
   const id = useId();
-  const isFiltered = Boolean(search?.value) || filters.some((filter) => Boolean(filter.value));
+  const isFiltered =
+    Boolean(search?.value) || childKey !== "" || filters.some((filter) => Boolean(filter.value));
   // A filter set elsewhere (a link, the back key) must show in the controls.
-  const parts = [search?.value, ...filters.map((filter) => filter.value), ...Object.values(kept)];
+  const parts = [
+    childKey,
+    search?.value,
+    ...filters.map((filter) => filter.value),
+    ...Object.values(kept),
+  ];
   const key = parts.join("|");
   return (
     <Form action={path} key={key} role="search" className="mb-3 flex flex-wrap items-end gap-2">
@@ -74,6 +90,7 @@ export function FilterBar({ path, search, filters = [], kept = {} }: FilterBarPr
           </Select>
         </div>
       ))}
+      {children}
       <Button type="submit">
         <Search aria-hidden />
         Search

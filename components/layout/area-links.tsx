@@ -6,6 +6,7 @@ import {
   Cable,
   FileText,
   Hash,
+  ListChecks,
   type LucideIcon,
   Mail,
   PhoneCall,
@@ -21,6 +22,7 @@ import { classNames } from "@/components/ui/class-names";
 import { AREAS, type AreaIcon } from "./areas";
 
 const ICONS: Record<AreaIcon, LucideIcon> = {
+  onboarding: ListChecks,
   carriers: RadioTower,
   customers: Building2,
   trunks: Cable,

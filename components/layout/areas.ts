@@ -1,6 +1,7 @@
 // The portal's areas, in the order of the work: who, then what, then what happened.
 
 export type AreaIcon =
+  | "onboarding"
   | "carriers"
   | "customers"
   | "trunks"
@@ -21,6 +22,7 @@ export interface Area {
 }
 
 export const AREAS: readonly Area[] = [
+  { label: "Onboarding", href: "/onboarding", icon: "onboarding" },
   { label: "Carriers", href: "/carriers", icon: "carriers" },
   { label: "Customers", href: "/customers", icon: "customers" },
   { label: "Trunks", href: "/trunks", icon: "trunks" },

@@ -48,9 +48,6 @@ export function aclStore(db: Connection) {
     findActive: (carrierId: string): Promise<AclEntry[]> =>
       db.aclEntry.findMany({ where: { carrierId, active: true }, orderBy: { block: "asc" } }),
 
-    countActive: (carrierId: string): Promise<number> =>
-      db.aclEntry.count({ where: { carrierId, active: true } }),
-
     /** Active entries of any carrier that share an address with `block` at some time of the period. */
     findOverlapping: (
       block: string,

@@ -52,9 +52,6 @@ export function credentialStore(db: Connection) {
       };
     },
 
-    countUsable: (carrierId: string): Promise<number> =>
-      db.sipCredential.count({ where: { carrierId, state: "active" } }),
-
     findUnrevoked: (carrierId: string): Promise<SipCredential[]> =>
       db.sipCredential.findMany({
         where: { carrierId, state: { not: "revoked" } },

@@ -25,9 +25,6 @@ export function gatewayStore(db: Connection) {
         orderBy: [{ priority: "asc" }, { weight: "desc" }, { id: "asc" }],
       }),
 
-    countEnabled: (carrierId: string): Promise<number> =>
-      db.gateway.count({ where: { carrierId, enabled: true, removedAt: null } }),
-
     insert: (row: Prisma.GatewayUncheckedCreateInput): Promise<Gateway> =>
       db.gateway.create({ data: row }),
 

@@ -1,6 +1,4 @@
 // Hand-off sheets in the database, with the carriers' word on them.
-import { z } from "zod";
-import { wordOf } from "@/lib/schemas/egress-word";
 import type { Page } from "@/lib/schemas/fields";
 import type { HandOffAcknowledgement, HandOffVersion } from "@/lib/schemas/hand-off";
 import { HandOffSheet } from "@/lib/schemas/hand-off-sheet";
@@ -41,12 +39,6 @@ function toVersion({ sentTo, documents, acknowledgements, content, ...row }: Row
     })),
   };
 }
-
-/** What of a sheet the carrier's word is about. */
-const Allowed = z.object({
-  signallingFqdn: z.string(),
-  egressAddresses: z.array(z.object({ address: z.string() })),
-});
 
 /** A Cradle number that a carrier lets pass today, with the reference of the letter that it confirmed. */
 export interface VerifiedNumber {
@@ -94,37 +86,6 @@ export function handOffStore(db: Connection) {
       return row && toVersion(row);
     },
 
-    /**
-     * Whether the carrier's latest word says that it allows the FQDN and every egress address, and the version that it
-     * was given on, with the notices that it has answered since, covers the FQDN and every egress address of now.
-     */
-    async getCarrierAllowsEgress(carrierId: string, now: Date): Promise<boolean> {
-      const word = await getLatestAcknowledgement(db, carrierId);
-      const allowed = Allowed.safeParse(word?.handOffVersion.content);
-      if (!word?.allowsFqdnAndEgress || !allowed.success) return false;
-      const settings = await db.platformSettings.findUnique({ where: { id: 1 } });
-      const inUse = await db.egressAddress.findMany({
-        where: {
-          validFrom: { lte: now },
-          OR: [{ validUntil: null }, { validUntil: { gt: now } }],
-        },
-      });
-      const notices = await db.carrierNotice.findMany({
-        where: { carrierId, createdAt: { gt: word.handOffVersion.createdAt } },
-        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-        select: { kind: true, subject: true, allows: true },
-      });
-      const { signallingFqdn } = allowed.data;
-      const addresses = allowed.data.egressAddresses.map((row) => row.address);
-      const covered = wordOf({ signallingFqdn, addresses }, notices);
-      return (
-        settings !== null &&
-        covered.signallingFqdns.has(settings.signallingFqdn) &&
-        inUse.length > 0 &&
-        inUse.every((row) => covered.addresses.has(row.address))
-      );
-    },
-
     async findVerifiedNumbers(carrierId: string, now: Date): Promise<VerifiedNumber[]> {
       const rows = await db.verificationItem.findMany({
         where: {
@@ -164,6 +125,5 @@ function getLatestAcknowledgement(db: Connection, carrierId: string) {
   return db.handOffAcknowledgement.findFirst({
     where: { handOffVersion: { carrierId } },
     orderBy: [{ acknowledgedAt: "desc" }, { id: "desc" }],
-    include: { handOffVersion: { select: { content: true, createdAt: true } } },
   });
 }

@@ -133,9 +133,6 @@ export function numberStore(db: Connection) {
     findActiveOfTrunk: (trunkId: string): Promise<PhoneNumber[]> =>
       db.phoneNumber.findMany({ where: { trunkId, active: true }, orderBy: { e164: "asc" } }),
 
-    countActiveOfTrunk: (trunkId: string): Promise<number> =>
-      db.phoneNumber.count({ where: { trunkId, active: true } }),
-
     /** Deactivates all of a trunk's numbers in one statement; gives how many there were. */
     async deactivateOfTrunk(trunkId: string): Promise<number> {
       const { count } = await db.phoneNumber.updateMany({

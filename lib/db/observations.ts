@@ -68,16 +68,20 @@ export function observationStore(db: Connection) {
       return db.requirementObservation.findMany({ where: { id: { in: ids } } });
     },
 
-    /** What was seen of a carrier; a suspicion ends once an ACL entry holds the address. */
-    async findOfCarrier(carrierId: string): Promise<RequirementObservation[]> {
+    findOfCarrier(carrierId: string): Promise<RequirementObservation[]> {
+      return this.findOfCarriers([carrierId]);
+    },
+
+    /** What was seen of carriers; a suspicion ends once an ACL entry holds the address. */
+    async findOfCarriers(carrierIds: readonly string[]): Promise<RequirementObservation[]> {
       const rows = await db.requirementObservation.findMany({
-        where: { carrierId },
+        where: { carrierId: { in: [...carrierIds] } },
         orderBy: [{ lastSeenAt: "desc" }, { kind: "asc" }, { id: "asc" }],
       });
       if (!rows.some(({ subject }) => subject !== "")) return rows;
       const held = await db.$queryRaw<{ id: string }[]>`
         SELECT o.id FROM requirement_observation o
-        WHERE o.carrier_id = ${carrierId}::uuid AND o.subject <> '' AND EXISTS (
+        WHERE o.carrier_id = ANY(${[...carrierIds]}::uuid[]) AND o.subject <> '' AND EXISTS (
           SELECT FROM acl_entry a WHERE a.active AND a.block >>= o.source_address)`;
       const ids = new Set(held.map(({ id }) => id));
       return rows.filter(({ id }) => !ids.has(id));

@@ -103,17 +103,7 @@ export function quoteStore(db: Connection) {
 
     countOfTrunk: (trunkId: string): Promise<number> => db.quote.count({ where: { trunkId } }),
 
-    /** Revisions of this trunk's quotes that a named contact accepted, also if a later revision stands now. */
-    countAccepted: (trunkId: string): Promise<number> =>
-      db.quoteRevision.count({
-        where: {
-          quote: { trunkId },
-          answeredById: { not: null },
-          state: { in: ["accepted", "superseded"] },
-        },
-      }),
-
-    /** The same over all trunks of a carrier: before there is one, no credential is issued. */
+    /** Revisions that a named contact accepted of quotes for this carrier's trunks: before there is one, no credential is issued. */
     countAcceptedOnCarrier: (carrierId: string): Promise<number> =>
       db.quoteRevision.count({
         where: {

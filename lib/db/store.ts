@@ -3,6 +3,7 @@ import { aclStore } from "./acl";
 import { agentStore } from "./agents";
 import { answerStore } from "./answers";
 import { auditStore } from "./audit";
+import { boardStore } from "./board";
 import { callStore } from "./calls";
 import { carrierStore } from "./carriers";
 import { configStore } from "./config";
@@ -11,6 +12,7 @@ import { credentialStore } from "./credentials";
 import { customerStore } from "./customers";
 import { documentStore } from "./documents";
 import { exchangeStore } from "./exchanges";
+import { gateFactStore } from "./gate-facts";
 import { gatewayStore } from "./gateways";
 import type { Prisma } from "./generated/client";
 import { handOffStore } from "./hand-offs";
@@ -40,6 +42,7 @@ export function createStore(db: Connection) {
     agents: agentStore(db),
     answers: answerStore(db),
     audit: auditStore(db),
+    board: boardStore(db),
     calls: callStore(db),
     carriers: carrierStore(db),
     config: configStore(db),
@@ -48,6 +51,7 @@ export function createStore(db: Connection) {
     customers: customerStore(db),
     documents: documentStore(db),
     exchanges: exchangeStore(db),
+    gateFacts: gateFactStore(db),
     gateways: gatewayStore(db),
     handOffs: handOffStore(db),
     jobs: jobStore(db),

@@ -34,14 +34,14 @@ export interface NamedTrunk extends Trunk {
   readonly customerName: string;
 }
 
-const withNames = {
+export const withNames = {
   carrier: { select: { name: true } },
   customer: { select: { name: true } },
 } as const;
 
-type RowWithNames = Trunk & { carrier: { name: string }; customer: { name: string } };
+export type RowWithNames = Trunk & { carrier: { name: string }; customer: { name: string } };
 
-function named({ carrier, customer, ...trunk }: RowWithNames): NamedTrunk {
+export function named({ carrier, customer, ...trunk }: RowWithNames): NamedTrunk {
   return { ...trunk, carrierName: carrier.name, customerName: customer.name };
 }
 
@@ -112,18 +112,6 @@ export function trunkStore(db: Connection) {
 
     findOverrides: (trunkId: string): Promise<TrunkGateOverride[]> =>
       db.trunkGateOverride.findMany({ where: { trunkId }, orderBy: { id: "asc" } }),
-
-    /** Per direction, whether a test call succeeded with its A-number intact since the trunk was last configured. */
-    async getTested(trunkId: string): Promise<{ termination: boolean; origination: boolean }> {
-      const rows = await db.testCall.findMany({
-        where: { trunkId, state: "succeeded", aNumberIntact: true, voidedAt: null },
-        select: { direction: true },
-        distinct: ["direction"],
-      });
-      const has = (direction: "termination" | "origination") =>
-        rows.some((row) => row.direction === direction);
-      return { termination: has("termination"), origination: has("origination") };
-    },
 
     /** The limits of the quote that was accepted last, as long as it stands. */
     getAgreedLimits: (

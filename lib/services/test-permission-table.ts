@@ -112,6 +112,7 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "numbers/preview-number-import": [...CONFIGURE, SEED],
   "numbers/remove-number": [...CONFIGURE, SEED],
   "numbers/update-number": [...CONFIGURE, SEED],
+  "onboarding/list-board": [...ALL, SEED],
   // Whoever signs for a quote or its answer is a person.
   "quotes/attach-quote-pdf": ["system jobs"],
   "quotes/create-quote": [...SELL, SEED],

@@ -1,43 +1,65 @@
-// Counts what a trunk's gates look at.
+// What the gates of trunks look at, and what is out and unanswered: for one trunk or for a page of them.
 import type { ReadStore } from "@/lib/db/store";
 import { failedMusts } from "@/lib/lifecycle/requirement";
 import type { TrunkFacts } from "@/lib/lifecycle/trunk";
+import type { OpenAsks } from "@/lib/lifecycle/whose-turn";
 import { contradictedMusts } from "@/lib/observations/standing";
-import type { Carrier } from "@/lib/schemas/carrier";
-import type { Trunk } from "@/lib/schemas/trunk";
 
+const NOTHING_OUT: OpenAsks = {
+  quote: null,
+  questions: null,
+  handOff: null,
+  verification: null,
+  testCall: null,
+};
+
+/** By the trunk's id; a trunk that does not exist is left out. The statements are as many for one trunk as for many. */
+export async function loadFactsOfTrunks(
+  store: ReadStore,
+  trunkIds: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, TrunkFacts>> {
+  // One after the other: inside a transaction they share one connection.
+  const rows = await store.gateFacts.findGateRows(trunkIds);
+  const carrierIds = [...new Set(rows.map(({ carrierId }) => carrierId))];
+  const allowing = await store.gateFacts.findCarriersAllowingEgress(carrierIds, now);
+  const checks = await store.gateFacts.findChecksOfCarriers(carrierIds);
+  const observations = await store.observations.findOfCarriers(carrierIds);
+  return new Map(
+    rows.map(({ id, carrierId, ...row }) => {
+      const own = checks.filter((check) => check.carrierId === carrierId);
+      const seen = observations.filter((observed) => observed.carrierId === carrierId);
+      return [
+        id,
+        {
+          ...row,
+          carrierAllowsEgress: allowing.has(carrierId),
+          failedMusts: failedMusts(own),
+          contradictedMusts: contradictedMusts(own, seen),
+        },
+      ];
+    }),
+  );
+}
+
+/** Throws where there is no such trunk: whoever asks has read it. */
 export async function loadTrunkFacts(
   store: ReadStore,
-  trunk: Trunk,
-  carrier: Carrier,
+  trunkId: string,
   now: Date,
 ): Promise<TrunkFacts> {
-  // One after the other: inside a transaction they share one connection.
-  const quotes = await store.quotes.countOfTrunk(trunk.id);
-  const accepted = await store.quotes.countAccepted(trunk.id);
-  const acl = await store.acl.countActive(carrier.id);
-  const gateways = await store.gateways.countEnabled(carrier.id);
-  const numbers = await store.numbers.countActiveOfTrunk(trunk.id);
-  const credentials = await store.credentials.countUsable(carrier.id);
-  const tested = await store.trunks.getTested(trunk.id);
-  const allowsEgress = await store.handOffs.getCarrierAllowsEgress(carrier.id, now);
-  const checks = await store.carriers.findRequirementChecks(carrier.id);
-  const observations = await store.observations.findOfCarrier(carrier.id);
-  return {
-    hasQuote: quotes > 0,
-    quoteAccepted: accepted > 0,
-    carrierState: carrier.state,
-    carrierAuthMode: carrier.authMode,
-    activeAclEntries: acl,
-    enabledGateways: gateways,
-    activeByocNumbers: numbers,
-    activeCredentials: credentials,
-    maxChannels: trunk.maxChannels,
-    maxCallsPerSec: trunk.maxCallsPerSec,
-    terminationTested: tested.termination,
-    originationTested: tested.origination,
-    carrierAllowsEgress: allowsEgress,
-    failedMusts: failedMusts(checks),
-    contradictedMusts: contradictedMusts(checks, observations),
-  };
+  const facts = (await loadFactsOfTrunks(store, [trunkId], now)).get(trunkId);
+  if (facts === undefined) throw new Error(`no facts of trunk ${trunkId}`);
+  return facts;
+}
+
+/** By the trunk's id, for each that was asked for. */
+export async function loadOpenAsks(
+  store: ReadStore,
+  trunkIds: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, OpenAsks>> {
+  const rows = await store.gateFacts.findOpenAsks(trunkIds, now);
+  const known = new Map(rows.map(({ id, ...asks }) => [id, asks]));
+  return new Map(trunkIds.map((id) => [id, known.get(id) ?? NOTHING_OUT]));
 }

@@ -16,7 +16,7 @@ import { voidTestCalls } from "../finish-test-call";
 import { parseInput } from "../parse-input";
 import { requireAnyPermission, requirePermission, requirePerson } from "../permit";
 import { requireArrow } from "../require-arrow";
-import { requireRow, requireVersion } from "../require-row";
+import { requireVersion } from "../require-row";
 import { loadTrunkFacts } from "../trunk-facts";
 
 /**
@@ -73,8 +73,7 @@ async function closedGuards(
   guards: readonly TrunkGuard[],
 ): Promise<ClosedGuard<TrunkGuard>[]> {
   if (guards.length === 0) return [];
-  const carrier = requireRow("carrier", trunk.carrierId, await tx.carriers.get(trunk.carrierId));
-  return closedTrunkGuards(guards, await loadTrunkFacts(tx, trunk, carrier, ctx.now()));
+  return closedTrunkGuards(guards, await loadTrunkFacts(tx, trunk.id, ctx.now()));
 }
 
 async function overrideGate(

@@ -39,17 +39,12 @@ export async function getTrunk(ctx: Context, raw: unknown): Promise<TrunkDetail>
   requirePermission(ctx.actor, "trunk.read");
   const { id } = parseInput(ById, raw);
   const trunk = requireRow("trunk", id, await ctx.read.trunks.getNamed(id));
-  const carrier = requireRow(
-    "carrier",
-    trunk.carrierId,
-    await ctx.read.carriers.get(trunk.carrierId),
-  );
   const [settings, numbers, overrides, agreed, facts] = await Promise.all([
     ctx.read.settings.get(),
     ctx.read.numbers.findPage({ trunkId: id }),
     ctx.read.trunks.findOverrides(id),
     ctx.read.trunks.getAgreedLimits(id),
-    loadTrunkFacts(ctx.read, trunk, carrier, ctx.now()),
+    loadTrunkFacts(ctx.read, id, ctx.now()),
   ]);
   const steps = nextSteps(TRUNK_MACHINE, trunk.state, ctx.actor, (guards) =>
     closedTrunkGuards(guards, facts),

@@ -7,6 +7,7 @@ import { findingOperations } from "./finding-operations";
 import { mailOperations } from "./mail-operations";
 import { noticeOperations } from "./notice-operations";
 import { numberOperations } from "./number-operations";
+import { onboardingOperations } from "./onboarding-operations";
 import type { Operation } from "./operation";
 import { partnerOperations } from "./partner-operations";
 import { quoteOperations } from "./quote-operations";
@@ -17,6 +18,7 @@ import { trunkOperations } from "./trunk-operations";
 import { verificationOperations } from "./verification-operations";
 
 export const OPERATIONS: readonly Operation[] = [
+  ...onboardingOperations,
   ...carrierOperations,
   ...answerOperations,
   ...customerOperations,
