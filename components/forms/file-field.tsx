@@ -2,7 +2,7 @@
 // A control for one file: says at once when it is too large, and after a refusal when it must be chosen again.
 import { useEffect, useRef, useState } from "react";
 import { Input } from "@/components/ui/input";
-import { DOCUMENT_TYPES_WORDS, MAX_DOCUMENT_BYTES } from "@/lib/schemas/document";
+import { DOCUMENT_TYPES_WORDS, MAX_DOCUMENT_BYTES } from "@/lib/schemas/document-limits";
 import { type CommonProps, Frame, useField } from "./fields";
 import { useFormContext } from "./form-context";
 

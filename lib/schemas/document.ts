@@ -1,12 +1,7 @@
 // A document: a file that belongs to exactly one thing, and never changes.
 import { z } from "zod";
+import { DOCUMENT_TYPES_WORDS, MAX_DOCUMENT_BYTES } from "./document-limits";
 import { filter, Id, Instant, line, pageQuery } from "./fields";
-
-/** Largest file taken, in bytes; the database holds the same. */
-export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
-
-/** In the words of a hint, and of a refusal. */
-export const DOCUMENT_TYPES_WORDS = "PDF, PNG, JPEG, plain text, CSV or EML";
 
 const ownerFields = {
   carrierId: filter(Id),

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { fileTypeFromBuffer } from "file-type";
 import { InvalidInput } from "@/lib/core/errors";
-import { DOCUMENT_TYPES_WORDS, type FileInput, MAX_DOCUMENT_BYTES } from "@/lib/schemas/document";
+import type { FileInput } from "@/lib/schemas/document";
+import { DOCUMENT_TYPES_WORDS, MAX_DOCUMENT_BYTES } from "@/lib/schemas/document-limits";
 
 export interface CheckedFile {
   readonly fileName: string;

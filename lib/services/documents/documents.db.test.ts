@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "@/lib/auth/actor";
-import { MAX_DOCUMENT_BYTES } from "@/lib/schemas/document";
+import { MAX_DOCUMENT_BYTES } from "@/lib/schemas/document-limits";
 import { makeCarrier } from "@/prisma/factories/carrier";
 import { makeCustomer } from "@/prisma/factories/customer";
 import { listAuditEvents } from "../audit/list-audit-events";

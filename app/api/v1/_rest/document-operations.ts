@@ -1,11 +1,7 @@
 // REST: documents, up as base64 in JSON and down as they are.
 import { documentAnswer } from "@/app/_server/file-answer";
-import {
-  Document,
-  ListDocuments,
-  MAX_DOCUMENT_BYTES,
-  UploadDocument,
-} from "@/lib/schemas/document";
+import { Document, ListDocuments, UploadDocument } from "@/lib/schemas/document";
+import { MAX_DOCUMENT_BYTES } from "@/lib/schemas/document-limits";
 import { ById } from "@/lib/schemas/fields";
 import { getDocument } from "@/lib/services/documents/get-document";
 import { listDocuments } from "@/lib/services/documents/list-documents";

@@ -1,6 +1,6 @@
 // Documents over REST: up as base64, down as the same bytes, with the headers of a download.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { MAX_DOCUMENT_BYTES } from "@/lib/schemas/document";
+import { MAX_DOCUMENT_BYTES } from "@/lib/schemas/document-limits";
 import { closeRuntime } from "@/lib/services/runtime";
 import { type TestContexts, testContexts } from "@/lib/services/test-context";
 import { createToken } from "@/lib/services/tokens/create-token";
