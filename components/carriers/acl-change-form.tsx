@@ -24,12 +24,14 @@ export interface AclChangeFormProps {
   carrierId: string;
   /** The entries in force, as lines of a list. */
   current: readonly string[];
+  /** A former state to be put back, as a list of the whole ACL. */
+  former: string | null;
   /** Says what the list would do and stores nothing. */
   preview: FormAction;
   store: FormAction;
 }
 
-export function AclChangeForm({ carrierId, current, preview, store }: AclChangeFormProps) {
+export function AclChangeForm({ carrierId, current, former, preview, store }: AclChangeFormProps) {
   const [shown, setShown] = useState<Shown>(NOTHING);
   const step = useRef<HTMLInputElement>(null);
   const onlyRight = useRef<HTMLInputElement>(null);
@@ -81,7 +83,13 @@ export function AclChangeForm({ carrierId, current, preview, store }: AclChangeF
           setShown(NOTHING);
         }}
       >
-        <TextAreaField name="text" label="Addresses" rows={8} hint={HINT} />
+        <TextAreaField
+          name="text"
+          label="Addresses"
+          rows={8}
+          hint={HINT}
+          defaultValue={former ?? ""}
+        />
         <div className="flex flex-wrap items-end gap-3">
           <div>
             <label htmlFor={fileId} className="mb-1 block text-[0.8125rem] font-medium">
@@ -115,6 +123,7 @@ export function AclChangeForm({ carrierId, current, preview, store }: AclChangeF
         <CheckboxField
           name="replaceAll"
           label="This list is the whole ACL"
+          defaultChecked={former !== null}
           hint="Entries that it does not name are removed"
         />
         <CheckboxField

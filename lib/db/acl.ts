@@ -24,6 +24,15 @@ export interface MetBlock {
   readonly carrierName: string | null;
 }
 
+export interface AclHistoryRow {
+  readonly at: Date;
+  readonly actorName: string;
+  readonly action: string;
+  readonly reason: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
 /** A block of a list, with its validity. */
 export interface ListedBlock {
   readonly block: string;
@@ -83,6 +92,44 @@ export function aclStore(db: Connection) {
             AND tstzrange(e.valid_from, e.valid_until) && tstzrange(l.since, l.until)
           ORDER BY e.block LIMIT 1
         ) met`,
+
+    /** Changes of a carrier's list, newest first. */
+    findHistory: (carrierId: string, most: number): Promise<AclHistoryRow[]> =>
+      db.auditEvent.findMany({
+        where: { carrierId, entityTable: { in: ["acl_entry", "acl_list"] } },
+        orderBy: { sequence: "desc" },
+        take: most,
+        select: {
+          at: true,
+          actorName: true,
+          action: true,
+          reason: true,
+          before: true,
+          after: true,
+        },
+      }),
+
+    /** Entries that were on a carrier's list at a moment, as they are now. */
+    findInForceAt: (carrierId: string, at: Date): Promise<AclEntry[]> =>
+      db.aclEntry.findMany({
+        where: {
+          carrierId,
+          createdAt: { lte: at },
+          OR: [{ active: true }, { removedAt: { gt: at } }],
+        },
+        orderBy: { block: "asc" },
+      }),
+
+    /** Edits of a carrier's entries after a moment, oldest first. */
+    findEditsSince: (
+      carrierId: string,
+      at: Date,
+    ): Promise<{ entityId: string; before: unknown }[]> =>
+      db.auditEvent.findMany({
+        where: { carrierId, entityTable: "acl_entry", action: "acl.update", at: { gt: at } },
+        orderBy: { sequence: "asc" },
+        select: { entityId: true, before: true },
+      }),
 
     /** One statement: one event of the configuration, however many. */
     insertMany: async (rows: readonly NewAclRow[]): Promise<void> => {

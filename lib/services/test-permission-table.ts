@@ -18,7 +18,9 @@ const CONSOLE: Who = "system console";
 /** Verb → who may call it at all. A verb whose permission hangs on the arrow is tested for that beside its file. */
 export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "acl/add-acl-entry": [...CONFIGURE, SEED],
+  "acl/get-acl-as-of": [...ALL, SEED],
   "acl/list-acl-entries": [...ALL, SEED],
+  "acl/list-acl-history": [...ALL, SEED],
   "acl/preview-acl-change": [...CONFIGURE, SEED],
   "acl/remove-acl-entry": [...CONFIGURE, SEED],
   "acl/save-acl-change": [...CONFIGURE, SEED],

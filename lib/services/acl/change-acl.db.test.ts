@@ -8,9 +8,12 @@ import { listAuditEvents } from "../audit/list-audit-events";
 import type { Context } from "../context";
 import { type TestContexts, testContexts } from "../test-context";
 import { addAclEntry } from "./add-acl-entry";
+import { getAclAsOf } from "./get-acl-as-of";
 import { listAclEntries } from "./list-acl-entries";
+import { listAclHistory } from "./list-acl-history";
 import { previewAclChange } from "./preview-acl-change";
 import { saveAclChange } from "./save-acl-change";
+import { updateAclEntry } from "./update-acl-entry";
 
 let contexts: TestContexts;
 let ctx: Context;
@@ -37,7 +40,10 @@ beforeEach(async () => {
 
 // Blocks of one test are free for the next.
 afterEach(() =>
-  admin.query("UPDATE acl_entry SET active = false WHERE carrier_id <> $1", [other.id]),
+  admin.query(
+    "UPDATE acl_entry SET active = false, removed_at = now() WHERE active AND carrier_id <> $1",
+    [other.id],
+  ),
 );
 
 const blocks = async () =>
@@ -250,20 +256,43 @@ describe("saving", () => {
   });
 });
 
+describe("the history", () => {
+  test("names each change, and a former state can be put back by its list", async () => {
+    await save("address,label\n9.9.9.9,SBC 1\n9.9.9.16/29,SBC 2");
+    const [entry] = (await listAclEntries(ctx, { carrierId })).items;
+    const then = new Date();
+    await updateAclEntry(ctx, { id: entry?.id, version: entry?.version, label: "renamed" });
+    await save("9.9.9.20\n9.9.9.9", { replaceAll: true });
+    const history = await listAclHistory(ctx, { carrierId });
+    expect(history.map(({ action, added, removed }) => [action, added, removed])).toEqual([
+      ["acl.change", ["9.9.9.20"], ["9.9.9.16/29"]],
+      ["acl.update", [], []],
+      ["acl.change", ["9.9.9.9", "9.9.9.16/29"], []],
+    ]);
+    const former = await getAclAsOf(ctx, { carrierId, at: then });
+    expect(former.text).toBe(
+      "address,label,site,requested by,comment,valid until\r\n9.9.9.9,SBC 1,,,,\r\n9.9.9.16/29,SBC 2,,,,\r\n",
+    );
+    await save(former.text, { replaceAll: true });
+    expect(await blocks()).toEqual(["9.9.9.16/29", "9.9.9.9"]);
+  });
+});
+
 describe("the reach of a change", () => {
   test("names callers that would be refused, and unknown sources that would be let in", async () => {
     await save("9.9.9.9\n9.9.9.10");
-    await call("9.9.9.9", "2026-01-02T00:00:00Z");
-    await call("9.9.9.9", "2026-01-03T00:00:00Z");
-    await call("9.9.9.10", "2026-01-03T00:00:00Z");
+    const lastAt = new Date(Date.now() - 3_600_000);
+    await call("9.9.9.9", new Date(lastAt.getTime() - 1));
+    await call("9.9.9.9", lastAt);
+    await call("9.9.9.10", lastAt);
+    // Too long ago to be looked at.
+    await call("9.9.9.9", new Date(lastAt.getTime() - 31 * 86_400_000));
     await admin.query(
       `INSERT INTO unknown_source (address, first_seen_at, last_seen_at, datagrams, last_transport, last_user_agent)
        VALUES ('9.9.9.17', now(), now(), 41, 'udp', 'friendly-scanner'), ('9.9.1.1', now(), now(), 1, 'udp', '')`,
     );
     const { reach } = await preview("9.9.9.10\n9.9.9.16/29", { replaceAll: true });
-    expect(reach.newlyRefused).toEqual([
-      { address: "9.9.9.9", calls: 2, lastAt: new Date("2026-01-03T00:00:00Z") },
-    ]);
+    expect(reach.newlyRefused).toEqual([{ address: "9.9.9.9", calls: 2, lastAt }]);
     expect(reach.newlyLetIn).toMatchObject([
       { address: "9.9.9.17", datagrams: 41, userAgent: "friendly-scanner" },
     ]);
@@ -278,7 +307,7 @@ async function versionNow(): Promise<bigint> {
   return BigInt(rows[0]?.version ?? 0);
 }
 
-async function call(address: string, startedAt: string): Promise<void> {
+async function call(address: string, startedAt: Date): Promise<void> {
   await admin.query(
     `INSERT INTO call_record (id, agent_id, config_version, direction, carrier_id, call_id, source_address, source_port,
        transport, request_uri, rule, action, trace, started_at, complete)

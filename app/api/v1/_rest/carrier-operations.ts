@@ -14,6 +14,7 @@ import {
   RemoveAclEntry,
   UpdateAclEntry,
 } from "@/lib/schemas/acl-entry";
+import { AclAsOf, AclHistory, GetAclAsOf, ListAclHistory } from "@/lib/schemas/acl-history";
 import {
   Carrier,
   ChangeCarrierState,
@@ -28,7 +29,9 @@ import {
 import { ById, ByVersion } from "@/lib/schemas/fields";
 import { AddGateway, Gateway, ListGateways, UpdateGateway } from "@/lib/schemas/gateway";
 import { addAclEntry } from "@/lib/services/acl/add-acl-entry";
+import { getAclAsOf } from "@/lib/services/acl/get-acl-as-of";
 import { listAclEntries } from "@/lib/services/acl/list-acl-entries";
+import { listAclHistory } from "@/lib/services/acl/list-acl-history";
 import { previewAclChange } from "@/lib/services/acl/preview-acl-change";
 import { removeAclEntry } from "@/lib/services/acl/remove-acl-entry";
 import { saveAclChange } from "@/lib/services/acl/save-acl-change";
@@ -128,6 +131,24 @@ export const carrierOperations: readonly Operation[] = [
     verb: addAclEntry,
     input: AddAclEntry,
     output: AclEntry,
+  }),
+  operation({
+    method: "get",
+    path: "/carriers/{carrierId}/acl-history",
+    tag: "ACL entries",
+    summary: "What was changed of a carrier's ACL",
+    verb: listAclHistory,
+    input: ListAclHistory,
+    output: AclHistory,
+  }),
+  operation({
+    method: "get",
+    path: "/carriers/{carrierId}/acl-as-of",
+    tag: "ACL entries",
+    summary: "A carrier's ACL as it stood at a moment",
+    verb: getAclAsOf,
+    input: GetAclAsOf,
+    output: AclAsOf,
   }),
   operation({
     method: "post",
