@@ -36,8 +36,8 @@ const COLUMNS: readonly Column<CallRow>[] = [
     ),
   },
   { header: "Direction", cell: (call) => <DirectionLabel direction={call.direction} /> },
-  { header: "A-number", cell: (call) => aNumberWords(call) },
-  { header: "B-number", cell: (call) => call.bReceived ?? "none" },
+  { header: "A-number", cell: (call) => aNumberWords(call), copy: (call) => call.aReceived },
+  { header: "B-number", cell: (call) => call.bReceived ?? "none", copy: (call) => call.bReceived },
   {
     header: "Outcome",
     cell: (call) => (
@@ -50,7 +50,12 @@ const COLUMNS: readonly Column<CallRow>[] = [
       />
     ),
   },
-  { header: "Source", minor: true, cell: (call) => call.sourceAddress },
+  {
+    header: "Source",
+    minor: true,
+    cell: (call) => call.sourceAddress,
+    copy: (call) => call.sourceAddress,
+  },
   {
     header: "Duration",
     align: "end",

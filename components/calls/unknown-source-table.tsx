@@ -31,6 +31,7 @@ export function UnknownSourceTable({ sources, sorting }: UnknownSourceTableProps
           sort: "address",
           heading: true,
           cell: (source) => <code className="font-mono text-[0.8125rem]">{source.address}</code>,
+          copy: (source) => source.address,
         },
         {
           header: "Datagrams",

@@ -43,7 +43,7 @@ export function hrefOf(list: ListAddress, changes: ListChanges): string {
 }
 
 /** How the list is sorted now. */
-export function sortedBy({ sort, initialSort }: ListAddress): { by: string; descending: boolean } {
+function sortedBy({ sort, initialSort }: ListAddress): { by: string; descending: boolean } {
   const text = sort ?? initialSort;
   return { by: text.replace(/^-/, ""), descending: text.startsWith("-") };
 }

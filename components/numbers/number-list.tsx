@@ -109,6 +109,7 @@ export function NumberList({ numbers, actions, without, sorting }: NumberListPro
               {number.e164}
             </TextLink>
           ),
+          copy: (number) => number.e164,
         },
         { header: "Kind", minor: true, cell: (number) => NUMBER_KIND_WORDS[number.kind] },
         {

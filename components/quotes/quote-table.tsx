@@ -41,6 +41,7 @@ export function QuoteTable({ quotes, without, sorting }: QuoteTableProps) {
           descendingFirst: true,
           heading: true,
           cell: (quote) => <TextLink href={`/quotes/${quote.id}`}>{quoteName(quote)}</TextLink>,
+          copy: (quote) => quote.number,
         },
         {
           header: "State",

@@ -76,6 +76,7 @@ export function TrunkTable({ trunks, without, suspend = null, sorting }: TrunkTa
           sort: "label",
           minor: true,
           cell: (trunk) => <code className="font-mono text-[0.8125rem]">{trunk.fqdnLabel}</code>,
+          copy: (trunk) => trunk.fqdnLabel,
         },
         {
           header: "Channels",

@@ -1,11 +1,14 @@
 // The portal's table: a caption for those who hear it, its own scroll where the page is narrow.
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
+import { CopyButton } from "./copy-button";
 import { SortHeader } from "./sort-header";
 
 export interface Column<Row> {
   readonly header: string;
   readonly cell: (row: Row) => ReactNode;
+  /** What people pass on of it, with a button that copies it; null where there is nothing. */
+  readonly copy?: (row: Row) => string | null;
   /** `end` for figures. */
   readonly align?: "start" | "end";
   /** Left out on narrow screens. */
@@ -45,6 +48,20 @@ function cellStyle<Row>(column: Column<Row>): string {
 function directionOf(column: { sort?: string }, sorting: TableSorting | undefined) {
   if (sorting === undefined || column.sort !== sorting.by) return null;
   return sorting.descending ? "descending" : "ascending";
+}
+
+/** The button stays out of sight until the row is under the pointer or it has the focus; it takes its place always. */
+function contentOf<Row>(column: Column<Row>, row: Row): ReactNode {
+  const copied = column.copy?.(row) ?? null;
+  if (copied === null) return column.cell(row);
+  return (
+    <span className="inline-flex items-start whitespace-nowrap">
+      {column.cell(row)}
+      <span className="-my-1 sm:opacity-0 sm:group-hover/row:opacity-100 sm:focus-within:opacity-100">
+        <CopyButton value={copied} label={copied} />
+      </span>
+    </span>
+  );
 }
 
 export function Table<Row>({ caption, columns, rows, rowKey, sorting }: TableProps<Row>) {
@@ -94,7 +111,10 @@ export function Table<Row>({ caption, columns, rows, rowKey, sorting }: TablePro
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="border-b border-line last:border-b-0">
+            <tr
+              key={rowKey(row)}
+              className="group/row border-b border-line last:border-b-0 focus-within:bg-sunken/60"
+            >
               {columns.map((column) =>
                 column.heading ? (
                   <th
@@ -102,11 +122,11 @@ export function Table<Row>({ caption, columns, rows, rowKey, sorting }: TablePro
                     scope="row"
                     className={classNames(cellStyle(column), "font-medium")}
                   >
-                    {column.cell(row)}
+                    {contentOf(column, row)}
                   </th>
                 ) : (
                   <td key={column.header} className={cellStyle(column)}>
-                    {column.cell(row)}
+                    {contentOf(column, row)}
                   </td>
                 ),
               )}

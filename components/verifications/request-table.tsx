@@ -26,6 +26,7 @@ export function RequestTable({ requests, sorting }: RequestTableProps) {
           cell: ({ id, reference }) => (
             <TextLink href={`/verifications/${id}`}>{reference}</TextLink>
           ),
+          copy: ({ reference }) => reference,
         },
         {
           header: "Carrier",

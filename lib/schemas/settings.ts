@@ -20,7 +20,7 @@ import { Percent } from "./percent";
 const label = line({ max: 100 });
 
 /** One address: a block of full width. */
-export const AddressText = BlockText.refine((text) => !text.includes("/"), {
+const AddressText = BlockText.refine((text) => !text.includes("/"), {
   error: "must be a single address, not a block",
 });
 

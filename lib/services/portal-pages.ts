@@ -9,7 +9,7 @@ export interface PortalPage {
   readonly words: string;
 }
 
-export const PORTAL_PAGES: readonly PortalPage[] = [
+const PORTAL_PAGES: readonly PortalPage[] = [
   {
     label: "New carrier",
     path: "/carriers/new",
