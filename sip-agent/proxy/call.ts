@@ -60,7 +60,7 @@ const NOTHING: readonly never[] = [];
 export const LONGEST_SETUP_MS = 600_000;
 
 /** Values of a call, nearly always one: a map each would weigh more than all else of it. */
-export class FewValues {
+class FewValues {
   #key = "";
   #value: OurValues | null = null;
   #others: Map<string, OurValues> | null = null;

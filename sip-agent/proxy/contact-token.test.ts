@@ -66,6 +66,19 @@ describe.each(["in", "out"] as const)("the carrier of a call %sbound", (directio
     },
   );
 
+  it("is led by our Record-Route to the core's Contact of now, not to that of the beginning", () => {
+    const { ends, send, at, coreAt } = carrierEnd(direction);
+    const moved = `sip:moved@${coreAt}`;
+    const refresh = (direction === "in" ? fromCallee : fromCaller)(ends, "UPDATE", {
+      cseq: 40,
+      contact: `<${moved}>`,
+    });
+    const { message: update } = onwardOf(ends, refresh, coreAt);
+    ends.wire.send(at, response(update, at, 200));
+    const bye = send("BYE", { cseq: 50, uri: "sip:elsewhere.example" });
+    expect(onwardOf(ends, bye, at).message.requestUri).toBe(moved);
+  });
+
   it("sees nothing of the core's Contact, and another token for each Contact, dialog and call", () => {
     const tokens = new Set<string>();
     for (const user of ["a", "b"]) {
