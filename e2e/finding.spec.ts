@@ -98,6 +98,7 @@ test("a view is kept under a name, opens its list, and goes again", async ({ pag
   await expect(page).toHaveURL(/\/trunks\?view=all$/);
 
   await tab.click();
+  await expect(tab).toHaveAttribute("aria-current", "page");
   await page.getByRole("columnheader", { name: "State" }).getByRole("link").click();
   await page.getByRole("button", { name: "Save changes to Live ones" }).click();
   await expect(page.getByRole("button", { name: "Save changes to Live ones" })).toBeHidden();
