@@ -13,6 +13,7 @@ export type RowKind =
   | "call"
   | "mail"
   | "number"
+  | "notice"
   | "caughtMail";
 
 /** A way to ask for a page; `{carrier}` and the like stand for a random row's id. */
@@ -32,6 +33,7 @@ const list = (route: string, ...addresses: string[]): PageAddresses => ({
 
 /** Every page behind the session. `requireEveryPage` compares it with app/. */
 export const PORTAL_PAGES: readonly PageAddresses[] = [
+  list("/onboarding", "/onboarding"),
   list("/carriers", "/carriers", "/carriers?state=draft", "/carriers?search=harbour"),
   page("/carriers/[id]", "/carriers/{carrier}"),
   page("/carriers/[id]/acl", "/carriers/{carrier}/acl"),
@@ -75,6 +77,8 @@ export const PORTAL_PAGES: readonly PageAddresses[] = [
   page("/settings", "/settings"),
   page("/settings/agents", "/settings/agents"),
   page("/settings/network", "/settings/network"),
+  list("/settings/notices", "/settings/notices"),
+  page("/settings/notices/[id]", "/settings/notices/{notice}"),
   page("/settings/quoting", "/settings/quoting"),
   page("/settings/staff", "/settings/staff"),
 ];

@@ -12,6 +12,7 @@ const QUERIES: Record<RowKind, string> = {
   call: sample("call_record", "id"),
   mail: sample("mail_outbox", "id"),
   number: sample("phone_number", "e164"),
+  notice: sample("carrier_notice", "id"),
   caughtMail: "SELECT id::text AS id FROM caught_mail LIMIT 200",
 };
 

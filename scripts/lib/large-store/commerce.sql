@@ -47,3 +47,10 @@ INSERT INTO caught_mail (id, from_address, to_addresses, subject, text_body, sou
     convert_to(E'From: byoc@cradle.example\r\nTo: desk' || n || E'@customer.example\r\nSubject: Your quote ' || n || E'\r\n\r\nThe quote is attached.\r\n', 'UTF8'),
     pg_temp.moment(n)
   FROM generate_series(0, 1999) n;
+
+-- What carriers were told of an egress address; a third has not answered.
+INSERT INTO carrier_notice (id, carrier_id, kind, subject, body, due_at, sent_at, acknowledged_at, acknowledged_by_id, allows, created_at, updated_at)
+  SELECT pg_temp.id(30, n), pg_temp.id(6, n), 'egress_address_added', '192.0.2.9', 'We will also send from 192.0.2.9.',
+    now() + interval '10 days', now() - interval '4 days', CASE WHEN n % 3 > 0 THEN now() - interval '2 days' END,
+    CASE WHEN n % 3 > 0 THEN pg_temp.id(21, n) END, n % 3 > 0, now() - interval '4 days', now()
+  FROM generate_series(0, 6999) n;
