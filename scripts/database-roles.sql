@@ -35,6 +35,8 @@ GRANT DELETE ON
   requirement_observation, call_record_to_observe
   TO cradle_portal;
 GRANT DELETE ON sip_credential_hour, target_health, target_health_change, target_health_hour, agent_command TO cradle_portal;
+-- Drafts alone: triggers hold what was sent.
+GRANT DELETE ON quote, quote_revision TO cradle_portal;
 -- A person's own.
 GRANT DELETE ON saved_view, default_view TO cradle_portal;
 GRANT EXECUTE ON FUNCTION lock_ledger() TO cradle_portal;

@@ -27,7 +27,7 @@ export const LISTS: Readonly<Record<ListName, ListPage>> = {
   },
   verifications: {
     path: "/verifications",
-    filters: ["search", "state", "expiring", "carrierId"],
+    filters: ["search", "state", "expiring", "carrierId", "customerId"],
     initialSort: "-created",
   },
   calls: {

@@ -30,7 +30,7 @@ function words(
       return {
         label: "Suspend",
         weight: "confirm",
-        consequence: "New calls on all its trunks are refused at once. Calls that are up go on.",
+        consequence: "New calls on all its trunks are refused once the agents report it.",
       };
     case "closed":
       return {
@@ -50,10 +50,14 @@ function words(
 export function carrierSteps(
   carrier: { readonly id: string; readonly state: CarrierState },
   steps: readonly NextCarrierStep[],
+  openCalls: string,
 ): StateStep[] {
   return steps.map((step) => ({
     ...step,
     ...words(carrier.state, step.to),
+    ...(step.to === "suspended"
+      ? { consequence: `${words(carrier.state, step.to).consequence} ${openCalls}` }
+      : {}),
     overridable: true,
     conditions: step.conditions.map(({ code, message, subject }) => ({
       code,

@@ -112,6 +112,9 @@ function Step(props: StepProps) {
             action={action}
             withReason
           />
+          {step.consequence === "" ? null : (
+            <p className="mt-1 text-[0.8125rem] text-ink-soft">{step.consequence}</p>
+          )}
         </div>
       );
     case "confirm":

@@ -13,6 +13,26 @@ export function RevisePress({ action, quoteId }: { action: FormAction; quoteId: 
   );
 }
 
+export function DeleteDraftPress({ action, revision, name }: WithdrawPressProps) {
+  return (
+    <ConfirmDialog
+      open="Delete draft"
+      look="danger-quiet"
+      size="md"
+      title={`Delete the draft of ${name}?`}
+      consequence="What it says is gone, but for the audit trail. Revisions that were sent stay."
+    >
+      <ConfirmForm
+        action={action}
+        submit="Delete draft for good"
+        version={revision.version}
+        hidden={{ id: revision.id }}
+        reason={{ name: "reason", label: "Reason", required: false }}
+      />
+    </ConfirmDialog>
+  );
+}
+
 export interface WithdrawPressProps {
   action: FormAction;
   revision: { readonly id: string; readonly version: number };

@@ -45,7 +45,7 @@ function words(
       return {
         label: "Suspend",
         weight: "at-once",
-        consequence: "",
+        consequence: "New calls both ways are refused once the agents report it.",
       };
     case "closed":
       return {
@@ -59,11 +59,20 @@ function words(
   }
 }
 
+function withOpenCalls<Words extends { consequence: string }>(
+  step: Words,
+  to: TrunkState,
+  openCalls: string,
+): Words {
+  return to === "suspended" ? { ...step, consequence: `${step.consequence} ${openCalls}` } : step;
+}
+
 /** The steps of a trunk; those through the gate ahead say what of it holds, and where the rest is put right. */
 export function trunkSteps(
   trunk: { readonly id: string; readonly carrierId: string; readonly state: TrunkState },
   steps: readonly NextTrunkStep[],
   gate: readonly GateCondition[],
+  openCalls: string,
 ): StateStep[] {
   const ahead = new Set<string>(gate.map((condition) => condition.code));
   const held = gate.filter(({ holds }) => holds).map(({ message }) => message);
@@ -74,7 +83,7 @@ export function trunkSteps(
     (trunk.state === "suspended" && step.to !== "closed");
   return steps.map((step) => ({
     ...step,
-    ...words(trunk.state, step.to),
+    ...withOpenCalls(words(trunk.state, step.to), step.to, openCalls),
     overridable: step.conditions.every((condition) => isOverridable(condition.code as TrunkGuard)),
     conditions: step.conditions.map((condition) => ({
       ...condition,

@@ -83,6 +83,18 @@ export function callStore(db: Connection) {
       });
     },
 
+    /** Calls that were answered and not ended, as far as the agents have reported; begun since. */
+    countOpen: (side: { trunkId: string } | { carrierId: string }, since: Date): Promise<number> =>
+      db.callRecord.count({
+        where: {
+          ...side,
+          complete: false,
+          endedAt: null,
+          answeredAt: { not: null },
+          startedAt: { gte: since },
+        },
+      }),
+
     /** The addresses that a carrier's latest `most` calls since a moment came from, busiest first. */
     countSources: (carrierId: string, since: Date, most: number): Promise<CallSource[]> =>
       db.$queryRaw<CallSource[]>`

@@ -101,6 +101,14 @@ export function quoteStore(db: Connection) {
       return { ...page, items };
     },
 
+    /** With its lines, and with the quote where no other revision is left. */
+    async deleteDraft(draft: QuoteRevision): Promise<void> {
+      await db.quoteLine.deleteMany({ where: { revisionId: draft.id } });
+      await db.quoteRevision.delete({ where: { id: draft.id, version: draft.version } });
+      const others = await db.quoteRevision.count({ where: { quoteId: draft.quoteId } });
+      if (others === 0) await db.quote.delete({ where: { id: draft.quoteId } });
+    },
+
     countOfTrunk: (trunkId: string): Promise<number> => db.quote.count({ where: { trunkId } }),
 
     /** Revisions that a named contact accepted of quotes for this carrier's trunks: before there is one, no credential is issued. */

@@ -19,6 +19,7 @@ import { inRequestState } from "./verification-request-filter";
 
 export interface VerificationRequestFilter extends SortedQuery {
   readonly carrierId?: string | undefined;
+  readonly customerId?: string | undefined;
   readonly state?: VerificationRequestSummary["state"] | undefined;
   readonly expiring?: boolean | undefined;
   readonly search?: string | undefined;
@@ -89,11 +90,12 @@ export function verificationStore(db: Connection) {
       query: VerificationRequestFilter,
       now: Date,
     ): Promise<Page<VerificationRequestSummary>> {
-      const { carrierId, state, expiring, search } = query;
+      const { carrierId, customerId, state, expiring, search } = query;
       const soon = new Date(now.getTime() + EXPIRING_DAYS * DAY_MS);
       const digits = search?.replace(/[^\d+]/g, "") ?? "";
       const conditions: Prisma.VerificationRequestWhereInput[] = [
         ...(carrierId ? [{ carrierId }] : []),
+        ...(customerId ? [{ items: { some: { number: { customerId } } } }] : []),
         ...(state ? [inRequestState(state, now)] : []),
         ...(expiring
           ? [

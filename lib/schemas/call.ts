@@ -30,6 +30,17 @@ export const ListCalls = z.strictObject({
   ...sortedPage(["started"]),
 });
 
+/** Of a trunk or of a carrier: exactly one. */
+export const CountOpenCalls = z
+  .strictObject({ trunkId: filter(Id), carrierId: filter(Id) })
+  .refine(({ trunkId, carrierId }) => (trunkId === undefined) !== (carrierId === undefined), {
+    path: ["trunkId"],
+    error: "name a trunk or a carrier, one of both",
+  });
+
+export const OpenCalls = z.object({ calls: z.number(), at: Instant });
+export type OpenCalls = z.infer<typeof OpenCalls>;
+
 export const CallRecord = z.object({
   id: Id,
   agentId: Id,

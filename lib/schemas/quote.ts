@@ -131,6 +131,8 @@ export const WithdrawQuote = z.strictObject({
   reason: filter(Reason),
 });
 
+export const DeleteQuoteDraft = WithdrawQuote;
+
 /** What names one revision: for its sheet and its PDF. */
 export const ByRevision = z.strictObject({ revisionId: Id });
 

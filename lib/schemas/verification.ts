@@ -98,6 +98,8 @@ const VerificationRequestState = z.enum(VERIFICATION_REQUEST_STATES, {
 
 export const ListVerificationRequests = z.strictObject({
   carrierId: filter(Id),
+  /** Those that ask for a number of this customer. */
+  customerId: filter(Id),
   state: filter(VerificationRequestState),
   /** Only those with a verification that ends within so many days. */
   expiring: Flag.optional(),

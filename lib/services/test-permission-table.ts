@@ -40,6 +40,7 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "audit/verify-audit-chain": [...ALL, SEED],
   "call-check/check-call": [...ALL, SEED],
   "calls/clean-up-unknown-sources": ["system jobs"],
+  "calls/count-open-calls": [...ALL, SEED],
   "calls/get-call": [...ALL, SEED],
   "calls/list-calls": [...ALL, SEED],
   "calls/list-unknown-sources": [...ALL, SEED],
@@ -118,6 +119,7 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   // Whoever signs for a quote or its answer is a person.
   "quotes/attach-quote-pdf": ["system jobs"],
   "quotes/create-quote": [...SELL, SEED],
+  "quotes/delete-quote-draft": [...SELL, SEED],
   "quotes/expire-quotes": ["system jobs"],
   "quotes/get-quote": [...ALL, SEED],
   "quotes/get-quote-sheet": [...ALL, SEED, "system jobs"],

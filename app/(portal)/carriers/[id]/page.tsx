@@ -10,6 +10,7 @@ import { AllowTcpField, GatewayList } from "@/components/carriers/gateway-list";
 import { TargetFields } from "@/components/carriers/target-fields";
 import { ActionForm } from "@/components/forms/action-form";
 import { FormButtons } from "@/components/forms/form-buttons";
+import { openCallWords } from "@/components/lifecycle/open-call-words";
 import { StateSteps } from "@/components/lifecycle/state-steps";
 import { TrunkTable } from "@/components/trunks/trunk-table";
 import { ButtonLink } from "@/components/ui/button";
@@ -20,6 +21,7 @@ import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { mayDo } from "@/lib/auth/permissions";
+import { countOpenCalls } from "@/lib/services/calls/count-open-calls";
 import { listTargetHealth } from "@/lib/services/targets/list-target-health";
 import { changeTrunkStateAction } from "../../trunks/actions";
 import {
@@ -40,7 +42,10 @@ export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
     const { actor } = context;
     const { carrier, aclEntries, gateways, trunks, nextSteps, contradictedMusts } =
       await loadCarrier((await params).id);
-    const health = await listTargetHealth(context, { carrierId: carrier.id });
+    const [health, openCalls] = await Promise.all([
+      listTargetHealth(context, { carrierId: carrier.id }),
+      countOpenCalls(context, { carrierId: carrier.id }),
+    ]);
     const open = carrier.state !== "closed";
     const mayWriteAcl = open && mayDo(actor, "acl.write");
     const mayWriteGateways = open && mayDo(actor, "gateway.write");
@@ -65,7 +70,7 @@ export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
               name={carrier.name}
               id={carrier.id}
               version={carrier.version}
-              steps={carrierSteps(carrier, nextSteps)}
+              steps={carrierSteps(carrier, nextSteps, openCallWords(openCalls))}
               mayOverride={mayDo(actor, "requirement.waive")}
               action={changeCarrierStateAction}
             />

@@ -127,11 +127,16 @@ export default function CustomerPage({ params, searchParams }: PageProps<"/custo
               }
             />
           )}
-          {numbers.nextCursor === null ? null : (
-            <TextLink href={`/numbers?customerId=${customer.id}`}>
-              All numbers of this customer
+          <p className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
+            {numbers.nextCursor === null ? null : (
+              <TextLink href={`/numbers?customerId=${customer.id}`}>
+                All numbers of this customer
+              </TextLink>
+            )}
+            <TextLink href={`/verifications?customerId=${customer.id}`}>
+              Verifications of its Cradle numbers
             </TextLink>
-          )}
+          </p>
         </Section>
         <ExchangeSection
           owner={owner}

@@ -8,7 +8,7 @@ import { DocumentList } from "@/components/documents/document-list";
 import { KeepFresh } from "@/components/layout/keep-fresh";
 import { AnswerForm } from "@/components/quotes/answer-form";
 import { DeliveryFacts } from "@/components/quotes/delivery-facts";
-import { RevisePress, WithdrawPress } from "@/components/quotes/quote-presses";
+import { DeleteDraftPress, RevisePress, WithdrawPress } from "@/components/quotes/quote-presses";
 import { QuoteStateBadge } from "@/components/quotes/quote-state-badge";
 import { quoteName } from "@/components/quotes/quote-words";
 import { RevisionList } from "@/components/quotes/revision-list";
@@ -25,6 +25,7 @@ import { getQuote, type QuoteDetail } from "@/lib/services/quotes/get-quote";
 import { getQuoteSheet } from "@/lib/services/quotes/get-quote-sheet";
 import { uploadDocumentAction } from "../../documents/actions";
 import {
+  deleteQuoteDraftAction,
   recordQuoteAnswerAction,
   reviseQuoteAction,
   sendQuoteAction,
@@ -82,7 +83,14 @@ export default function QuotePage({ params, searchParams }: PageProps<"/quotes/[
             mayWrite ? (
               <>
                 {isDraft ? (
-                  <ButtonLink href={`/quotes/${quote.id}/edit`}>Edit draft</ButtonLink>
+                  <>
+                    <ButtonLink href={`/quotes/${quote.id}/edit`}>Edit draft</ButtonLink>
+                    <DeleteDraftPress
+                      action={deleteQuoteDraftAction}
+                      revision={shown}
+                      name={name}
+                    />
+                  </>
                 ) : null}
                 {shown.state === "sent" ? (
                   <>

@@ -6,6 +6,7 @@ import { CallTable } from "@/components/calls/call-table";
 import { checkTrunkPath } from "@/components/calls/check-again";
 import { ActionForm } from "@/components/forms/action-form";
 import { FormButtons } from "@/components/forms/form-buttons";
+import { openCallWords } from "@/components/lifecycle/open-call-words";
 import { StateSteps } from "@/components/lifecycle/state-steps";
 import { AddNumberForm } from "@/components/numbers/add-number-form";
 import { NumberList } from "@/components/numbers/number-list";
@@ -27,6 +28,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { mayDo } from "@/lib/auth/permissions";
 import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
+import { countOpenCalls } from "@/lib/services/calls/count-open-calls";
 import { listCalls } from "@/lib/services/calls/list-calls";
 import { listQuotes } from "@/lib/services/quotes/list-quotes";
 import { listTestCalls } from "@/lib/services/test-calls/list-test-calls";
@@ -56,11 +58,12 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
     const { trunk, fqdn, numbers, overrides, nextSteps, gate, agreed } = await getTrunk(context, {
       id,
     });
-    const [quotes, testCalls, calls, events] = await Promise.all([
+    const [quotes, testCalls, calls, events, openCalls] = await Promise.all([
       listQuotes(context, { trunkId: trunk.id, limit: LATEST }),
       listTestCalls(context, { trunkId: trunk.id, limit: LATEST }),
       listCalls(context, { trunkId: trunk.id, limit: LATEST }),
       listAuditEvents(context, { trunkId: trunk.id, limit: LATEST }),
+      countOpenCalls(context, { trunkId: trunk.id }),
     ]);
     const open = trunk.state !== "closed";
     const takesCalls = trunk.state === "testing" || trunk.state === "live";
@@ -92,6 +95,7 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
           }
         />
         <span id="limits" />
+        <span id="next" />
         <Section title="State">
           <Facts
             facts={[
@@ -142,7 +146,7 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
               name={trunk.name}
               id={trunk.id}
               version={trunk.version}
-              steps={trunkSteps(trunk, nextSteps, gate)}
+              steps={trunkSteps(trunk, nextSteps, gate, openCallWords(openCalls))}
               mayOverride={mayDo(context.actor, "gate.override")}
               action={changeTrunkStateAction}
             />

@@ -8,6 +8,7 @@ import { Mail } from "@/lib/schemas/mail";
 import {
   ByRevision,
   CreateQuote,
+  DeleteQuoteDraft,
   ListQuotes,
   Quote,
   QuoteLine,
@@ -22,6 +23,7 @@ import {
 import { QuoteSheet } from "@/lib/schemas/quote-sheet";
 import { AddTaxRate, TaxRate, UpdateTaxRate } from "@/lib/schemas/tax-rate";
 import { createQuote } from "@/lib/services/quotes/create-quote";
+import { deleteQuoteDraft } from "@/lib/services/quotes/delete-quote-draft";
 import { getQuote } from "@/lib/services/quotes/get-quote";
 import { getQuoteSheet } from "@/lib/services/quotes/get-quote-sheet";
 import { listQuotes } from "@/lib/services/quotes/list-quotes";
@@ -101,6 +103,15 @@ export const quoteOperations: readonly Operation[] = [
     summary: "Replace what a draft says: head and lines",
     verb: updateQuoteDraft,
     input: UpdateQuoteDraft,
+    output: QuoteRevision,
+  }),
+  operation({
+    method: "delete",
+    path: "/quote-revisions/{id}",
+    tag: TAG,
+    summary: "Delete a draft that was never sent",
+    verb: deleteQuoteDraft,
+    input: DeleteQuoteDraft,
     output: QuoteRevision,
   }),
   operation({

@@ -3,13 +3,21 @@
 import { z } from "zod";
 import { AgentInstance, ConfigStatus } from "@/lib/schemas/agent";
 import { AuditEvent, ListAuditEvents } from "@/lib/schemas/audit-event";
-import { CallRecord, ListCalls, ListUnknownSources, UnknownSource } from "@/lib/schemas/call";
+import {
+  CallRecord,
+  CountOpenCalls,
+  ListCalls,
+  ListUnknownSources,
+  OpenCalls,
+  UnknownSource,
+} from "@/lib/schemas/call";
 import { CallCheck, CheckCall } from "@/lib/schemas/call-check";
 import { ById } from "@/lib/schemas/fields";
 import { getConfigStatus } from "@/lib/services/agents/get-config-status";
 import { listAgents } from "@/lib/services/agents/list-agents";
 import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
 import { checkCall } from "@/lib/services/call-check/check-call";
+import { countOpenCalls } from "@/lib/services/calls/count-open-calls";
 import { getCall } from "@/lib/services/calls/get-call";
 import { listCalls } from "@/lib/services/calls/list-calls";
 import { listUnknownSources } from "@/lib/services/calls/list-unknown-sources";
@@ -61,6 +69,16 @@ export const recordOperations: readonly Operation[] = [
     verb: listAuditEvents,
     input: ListAuditEvents,
     output: pageOf(AuditEvent),
+  }),
+  operation({
+    method: "get",
+    path: "/open-calls",
+    tag: "Calls",
+    summary:
+      "Count the calls of a trunk or a carrier that are up, as the agents have reported them",
+    verb: countOpenCalls,
+    input: CountOpenCalls,
+    output: OpenCalls,
   }),
   operation({
     method: "get",

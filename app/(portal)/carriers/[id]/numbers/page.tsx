@@ -6,6 +6,7 @@ import { Pager } from "@/components/data-table/pager";
 import { NumberList } from "@/components/numbers/number-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
+import { TextLink } from "@/components/ui/text-link";
 import { mayDo } from "@/lib/auth/permissions";
 import { listNumbers } from "@/lib/services/numbers/list-numbers";
 import { removeNumberAction, updateNumberAction } from "../../../numbers/actions";
@@ -23,7 +24,17 @@ export default function CarrierNumbersPage({
     const page = await listNumbers(context, { carrierId: carrier.id, ...presentParams(query) });
     const mayWrite = mayDo(context.actor, "number.write");
     return (
-      <Section title="Numbers" description="A BYOC number is added on the page of its trunk.">
+      <Section
+        title="Numbers"
+        description={
+          <>
+            A BYOC number is added on the page of its trunk.{" "}
+            <TextLink href={`/verifications?carrierId=${carrier.id}`}>
+              Verifications of Cradle numbers
+            </TextLink>
+          </>
+        }
+      >
         {page.items.length === 0 ? (
           <EmptyState title="No number yet" />
         ) : (
