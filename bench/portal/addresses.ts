@@ -89,6 +89,12 @@ export const REST_PAGES: readonly PageAddresses[] = [
   ...["calls", "unknown-sources"].map((name) => page(`/api/v1/${name}`, `/api/v1/${name}`)),
   page("/api/v1/verification-requests", "/api/v1/verification-requests?limit=50"),
   page("/api/v1/audit-events", "/api/v1/audit-events?limit=50"),
+  page(
+    "/api/v1/search",
+    ...["harbour", "09 887", "%2B6498879333", "203.0.113.7:5060", "Q-2026-0001", "trunk 12"].map(
+      (words) => `/api/v1/search?q=${words}`,
+    ),
+  ),
   page("/api/v1/carriers/{id}", "/api/v1/carriers/{carrier}"),
   page("/api/v1/trunks/{id}", "/api/v1/trunks/{trunk}"),
 ];
