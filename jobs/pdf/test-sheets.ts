@@ -69,7 +69,7 @@ export function testHandOff(): HandOffSheet {
     carrierName: "Example Telecom",
     signallingFqdn: "byoc.sip.cradle.example",
     sipPort: 5060,
-  sipTlsPort: 5061,
+    sipTlsPort: 5061,
     transports: ["udp", "tcp"],
     egressAddresses: [{ address: "203.0.113.10", label: "Auckland" }],
     mediaRanges: ["203.0.113.64/27"],

@@ -85,8 +85,7 @@ export const AclDraftEntry = z.object({
 export type AclDraftEntry = z.infer<typeof AclDraftEntry>;
 
 /** An entry that the change takes out of force. */
-export const AclRemoval = z.object({ id: z.string(), block: z.string(), label: z.string() });
-export type AclRemoval = z.infer<typeof AclRemoval>;
+const AclRemoval = z.object({ id: z.string(), block: z.string(), label: z.string() });
 
 /** Whom a change of the ACL reaches, by what has been seen so far. */
 export const AclReach = z.object({
