@@ -22,6 +22,9 @@ const LOOKED_AT = 100;
 /** Fewer letters are in too many rows: they are sought at the beginning alone. */
 const SHORTEST_INSIDE = 3;
 
+/** Names are misspelt; digits are copied. */
+const mayBeMisspelt = (text: string) => text.length >= 4 && !/\d/.test(text);
+
 const plain = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 const begins = (column: Prisma.Sql, text: string) =>
   Prisma.sql`${column} ILIKE ${`${plain(text)}%`}`;
@@ -74,7 +77,7 @@ export function searchStore(db: Connection) {
       const found = await rows(Prisma.sql`${CARRIER}
         WHERE c.id IN (${matching(Prisma.sql`carrier`, [name], text)})
         ORDER BY ${nearest(Prisma.sql`c.name::text`, text)} LIMIT ${MOST_HITS}`);
-      if (found.length > 0 || text.length < 4) return found;
+      if (found.length > 0 || !mayBeMisspelt(text)) return found;
       return rows(Prisma.sql`${CARRIER} WHERE c.name::text % ${text}
         ORDER BY similarity(c.name::text, ${text}) DESC, c.id LIMIT ${MOST_HITS}`);
     },
@@ -84,7 +87,7 @@ export function searchStore(db: Connection) {
       const found = await rows(Prisma.sql`${CUSTOMER}
         WHERE u.id IN (${matching(Prisma.sql`customer`, columns, text)})
         ORDER BY ${nearest(Prisma.sql`u.name::text`, text)} LIMIT ${MOST_HITS}`);
-      if (found.length > 0 || text.length < 4) return found;
+      if (found.length > 0 || !mayBeMisspelt(text)) return found;
       return rows(Prisma.sql`${CUSTOMER} WHERE u.name::text % ${text}
         ORDER BY similarity(u.name::text, ${text}) DESC, u.id LIMIT ${MOST_HITS}`);
     },
