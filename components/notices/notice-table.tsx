@@ -57,7 +57,7 @@ export function NoticeTable({ notices, now, remind }: NoticeTableProps) {
           cell: (notice) => (
             <>
               {NOTICE_KIND_WORDS[notice.kind]}
-              <code className="block font-mono text-[0.8125rem] wrap-anywhere">
+              <code className="block font-mono text-[0.8125rem] whitespace-nowrap">
                 {notice.subject}
               </code>
             </>

@@ -23,7 +23,11 @@ function StateNow({ view, now }: { view: AgentView; now: Date }) {
   }
   return (
     <>
-      <Badge tone={view.up ? "good" : "bad"}>{view.up ? "Up" : "Down"}</Badge>{" "}
+      {view.up && view.roundTripMs === null ? (
+        <Badge tone="warn">Not answering</Badge>
+      ) : (
+        <Badge tone={view.up ? "good" : "bad"}>{view.up ? "Up" : "Down"}</Badge>
+      )}{" "}
       <span className="text-[0.8125rem] text-ink-soft">{since}</span>
       <span className="block text-[0.8125rem] wrap-anywhere">{view.reason}</span>
     </>

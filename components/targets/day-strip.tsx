@@ -31,16 +31,19 @@ export function DayStrip({ spans, now }: { spans: readonly HealthSpan[]; now: Da
         preserveAspectRatio="none"
         className="block h-5 w-full rounded-sm bg-sunken"
       >
-        {inOrder.map((span) => (
-          <rect
-            key={span.from.getTime()}
-            x={place(span.from)}
-            width={Math.max(place(span.until) - place(span.from), LEAST_WIDTH)}
-            {...LOOK[span.state]}
-          >
-            <title>{spanWords(span)}</title>
-          </rect>
-        ))}
+        {inOrder.map((span) => {
+          const width = Math.max(place(span.until) - place(span.from), LEAST_WIDTH);
+          return (
+            <rect
+              key={span.from.getTime()}
+              x={Math.min(place(span.from), WIDTH - width)}
+              width={width}
+              {...LOOK[span.state]}
+            >
+              <title>{spanWords(span)}</title>
+            </rect>
+          );
+        })}
       </svg>
       <div
         aria-hidden

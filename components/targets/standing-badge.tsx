@@ -4,6 +4,7 @@ import type { TargetStanding } from "@/lib/schemas/target-health";
 
 const WORDS: Record<TargetStanding["state"], { readonly label: string; readonly tone: Tone }> = {
   up: { label: "Up", tone: "good" },
+  missing: { label: "Not answering", tone: "warn" },
   partly: { label: "Partly up", tone: "warn" },
   down: { label: "Down", tone: "bad" },
   unchecked: { label: "Not known", tone: "neutral" },

@@ -82,6 +82,12 @@ describe("standing", () => {
     expect(standing([view({}), view({ up: false })]).state).toBe("partly");
     expect(standing([view({ up: false })]).state).toBe("down");
     expect(standing([view({})])).toEqual({ state: "up", why: "" });
-    expect(standing([view({ roundTripMs: null })]).why).toMatch(/three in a row count as down/);
+    expect(standing([view({ roundTripMs: null })])).toMatchObject({
+      ...{
+        state: "missing",
+        why: "The last check was not answered; three in a row count as down.",
+      },
+    });
+    expect(standing([view({ roundTripMs: null }), view({})])).toMatchObject({ state: "up" });
   });
 });

@@ -89,12 +89,14 @@ export function standingOf(
     return { state: "unchecked", why: "No agent has reported a check of it lately." };
   }
   const up = current.filter((view) => view.up).length;
-  const state = up === current.length ? "up" : up === 0 ? "down" : "partly";
+  const answered = current.some((view) => view.roundTripMs !== null);
+  const isUp = up === current.length;
+  const state = isUp ? (answered ? "up" : "missing") : up === 0 ? "down" : "partly";
   return { state, why: whyOf(state, current, presentAgents) };
 }
 
 function whyOf(
-  state: "up" | "partly" | "down",
+  state: "up" | "missing" | "partly" | "down",
   current: readonly AgentView[],
   presentAgents: number,
 ): string {
@@ -104,8 +106,10 @@ function whyOf(
   switch (state) {
     case "up":
       return missed > 0
-        ? `The last check was not answered; three in a row count as down.${rest}`
+        ? `The last check of ${missed} of ${current.length} agents was not answered.${rest}`
         : rest.trim();
+    case "missing":
+      return `The last check was not answered; three in a row count as down.${rest}`;
     case "partly":
       return `Not every agent reaches it.${rest}`;
     case "down":

@@ -86,9 +86,12 @@ export const OptionsCommand = z.object({
 });
 export type OptionsCommand = z.infer<typeof OptionsCommand>;
 
-/** How a target stands, of all present agents together. `unchecked`: `why` says why nobody knows. */
+/**
+ * How a target stands, of all present agents together. `missing`: calls still go to it, and no agent's last check was
+ * answered. `unchecked`: `why` says why nobody knows.
+ */
 export const TargetStanding = z.object({
-  state: z.enum(["up", "partly", "down", "unchecked"]),
+  state: z.enum(["up", "missing", "partly", "down", "unchecked"]),
   why: z.string(),
 });
 export type TargetStanding = z.infer<typeof TargetStanding>;
