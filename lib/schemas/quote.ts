@@ -131,7 +131,11 @@ export const WithdrawQuote = z.strictObject({
   reason: filter(Reason),
 });
 
-export const DeleteQuoteDraft = WithdrawQuote;
+export const DeleteQuoteDraft = z.strictObject({
+  id: Id,
+  version: RowVersion,
+  reason: filter(Reason),
+});
 
 /** What names one revision: for its sheet and its PDF. */
 export const ByRevision = z.strictObject({ revisionId: Id });
