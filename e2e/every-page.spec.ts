@@ -21,7 +21,14 @@ const PAGES = [
     "/trunks/new",
   ],
   ...["/quotes", "/numbers", "/verifications", "/calls", "/calls/unknown-sources", "/call-check"],
-  ...["/audit", "/settings", "/settings/network", "/settings/staff", "/settings/agents"],
+  ...[
+    "/audit",
+    "/settings",
+    "/settings/network",
+    "/settings/staff",
+    "/settings/tokens",
+    "/settings/agents",
+  ],
   ...[
     "/settings/quoting",
     "/settings/notices",

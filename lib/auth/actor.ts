@@ -25,6 +25,8 @@ export interface TokenActor {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  /** What it is narrowed to, as token-scopes.ts reads it; empty: all that the role may do. */
+  readonly scopes: readonly string[];
 }
 
 interface AgentActor {

@@ -1,5 +1,6 @@
 // The one table of permissions: which role, and which part of the system, may do what.
 import { type Actor, ROLES, type Role, type SystemId } from "./actor";
+import { isInScopes } from "./token-scopes";
 
 const EVERYONE: readonly Role[] = ROLES;
 const ADMIN: readonly Role[] = ["admin"];
@@ -97,10 +98,9 @@ const SYSTEM_PERMISSIONS: Record<SystemId, readonly Permission[]> = {
 export function mayDo(actor: Actor, permission: Permission): boolean {
   switch (actor.kind) {
     case "staff":
-    case "token": {
-      const roles: readonly Role[] = PERMISSIONS[permission];
-      return roles.includes(actor.role);
-    }
+      return roleMay(actor.role, permission);
+    case "token":
+      return roleMay(actor.role, permission) && isInScopes(actor.scopes, permission);
     case "system":
       return SYSTEM_PERMISSIONS[actor.id]?.includes(permission) ?? false;
     case "agent":
@@ -108,4 +108,9 @@ export function mayDo(actor: Actor, permission: Permission): boolean {
     default:
       return actor satisfies never;
   }
+}
+
+function roleMay(role: Role, permission: Permission): boolean {
+  const roles: readonly Role[] = PERMISSIONS[permission];
+  return roles.includes(role);
 }

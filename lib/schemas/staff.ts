@@ -1,7 +1,7 @@
 // Staff, their sign-in and their sessions.
 import { z } from "zod";
 import { ROLES } from "@/lib/auth/actor";
-import { Id, Instant, line, orNull, RowVersion } from "./fields";
+import { Flag, Id, Instant, line, orNull, RowVersion } from "./fields";
 
 export const Role = z.enum(ROLES, { error: `must be one of ${ROLES.join(", ")}` });
 
@@ -23,6 +23,8 @@ export const InviteStaff = z.strictObject({
   role: Role,
   /** Null: signs in with SSO only. */
   password: orNull(NewPassword).default(null),
+  /** A first password is made, and is in the answer this once. */
+  makePassword: Flag.default(false),
   isDemo: z.boolean().default(false),
 });
 

@@ -67,6 +67,7 @@ const PORTAL_PAGES: readonly PortalPage[] = [
     permission: "staff.read",
     words: "users people roles",
   },
+  { label: "API tokens", path: "/settings/tokens", permission: "token.read", words: "rest bearer" },
   { label: "Quoting", path: "/settings/quoting", permission: "settings.read", words: "tax terms" },
 ];
 

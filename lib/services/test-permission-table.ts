@@ -152,6 +152,7 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "staff/clean-up-sessions": ["system jobs"],
   "staff/create-session": ["system sign-in"],
   "staff/disable-staff": [...ADMIN, SEED, CONSOLE],
+  "staff/enable-staff": [...ADMIN, SEED, CONSOLE],
   "staff/invite-staff": [...ADMIN, SEED, CONSOLE],
   "staff/list-staff": [...ALL, SEED, CONSOLE],
   "staff/load-session": ["system sign-in"],

@@ -15,6 +15,7 @@ export default function SettingsLayout({ children }: LayoutProps<"/settings">) {
           { label: "Quoting", href: "/settings/quoting" },
           { label: "Agents", href: "/settings/agents" },
           { label: "Staff", href: "/settings/staff" },
+          { label: "API tokens", href: "/settings/tokens" },
         ]}
       />
       {children}

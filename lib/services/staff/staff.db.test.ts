@@ -10,6 +10,7 @@ import { changeRole } from "./change-role";
 import { cleanUpSessions } from "./clean-up-sessions";
 import { createSession } from "./create-session";
 import { disableStaff } from "./disable-staff";
+import { enableStaff } from "./enable-staff";
 import { inviteStaff } from "./invite-staff";
 import { listStaff } from "./list-staff";
 import { loadSession } from "./load-session";
@@ -29,14 +30,16 @@ beforeAll(async () => {
 afterAll(() => contexts.close());
 beforeEach(() => contexts.setNow(null));
 
-const invite = (overrides: object = {}): Promise<StaffUser> =>
-  inviteStaff(admin, {
+const invite = async (overrides: object = {}): Promise<StaffUser> => {
+  const { firstPassword: _, ...user } = await inviteStaff(admin, {
     email: `staff-${nextNumber()}@cradle.example`,
     name: "Someone",
     role: "support",
     password,
     ...overrides,
   });
+  return user;
+};
 
 /** An address of its own, so that one test's tries do not count against another's. */
 const address = () => `198.51.100.${nextNumber() % 250}`;
@@ -302,4 +305,48 @@ test("the last active admin is neither disabled nor given another role", async (
   await inviteStaff(as, { ...raw, email: "b@cradle.example" });
   await expect(disableStaff(as, press)).resolves.toMatchObject({ disabledAt: expect.any(Date) });
   await fresh.close();
+});
+
+describe("accounts of one's own and of others", () => {
+  test("nobody changes their own role", async () => {
+    const other = await invite({ role: "admin" });
+    const asOther = { ...admin, actor: { ...admin.actor, id: other.id } } as Context;
+    await expect(
+      changeRole(asOther, { id: other.id, version: other.version, role: "sales" }),
+    ).rejects.toMatchObject({ kind: "gate-closed", conditions: [{ code: "own-role" }] });
+    const third = await invite({ role: "admin" });
+    const asThird = { ...admin, actor: { ...admin.actor, id: third.id } } as Context;
+    await changeRole(asThird, { id: other.id, version: other.version, role: "sales" });
+    const gone = { id: third.id, version: third.version };
+    await expect(disableStaff(admin, gone)).rejects.toMatchObject({
+      conditions: [{ code: "last-admin" }],
+    });
+  });
+
+  test("a first password is made on request, lets in, and is kept nowhere", async () => {
+    const email = `made-${nextNumber()}@cradle.example`;
+    const raw = { email, name: "New", role: "sales", makePassword: "on" };
+    const { firstPassword, ...user } = await inviteStaff(admin, raw);
+    expect(firstPassword).toMatch(/^[\w-]{24}$/);
+    const signedIn = await authenticatePassword(signIn, {
+      ...{ email, password: firstPassword, address: address() },
+    });
+    expect(signedIn.id).toBe(user.id);
+    const { items } = await listAuditEvents(admin, { entityId: user.id });
+    expect(JSON.stringify(items.map((event) => event.after))).not.toContain(firstPassword);
+  });
+
+  test("one that is enabled again signs in anew; its old sessions stay ended", async () => {
+    const user = await invite();
+    const session = await createSession(signIn, { userId: user.id });
+    const disabled = await disableStaff(admin, { id: user.id, version: user.version });
+    expect(await loadSession(signIn, { sessionId: session.sessionId })).toBeNull();
+    const again = await enableStaff(admin, { id: user.id, version: disabled.version });
+    expect(again.disabledAt).toBeNull();
+    expect(await loadSession(signIn, { sessionId: session.sessionId })).toBeNull();
+    const fresh = await createSession(signIn, { userId: user.id });
+    expect(await loadSession(signIn, { sessionId: fresh.sessionId })).toMatchObject({
+      id: user.id,
+    });
+  });
 });

@@ -24,5 +24,6 @@ export async function authenticateToken(ctx: Context, raw: unknown): Promise<Tok
   if (now.getTime() - (token.lastUsedAt?.getTime() ?? 0) > NOTE_EVERY_MS) {
     await ctx.note((store) => store.tokens.noteUse(token.id, now));
   }
-  return { kind: "token", id: token.id, name: token.name, role: token.role };
+  const { id, name, role, scopes } = token;
+  return { kind: "token", id, name, role, scopes };
 }

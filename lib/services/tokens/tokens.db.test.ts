@@ -1,5 +1,6 @@
 // API tokens through their verbs: the secret is shown once, and only its hash is kept.
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeCarrier } from "@/prisma/factories/carrier";
 import { listAuditEvents } from "../audit/list-audit-events";
 import type { Context } from "../context";
 import { type TestContexts, testContexts } from "../test-context";
@@ -32,6 +33,7 @@ test("a token stands for its name and role, and its secret is kept nowhere", asy
     id: token.id,
     name: "billing",
     role: "support",
+    scopes: [],
   });
   const { items } = await listAuditEvents(admin, { entityId: token.id });
   expect(items).toMatchObject([{ action: "token.create", actorId: "console" }]);
@@ -75,4 +77,25 @@ test("a token names its fields at fault, and does not expire in the past", async
   });
   const past = { name: "p", role: "sales", expiresAt: "2001-01-01T00:00Z" };
   await expect(createToken(admin, past)).rejects.toMatchObject({ fields: [{ path: "expiresAt" }] });
+});
+
+test("a token is narrowed by its scopes, and makes none that is wider", async () => {
+  const { token, secret } = await createToken(admin, {
+    ...{ name: "reader", role: "admin", scopes: ["read", "token", "read"] },
+  });
+  expect(token.scopes).toEqual(["read", "token"]);
+  const actor = await authenticateToken(signIn, { secret });
+  const narrow = { ...admin, actor };
+  await expect(makeCarrier(narrow)).rejects.toMatchObject({ kind: "refused" });
+  expect(await listTokens(narrow)).not.toEqual([]);
+  for (const scopes of [[], ["carrier"], ["read", "staff"]]) {
+    await expect(
+      createToken(narrow, { name: "wider", role: "admin", scopes }),
+    ).rejects.toMatchObject({ fields: [{ path: "scopes" }] });
+  }
+  const made = await createToken(narrow, { name: "same", role: "sales", scopes: ["read"] });
+  expect(made.token.scopes).toEqual(["read"]);
+  await expect(
+    createToken(admin, { name: "odd", role: "sales", scopes: ["everything"] }),
+  ).rejects.toMatchObject({ fields: [{ path: "scopes.0" }] });
 });

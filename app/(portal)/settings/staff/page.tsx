@@ -1,45 +1,43 @@
-// The members of staff and their roles. For now to read; changes come with later work.
+// The members of staff: who may do what, inviting, disabling.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { Badge } from "@/components/ui/badge";
+import { InviteStaffForm } from "@/components/staff/invite-staff-form";
+import { ROLE_OPTIONS } from "@/components/staff/role-options";
+import { StaffList } from "@/components/staff/staff-list";
 import { Section } from "@/components/ui/section";
-import { Table } from "@/components/ui/table";
-import { Timestamp } from "@/components/ui/timestamp";
+import { mayDo } from "@/lib/auth/permissions";
 import { listStaff } from "@/lib/services/staff/list-staff";
+import {
+  changeRoleAction,
+  disableStaffAction,
+  enableStaffAction,
+  inviteStaffAction,
+} from "./actions";
 
 export const metadata: Metadata = { title: "Staff" };
 
 export default function StaffPage() {
   return drawPage(async (context) => {
     const staff = await listStaff(context);
+    const may = mayDo(context.actor, "staff.write");
     return (
-      <Section title="Staff" description="Inviting and disabling staff here comes with later work.">
-        <Table
-          caption="Staff"
-          rows={staff}
-          rowKey={(user) => user.id}
-          columns={[
-            { header: "Name", heading: true, cell: (user) => user.name },
-            { header: "E-mail", cell: (user) => user.email },
-            { header: "Role", cell: (user) => user.role },
-            {
-              header: "Account",
-              cell: (user) =>
-                user.disabledAt !== null ? (
-                  <Badge>Disabled</Badge>
-                ) : user.isDemo ? (
-                  <Badge tone="warn">Demo</Badge>
-                ) : (
-                  <Badge tone="good">Active</Badge>
-                ),
-            },
-            {
-              header: "Last sign-in",
-              minor: true,
-              cell: (user) =>
-                user.lastSignInAt === null ? "never" : <Timestamp at={user.lastSignInAt} />,
-            },
-          ]}
+      <Section
+        title="Staff"
+        description="Nobody changes their own role, and the last active admin stays one."
+      >
+        {may ? <InviteStaffForm action={inviteStaffAction} roles={ROLE_OPTIONS} /> : null}
+        <StaffList
+          staff={staff}
+          ownId={context.actor.id}
+          actions={
+            may
+              ? {
+                  changeRole: changeRoleAction,
+                  disable: disableStaffAction,
+                  enable: enableStaffAction,
+                }
+              : null
+          }
         />
       </Section>
     );

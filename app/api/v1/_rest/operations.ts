@@ -13,6 +13,7 @@ import { partnerOperations } from "./partner-operations";
 import { quoteOperations } from "./quote-operations";
 import { recordOperations } from "./record-operations";
 import { settingsOperations } from "./settings-operations";
+import { staffOperations } from "./staff-operations";
 import { targetOperations } from "./target-operations";
 import { trunkOperations } from "./trunk-operations";
 import { verificationOperations } from "./verification-operations";
@@ -32,6 +33,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...settingsOperations,
   ...targetOperations,
   ...noticeOperations,
+  ...staffOperations,
   ...recordOperations,
   ...findingOperations,
 ];

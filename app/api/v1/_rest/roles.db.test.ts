@@ -9,6 +9,9 @@ import { answer } from "./answer";
 import type { Operation } from "./operation";
 import { OPERATIONS } from "./operations";
 
+/** Verbs that change nothing say so by their names. */
+const READS = /^(get|list|export|search|lookUp|verify)|^(checkCall|previewCarryOver)$/;
+
 const NOTHING = "00000000-0000-4000-8000-000000000000";
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -16,7 +19,7 @@ const rowOf = (verbName: string) =>
   Object.entries(TABLE).find(([file]) => file.endsWith(`/${kebab(verbName)}`));
 
 let contexts: TestContexts;
-const tokens = {} as Record<Role, string>;
+const tokens = {} as Record<Role | "reader", string>;
 
 beforeAll(async () => {
   contexts = await testContexts();
@@ -25,6 +28,8 @@ beforeAll(async () => {
   for (const role of ROLES) {
     tokens[role] = (await createToken(contexts.as("admin"), { name: role, role })).secret;
   }
+  const narrow = { name: "reader", role: "admin", scopes: ["read"] };
+  tokens.reader = (await createToken(contexts.as("admin"), narrow)).secret;
 });
 afterAll(async () => {
   await closeRuntime();
@@ -32,7 +37,7 @@ afterAll(async () => {
 });
 
 /** Asks with nothing that could be done: whoever may ask is told what is wrong, everyone else is refused before that. */
-async function statusOf(operation: Operation, role: Role): Promise<number> {
+async function statusOf(operation: Operation, role: Role | "reader"): Promise<number> {
   const path = operation.path.replace(/\{\w+\}/g, NOTHING);
   const hasBody = operation.method === "post" || operation.method === "patch";
   const request = new Request(`http://127.0.0.1/api/v1${path}`, {
@@ -55,6 +60,13 @@ describe.each(
     const mayCall = rowOf(operation.verbName)?.[1].includes(role);
     const status = await statusOf(operation, role);
     expect(status === 403, `answered ${status}`).toBe(!mayCall);
+    expect(status).not.toBe(500);
+  });
+
+  test("asked by an admin's token that may only read", async () => {
+    const { verbName } = operation;
+    const status = await statusOf(operation, "reader");
+    expect(status === 403, `${verbName} answered ${status}`).toBe(!READS.test(verbName));
     expect(status).not.toBe(500);
   });
 });
