@@ -20,6 +20,7 @@ const TABLES = [
   "lib/lifecycle",
   "lib/auth/permissions.ts",
   "lib/auth/actor.ts",
+  "lib/auth/token-scopes.ts",
 ];
 const PURE = [...TABLES, "lib/policy", "lib/sip", "lib/observations", "lib/schemas"];
 /** One function without imports, with which every switch over a union ends. */

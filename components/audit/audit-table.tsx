@@ -1,5 +1,6 @@
 // Audit events: who did what to what, when, and what was different afterwards.
 import { type Column, Table } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { type AuditChange, auditChanges } from "./audit-changes";
 import { AuditSubject } from "./audit-subject";
@@ -75,7 +76,14 @@ const COLUMNS: readonly Column<AuditRow>[] = [
   {
     header: "About",
     cell: ({ entityTable, entityId, carrierId, customerId, trunkId }) => (
-      <AuditSubject {...{ entityTable, entityId, carrierId, customerId, trunkId }} />
+      <>
+        <AuditSubject {...{ entityTable, entityId, carrierId, customerId, trunkId }} />
+        <span className="block text-[0.8125rem] print:hidden">
+          <TextLink href={`/audit?${new URLSearchParams({ entityTable, entityId })}`}>
+            its trail
+          </TextLink>
+        </span>
+      </>
     ),
   },
   { header: "Change", cell: (event) => <Changes event={event} /> },

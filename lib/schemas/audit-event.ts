@@ -1,20 +1,77 @@
 // An audit event: who did what to which row, when, in which place of the chain.
 import { z } from "zod";
-import { BigCount, filter, Id, Instant, line, pageQuery } from "./fields";
+import {
+  BigCount,
+  filter,
+  Id,
+  Instant,
+  InstantInput,
+  line,
+  pageQuery,
+  wholeNumber,
+} from "./fields";
 
 const Json = z.json().nullable();
 
-export const ListAuditEvents = z.strictObject({
+const FILTERS = {
   carrierId: filter(Id),
   customerId: filter(Id),
   trunkId: filter(Id),
   entityTable: filter(line({ max: 60 })),
   entityId: filter(line({ max: 60 })),
   actorId: filter(line({ max: 60 })),
+  action: filter(line({ max: 60 })),
+  /** In what was done, by whom, to what, and why. */
+  search: filter(
+    line({ max: 100 }).refine((text) => text.length === 0 || text.length >= 3, {
+      error: "must be at least 3 characters long",
+    }),
+  ),
+  from: filter(InstantInput),
+  /** Before this moment. */
+  until: filter(InstantInput),
+};
+
+export const ListAuditEvents = z.strictObject({
+  ...FILTERS,
   ...pageQuery,
   /** The last row's sequence. */
   cursor: filter(z.string().regex(/^\d{1,18}$/, "is no place in the list")),
 });
+
+export const ExportAuditEvents = z.strictObject({
+  ...FILTERS,
+  format: z.enum(["csv", "jsonl"], { error: "must be csv or jsonl" }).default("csv"),
+});
+export type ExportAuditEvents = z.infer<typeof ExportAuditEvents>;
+
+export const VerifyAuditChain = z.strictObject({
+  /** Sequence of the last event that was looked at before. */
+  cursor: filter(z.string().regex(/^\d{1,18}$/, "is no place in the chain")),
+  /** Events looked at in one go. */
+  limit: wholeNumber({ min: 1, max: 200_000 }).default(50_000),
+});
+
+export const ChainState = z.object({
+  /** Of the events looked at in this go. */
+  intact: z.boolean(),
+  /** Number of events up to where it was looked, a decimal string. */
+  events: z.string(),
+  /** Number that the chain has now, a decimal string. */
+  total: z.string(),
+  /** Sequence of the first event whose number, predecessor or hash does not fit; null when all do. */
+  firstBroken: z.string().nullable(),
+  /** Where to go on; null at the end, and where something is broken. */
+  nextCursor: z.string().nullable(),
+});
+export type ChainState = z.infer<typeof ChainState>;
+
+/** What audit events can be filtered by. */
+export const AuditChoices = z.object({
+  actions: z.array(z.string()),
+  tables: z.array(z.string()),
+});
+export type AuditChoices = z.infer<typeof AuditChoices>;
 
 export const AuditEvent = z.object({
   sequence: BigCount,

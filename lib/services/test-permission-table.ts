@@ -36,6 +36,8 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "answers/preview-carry-over": [...ALL, SEED],
   "answers/save-carrier-answers": CONFIGURE,
   "answers/send-carrier-questions": CONFIGURE,
+  "audit/export-audit-events": [...ALL, SEED],
+  "audit/list-audit-choices": [...ALL, SEED],
   "audit/list-audit-events": [...ALL, SEED],
   "audit/verify-audit-chain": [...ALL, SEED],
   "call-check/check-call": [...ALL, SEED],

@@ -6,6 +6,8 @@ import { makeCustomer } from "@/prisma/factories/customer";
 import { makeTrunk } from "@/prisma/factories/trunk";
 import { addAclEntry } from "../acl/add-acl-entry";
 import { type TestContexts, testContexts } from "../test-context";
+import { exportAuditEvents } from "./export-audit-events";
+import { listAuditChoices } from "./list-audit-choices";
 import { listAuditEvents } from "./list-audit-events";
 import { verifyAuditChain } from "./verify-audit-chain";
 
@@ -57,6 +59,44 @@ test("writers that come at once are numbered without a gap", async () => {
   expect(sequences).toEqual(sequences.map((_, index) => BigInt(index + 1)));
 });
 
+test("events are found by words, action and time, and taken away as CSV or JSON lines", async () => {
+  const admin = contexts.as("admin");
+  const carrier = await makeCarrier(contexts.as("onboarding"));
+  const found = async (query: object) =>
+    (await listAuditEvents(admin, query)).items.map((event) => event.entityId);
+  expect(await found({ search: carrier.id.slice(4, 30) })).toEqual([carrier.id]);
+  expect(await found({ search: carrier.id.slice(4, 30), action: "customer.create" })).toEqual([]);
+  expect(await found({ search: "no_such%" })).toEqual([]);
+  expect((await found({ action: "carrier.create" }))[0]).toBe(carrier.id);
+  expect(await found({ action: "carrier.create", until: "2001-01-01T00:00Z" })).toEqual([]);
+  expect(await found({ from: "2999-01-01T00:00Z" })).toEqual([]);
+  const { at } = (await listAuditEvents(admin, { entityId: carrier.id })).items[0] ?? {};
+  expect(await found({ from: at?.toISOString(), search: carrier.id })).toEqual([carrier.id]);
+  expect(await found({ until: at?.toISOString(), search: carrier.id })).toEqual([]);
+  await expect(listAuditEvents(admin, { search: "ab" })).rejects.toMatchObject({
+    fields: [{ path: "search" }],
+  });
+  expect((await listAuditChoices(admin)).actions).toEqual(
+    expect.arrayContaining(["carrier.create", "customer.create"]),
+  );
+
+  const guarded = { carrierId: carrier.id, actorId: "=1+1" };
+  const row = admin.event("carrier.create", "carrier", null, carrier, "=HYPERLINK(1)");
+  await admin.transaction((tx) => tx.audit.insert({ ...row, actorId: guarded.actorId }));
+  const text = async (format: string) => {
+    const pieces: string[] = [];
+    const file = await exportAuditEvents(admin, { carrierId: carrier.id, format });
+    for await (const piece of file.pieces) pieces.push(piece);
+    return pieces.join("");
+  };
+  expect(await text("csv")).toContain("'=HYPERLINK(1)");
+  const lines = (await text("jsonl")).trimEnd().split("\n");
+  expect(lines.map((line) => JSON.parse(line).actorId)).toEqual([
+    guarded.actorId,
+    contexts.as("onboarding").actor.id,
+  ]);
+});
+
 describe("the chain", () => {
   async function asSuperuser(sql: string): Promise<void> {
     const client = new pg.Client({ connectionString: contexts.database.url });
@@ -74,8 +114,20 @@ describe("the chain", () => {
     expect(await verifyAuditChain(admin)).toEqual({
       intact: true,
       events: last,
+      total: last,
       firstBroken: null,
+      nextCursor: null,
     });
+    const piece = await verifyAuditChain(admin, { limit: 2 });
+    expect(piece).toMatchObject({ intact: true, events: "2", nextCursor: "2" });
+    expect(await verifyAuditChain(admin, { cursor: "2" })).toMatchObject({
+      ...{ intact: true, events: last, nextCursor: null },
+    });
+    await asSuperuser("UPDATE audit_event SET hash = sha256('x') WHERE sequence = 2");
+    expect(await verifyAuditChain(admin, { cursor: "2" })).toMatchObject({ firstBroken: "3" });
+    await asSuperuser(
+      "UPDATE audit_event SET hash = (SELECT previous_hash FROM audit_event WHERE sequence = 3) WHERE sequence = 2",
+    );
 
     await asSuperuser("UPDATE audit_event SET actor_name = 'someone else' WHERE sequence = 2");
     expect(await verifyAuditChain(admin)).toMatchObject({ intact: false, firstBroken: "2" });

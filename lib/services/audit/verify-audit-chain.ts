@@ -1,21 +1,21 @@
-// Computes the whole audit chain anew and says where it is broken, if it is.
+// Computes the audit chain anew, a piece at a time, and says where it is broken, if it is.
+import { type ChainState, VerifyAuditChain } from "@/lib/schemas/audit-event";
 import type { Context } from "../context";
+import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 
-export interface ChainState {
-  readonly intact: boolean;
-  /** Number of events looked at, a decimal string. */
-  readonly events: string;
-  /** Sequence of the first event whose number, predecessor or hash does not fit; null when all do. */
-  readonly firstBroken: string | null;
-}
-
-export async function verifyAuditChain(ctx: Context): Promise<ChainState> {
+/** Begins at `cursor`, whose event was looked at before: each event holds the hash of the one before it. */
+export async function verifyAuditChain(ctx: Context, raw?: unknown): Promise<ChainState> {
   requirePermission(ctx.actor, "audit.read");
-  const { events, firstBroken } = await ctx.read.audit.getChainState();
+  const { cursor, limit } = parseInput(VerifyAuditChain, raw ?? {});
+  const piece = await ctx.read.audit.checkChain(BigInt(cursor ?? 0), limit);
+  const { firstBroken, last, total } = piece;
+  const goesOn = firstBroken === null && !piece.atEnd;
   return {
     intact: firstBroken === null,
-    events: String(events),
+    events: String(last),
+    total: String(total),
     firstBroken: firstBroken === null ? null : String(firstBroken),
+    nextCursor: goesOn ? String(last) : null,
   };
 }

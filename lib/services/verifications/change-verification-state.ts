@@ -25,6 +25,7 @@ export async function changeVerificationState(
       input.version,
     );
     const arrow = requireArrow(VERIFICATION_MACHINE, before.state, input.to, ctx.actor);
+    const customerId = (await tx.numbers.get(before.numberId))?.customerId ?? null;
     if (arrow.to === "submitted") {
       const message = "A request is submitted as a whole, with one letter for all its numbers.";
       throw new GateClosed("submitting one number", [], message);
@@ -39,7 +40,12 @@ export async function changeVerificationState(
         }
         const superseded = await tx.verifications.update(current, { state: "superseded" });
         await tx.audit.insert(
-          ctx.event("verification.supersede", "verification_item", current, superseded),
+          ctx.event(
+            "verification.supersede",
+            "verification_item",
+            { ...current, customerId },
+            { ...superseded, customerId },
+          ),
         );
       }
     }
@@ -51,7 +57,13 @@ export async function changeVerificationState(
       decidedAt: ctx.now(),
     });
     await tx.audit.insert(
-      ctx.event("verification.change-state", "verification_item", before, after, input.note),
+      ctx.event(
+        "verification.change-state",
+        "verification_item",
+        { ...before, customerId },
+        { ...after, customerId },
+        input.note,
+      ),
     );
     return after;
   });

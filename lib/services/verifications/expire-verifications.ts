@@ -10,7 +10,15 @@ export async function expireVerifications(ctx: Context): Promise<{ changed: numb
     const items = await tx.verifications.findExpired(ctx.now(), limit);
     for (const before of items) {
       const after = await tx.verifications.update(before, { state: "expired" });
-      await tx.audit.insert(ctx.event("verification.expire", "verification_item", before, after));
+      const customerId = (await tx.numbers.get(before.numberId))?.customerId ?? null;
+      await tx.audit.insert(
+        ctx.event(
+          "verification.expire",
+          "verification_item",
+          { ...before, customerId },
+          { ...after, customerId },
+        ),
+      );
     }
     return items.length;
   });

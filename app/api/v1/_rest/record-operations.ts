@@ -1,8 +1,16 @@
 // REST: what happened: calls, unknown sources, audit events, agents.
 
 import { z } from "zod";
+import { auditFile } from "@/app/_server/audit-file";
 import { AgentInstance, ConfigStatus } from "@/lib/schemas/agent";
-import { AuditEvent, ListAuditEvents } from "@/lib/schemas/audit-event";
+import {
+  AuditChoices,
+  AuditEvent,
+  ChainState,
+  ExportAuditEvents,
+  ListAuditEvents,
+  VerifyAuditChain,
+} from "@/lib/schemas/audit-event";
 import {
   CallRecord,
   CountOpenCalls,
@@ -15,13 +23,16 @@ import { CallCheck, CheckCall } from "@/lib/schemas/call-check";
 import { ById } from "@/lib/schemas/fields";
 import { getConfigStatus } from "@/lib/services/agents/get-config-status";
 import { listAgents } from "@/lib/services/agents/list-agents";
+import { exportAuditEvents } from "@/lib/services/audit/export-audit-events";
+import { listAuditChoices } from "@/lib/services/audit/list-audit-choices";
 import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
+import { verifyAuditChain } from "@/lib/services/audit/verify-audit-chain";
 import { checkCall } from "@/lib/services/call-check/check-call";
 import { countOpenCalls } from "@/lib/services/calls/count-open-calls";
 import { getCall } from "@/lib/services/calls/get-call";
 import { listCalls } from "@/lib/services/calls/list-calls";
 import { listUnknownSources } from "@/lib/services/calls/list-unknown-sources";
-import { type Operation, operation } from "./operation";
+import { download, type Operation, operation } from "./operation";
 import { pageOf } from "./shapes";
 
 export const recordOperations: readonly Operation[] = [
@@ -69,6 +80,32 @@ export const recordOperations: readonly Operation[] = [
     verb: listAuditEvents,
     input: ListAuditEvents,
     output: pageOf(AuditEvent),
+  }),
+  download({
+    path: "/audit-events/export",
+    tag: "Audit",
+    summary: "Download audit events as CSV or JSON lines, newest first",
+    verb: exportAuditEvents,
+    input: ExportAuditEvents,
+    answer: auditFile,
+  }),
+  operation({
+    method: "get",
+    path: "/audit-events/choices",
+    tag: "Audit",
+    summary: "Name the actions and tables that audit events can be filtered by",
+    verb: listAuditChoices,
+    input: null,
+    output: AuditChoices,
+  }),
+  operation({
+    method: "get",
+    path: "/audit-events/verification",
+    tag: "Audit",
+    summary: "Compute a piece of the audit chain anew; go on with nextCursor",
+    verb: verifyAuditChain,
+    input: VerifyAuditChain,
+    output: ChainState,
   }),
   operation({
     method: "get",
