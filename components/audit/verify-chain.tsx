@@ -26,7 +26,7 @@ function Outcome({ state }: { state: State }) {
     case "done":
       return state.chain.firstBroken === null ? (
         <Banner
-          tone="good"
+          tone="info"
           role="status"
           title={`The chain holds: ${state.chain.events} events checked`}
         />

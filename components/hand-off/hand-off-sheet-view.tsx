@@ -89,7 +89,7 @@ function TowardCarrier({ sheet }: { sheet: HandOffSheet }) {
           },
           {
             name: "OPTIONS",
-            value: `Cradle asks each gateway every ${sheet.optionsIntervalSec} seconds whether it is there; any answer will do.`,
+            value: `Cradle asks each gateway every ${sheet.optionsIntervalSec} seconds whether it is there; any answer will do. Yours are answered with 200.`,
           },
         ]}
       />
@@ -122,6 +122,7 @@ function Media({ sheet }: { sheet: HandOffSheet }) {
       <Facts
         facts={[
           { name: "Codecs, in order of preference", value: sheet.codecs.join(", ") || "not set" },
+          { name: "DTMF", value: "telephone-event (RFC 4733), not in the audio and not in INFO" },
           { name: "Media ranges (RTP)", value: <Codes texts={sheet.mediaRanges} /> },
         ]}
       />

@@ -134,6 +134,7 @@ export function HandOffPdf({ sheet, number, createdAt }: HandOffPdfProps) {
       <Heading>Media</Heading>
       <Bullets
         items={[
+          "DTMF: telephone-event (RFC 4733), not in the audio and not in INFO.",
           `Codecs, in our order: ${list(sheet.codecs)}`,
           `Our media addresses: ${list(sheet.mediaRanges)}`,
         ]}

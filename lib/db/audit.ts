@@ -127,7 +127,7 @@ export function auditStore(db: Connection) {
      * Looks at `limit` events after `after`: `firstBroken` is the first whose number, predecessor or hash does not fit,
      * at the end also where the ledger knows of more. `last` is the last that was looked at, `total` what there are.
      */
-    async checkChain(after: bigint, limit: number): Promise<ChainPiece> {
+    async getChainPiece(after: bigint, limit: number): Promise<ChainPiece> {
       const rows = await db.$queryRaw<ChainPiece[]>`
         WITH piece AS (
           SELECT e.sequence, e.previous_hash, e.hash,

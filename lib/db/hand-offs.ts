@@ -55,6 +55,15 @@ export function handOffStore(db: Connection) {
       return row && toVersion(row);
     },
 
+    /** The sheet of one version, as it was frozen. */
+    async getContent(carrierId: string, number: number): Promise<HandOffSheet | null> {
+      const row = await db.handOffVersion.findFirst({
+        where: { carrierId, number },
+        select: { content: true },
+      });
+      return row && HandOffSheet.parse(row.content);
+    },
+
     /** Newest first. */
     async findPage(query: PageQuery & { carrierId: string }): Promise<Page<HandOffVersion>> {
       const rows = await db.handOffVersion.findMany({

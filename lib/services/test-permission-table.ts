@@ -83,6 +83,7 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   // Whoever sends or acknowledges is a person: the system's parts are refused.
   "hand-offs/acknowledge-hand-off": CONFIGURE,
   "hand-offs/attach-hand-off-pdf": ["system jobs"],
+  "hand-offs/get-hand-off-config": [...ALL, SEED],
   "hand-offs/get-hand-off-draft": [...ALL, SEED],
   "hand-offs/get-hand-off-to-render": ["system jobs"],
   "hand-offs/list-hand-offs": [...ALL, SEED],

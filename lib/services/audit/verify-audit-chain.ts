@@ -8,7 +8,7 @@ import { requirePermission } from "../permit";
 export async function verifyAuditChain(ctx: Context, raw?: unknown): Promise<ChainState> {
   requirePermission(ctx.actor, "audit.read");
   const { cursor, limit } = parseInput(VerifyAuditChain, raw ?? {});
-  const piece = await ctx.read.audit.checkChain(BigInt(cursor ?? 0), limit);
+  const piece = await ctx.read.audit.getChainPiece(BigInt(cursor ?? 0), limit);
   const { firstBroken, last, total } = piece;
   const goesOn = firstBroken === null && !piece.atEnd;
   return {

@@ -30,6 +30,7 @@ import { type TestContexts, testContexts } from "../test-context";
 import { getTrunk } from "../trunks/get-trunk";
 import { acknowledgeHandOff } from "./acknowledge-hand-off";
 import { attachHandOffPdf } from "./attach-hand-off-pdf";
+import { getHandOffConfig } from "./get-hand-off-config";
 import { getHandOffDraft } from "./get-hand-off-draft";
 import { getHandOffToRender } from "./get-hand-off-to-render";
 import { listHandOffs } from "./list-hand-offs";
@@ -116,6 +117,13 @@ test("a version from before the sheet named who hands over is read as Cradle's",
   expect(items.map((version) => version.content.issuer)).toEqual([
     { legalName: "Cradle", legalAddress: "" },
   ]);
+  const asked = { carrierId: carrier.id, product: "kamailio" };
+  const frozen = await getHandOffConfig(ctx, { ...asked, number: "1" });
+  expect(frozen).toEqual(await getHandOffConfig(ctx, asked));
+  expect(frozen.text).toContain(`${trunk.fqdnLabel}.byoc.sip.cradle.test`);
+  await expect(getHandOffConfig(ctx, { ...asked, number: 2 })).rejects.toMatchObject({
+    kind: "not-found",
+  });
 });
 
 describe("a draft", () => {

@@ -10,7 +10,8 @@ import type { Operation } from "./operation";
 import { OPERATIONS } from "./operations";
 
 /** Verbs that change nothing say so by their names. */
-const READS = /^(get|list(?!Views)|export|search|lookUp|summarise|verify)|^(checkCall|previewCarryOver)$/;
+const READS =
+  /^(get|list(?!Views)|export|search|lookUp|summarise|verify)|^(checkCall|previewCarryOver)$/;
 
 const NOTHING = "00000000-0000-4000-8000-000000000000";
 

@@ -1,4 +1,5 @@
 // REST: test calls of trunks, and hand-off sheets of carriers.
+import { z } from "zod";
 import { ById, ByVersion } from "@/lib/schemas/fields";
 import {
   AcknowledgeHandOff,
@@ -8,6 +9,7 @@ import {
   ListHandOffs,
   SendHandOff,
 } from "@/lib/schemas/hand-off";
+import { GetHandOffConfig } from "@/lib/schemas/hand-off-config/hand-off-config";
 import {
   AnnounceTestCall,
   DeclareTestCall,
@@ -15,6 +17,7 @@ import {
   TestCall,
 } from "@/lib/schemas/test-call";
 import { acknowledgeHandOff } from "@/lib/services/hand-offs/acknowledge-hand-off";
+import { getHandOffConfig } from "@/lib/services/hand-offs/get-hand-off-config";
 import { getHandOffDraft } from "@/lib/services/hand-offs/get-hand-off-draft";
 import { listHandOffs } from "@/lib/services/hand-offs/list-hand-offs";
 import { sendHandOff } from "@/lib/services/hand-offs/send-hand-off";
@@ -74,6 +77,15 @@ export const trunkOperations: readonly Operation[] = [
     input: ByVersion,
     output: TestCall,
     status: 200,
+  }),
+  operation({
+    method: "get",
+    path: "/carriers/{carrierId}/hand-off-config/{product}",
+    tag: "Hand-off sheets",
+    summary: "Show a hand-off sheet as configuration for Kamailio, Asterisk or FreeSWITCH",
+    verb: getHandOffConfig,
+    input: GetHandOffConfig,
+    output: z.object({ fileName: z.string(), text: z.string() }),
   }),
   operation({
     method: "get",

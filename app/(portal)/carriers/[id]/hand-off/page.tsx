@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
 import { presentParams, readParams } from "@/app/_server/search-params";
+import { HandOffConfigs } from "@/components/hand-off/hand-off-configs";
 import { HandOffList } from "@/components/hand-off/hand-off-list";
 import { HandOffSheetView } from "@/components/hand-off/hand-off-sheet-view";
 import { HandOffState } from "@/components/hand-off/hand-off-state";
@@ -82,14 +83,23 @@ export default function HandOffPage({
             An admin sets the signalling FQDN first.
           </EmptyState>
         ) : (
-          <HandOffSheetView
-            sheet={sheet}
-            edition={
-              chosen === null
-                ? "Draft, as it would be sent now"
-                : `Version ${chosen.number}, ${formatTimestamp(chosen.sentAt ?? chosen.createdAt)}`
-            }
-          />
+          <>
+            <HandOffSheetView
+              sheet={sheet}
+              edition={
+                chosen === null
+                  ? "Draft, as it would be sent now"
+                  : `Version ${chosen.number}, ${formatTimestamp(chosen.sentAt ?? chosen.createdAt)}`
+              }
+            />
+            <div className="print:hidden">
+              <HandOffConfigs
+                carrierId={carrier.id}
+                sheet={sheet}
+                number={chosen?.number ?? null}
+              />
+            </div>
+          </>
         )}
       </>
     );
