@@ -16,7 +16,7 @@ export function safeNumber(text: string): string | null {
 }
 
 /** An IPv6 address in brackets, as a URI takes it. */
-export function uriHost(host: string): string {
+function uriHost(host: string): string {
   return host.includes(":") ? `[${safeValue(host)}]` : safeValue(host);
 }
 
