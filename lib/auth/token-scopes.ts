@@ -8,7 +8,6 @@ export const TOKEN_SCOPES = [
   ...(["hand-off", "notice", "mail", "call", "test-call", "agent", "audit", "settings"] as const),
   ...(["staff", "token", "view"] as const),
 ] as const;
-type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 /** What changes nothing although it is no `.read`. */
 const READS = ["call.check"];

@@ -15,10 +15,5 @@ export function safeNumber(text: string): string | null {
   return /^\+[1-9]\d{3,14}$/.test(text) ? text : null;
 }
 
-/** An IPv6 address in brackets, as a URI takes it. */
-function uriHost(host: string): string {
-  return host.includes(":") ? `[${safeValue(host)}]` : safeValue(host);
-}
-
 /** To be replaced by whoever pastes the text; the password itself is on no sheet. */
 export const PASSWORD_PLACEHOLDER = "PASSWORD_FROM_CRADLE";
