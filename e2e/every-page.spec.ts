@@ -41,6 +41,7 @@ const PAGES = [
 ];
 const CARRIER_TABS = [
   "",
+  "/acl",
   "/requirements",
   "/questions",
   "/questions/import",
@@ -59,7 +60,7 @@ test.describe.configure({ mode: "parallel" });
 
 const SIZES = {
   wide: {
-    viewport: { width: 1280, height: 900 },
+    viewport: { width: 1440, height: 900 },
     rows: { name: "Wide", country: "AU", cradleNumber: "+6495550181" },
   },
   narrow: {
