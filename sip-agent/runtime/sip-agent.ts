@@ -4,30 +4,28 @@ import type { Deps } from "@/lib/core/deps";
 import type { Logger } from "@/lib/core/log";
 import { type AgentReport, ConfigFeed } from "@/lib/db/config-feed";
 import type { Snapshot } from "@/lib/snapshot/model";
-import type { CallLine } from "../calls/call-tracker";
 import { ConfigCopy, readConfigCopy } from "../config/config-copy";
-import { type ConfigEvent, ConfigKeeper } from "../config/config-keeper";
+import { ConfigKeeper } from "../config/config-keeper";
 import type { DigestCheck } from "../digest/digest-check";
 import { OptionsChecks, targetById } from "../health-check/options-checks";
 import { OptionsCommands } from "../health-check/options-commands";
 import { startAdminServer } from "../ops/admin-server";
-import { type AgentMetrics, createAgentMetrics } from "../ops/metrics";
+import type { AgentMetrics } from "../ops/metrics";
 import { type Readiness, readiness } from "../ops/readiness";
-import { Seldom } from "../ops/seldom";
 import { CallAdmission } from "../overload/call-admission";
 import type { CallEvent } from "../proxy/call-event";
 import { type ProxyTransaction, SipProxy } from "../proxy/sip-proxy";
 import { SourceRates } from "../proxy/source-rates";
 import { derivePurposeKeys } from "../seal/purpose-keys";
 import { createTokenSealer } from "../seal/seal-token";
-import { NO_TRANSACTIONS } from "../transaction/transaction-layer-types";
 import type { DatagramForm } from "../transport/datagram-module";
 import { formatListenUrl } from "../transport/listen-url";
-import { sendFailureWords } from "../transport/send-failure-words";
 import { createSocketTransport } from "../transport/socket-transport";
 import { type SendError, TRANSPORT_LIMITS, type Transport } from "../transport/transport";
 import { agentDigest } from "./agent-digest";
 import type { AgentEnv } from "./agent-env";
+import { AgentLog } from "./agent-log";
+import { agentMetrics } from "./agent-metrics";
 import { AgentNames } from "./agent-names";
 import { AgentTls } from "./agent-tls";
 import { BusyShare } from "./busy-share";
@@ -57,8 +55,7 @@ export class SipAgent {
   readonly #env: AgentEnv;
   readonly #datagrams: DatagramForm;
   readonly #log: Logger;
-  /** For the line of each call: its fields are fixed and none is secret, and looking for secrets costs eight lines. */
-  readonly #callLog: Logger;
+  readonly #says: AgentLog;
   readonly #folder: DataFolder;
   readonly #records: RecordKeeping;
   readonly #config: ConfigKeeper;
@@ -75,7 +72,6 @@ export class SipAgent {
   readonly #digest: DigestCheck;
   readonly #deps: Deps;
   readonly #startedAt: string;
-  readonly #faultLines = new Seldom(10);
   readonly #timers: NodeJS.Timeout[] = [];
   #proxy: SipProxy | null = null;
   #admin: Server | null = null;
@@ -90,10 +86,14 @@ export class SipAgent {
     this.#datagrams = datagrams;
     this.#deps = deps;
     this.#log = log;
-    this.#callLog = log.child({}, { redact: [] });
     this.#startedAt = deps.now().toISOString();
     this.#folder = openDataFolder(env.DATA_DIR, deps.newId);
-    this.#metrics = this.#makeMetrics();
+    this.#metrics = agentMetrics(() => ({
+      ...{ transport: this.#transport, proxy: this.#proxy, records: this.#records },
+      ...{ rates: this.#rates, admission: this.#admission, config: this.#config },
+      readiness: () => this.readiness(),
+    }));
+    this.#says = new AgentLog(log, this.#metrics);
     this.#records = new RecordKeeping({
       folder: this.#folder,
       databaseUrl: env.DATABASE_URL,
@@ -102,7 +102,7 @@ export class SipAgent {
       log,
       wallMs: () => Date.now(),
       monotonicMs: () => performance.now(),
-      onCall: (line) => this.#onCall(line),
+      onCall: (line) => this.#says.call(line),
       hangUp: (call, reason) => this.#proxy?.hangUp(call, reason, performance.now(), Date.now()),
     });
     const copyKeys = derivePurposeKeys(env.BYOC_SECRET_KEYS, "snapshot-copy");
@@ -116,7 +116,7 @@ export class SipAgent {
       readCopy: () => readConfigCopy(path, copyKeys),
       onSwap: (snapshot, before) => this.#onSwap(snapshot, before),
       report: () => this.#report(),
-      onEvent: (event) => this.#onConfigEvent(event),
+      onEvent: (event) => this.#says.config(event),
       onCommand: () => void this.#commands.look(),
       pollMs: env.CONFIG_POLL_MS,
       heartbeatMs: HEARTBEAT_MS,
@@ -151,7 +151,7 @@ export class SipAgent {
         isRechecking: () => this.#isRechecking,
         monotonicMs: () => performance.now(),
         wallMs: () => Date.now(),
-        onError: (error) => this.#onFault("packet", error),
+        onError: (error) => this.#says.fault("packet", error),
       }),
     });
   }
@@ -173,7 +173,7 @@ export class SipAgent {
         node: process.version,
       }),
       flush: () => this.#records.flush(),
-      onError: (error) => this.#onFault("admin request", asError(error)),
+      onError: (error) => this.#says.fault("admin request", asError(error)),
     });
     this.#timers.push(
       setInterval(() => this.#tick(), TICK_MS),
@@ -293,7 +293,7 @@ export class SipAgent {
       {
         nowMs: performance.now(),
         wallMs: Date.now(),
-        onFault: (where, error) => this.#onFault(where, asError(error)),
+        onFault: (where, error) => this.#says.fault(where, asError(error)),
       },
       (bytes, to, transaction) =>
         this.#transport.send(to, bytes, (error) =>
@@ -319,13 +319,7 @@ export class SipAgent {
   }
 
   #onSendError(error: SendError, transaction: ProxyTransaction): void {
-    const why = sendFailureWords(error);
-    if (error.failure === "certificate-refused") {
-      this.#metrics.countAlert("tls-certificate-refused");
-      const held = this.#faultLines.take(Date.now());
-      const { address, port, serverName } = error.destination;
-      if (held !== null) this.#log.warn({ address, port, serverName, held }, why);
-    }
+    const why = this.#says.sendError(error);
     this.#proxy?.sendFailed(transaction, performance.now(), Date.now(), why);
   }
 
@@ -336,23 +330,8 @@ export class SipAgent {
   }
 
   #observe(event: CallEvent): void {
-    if (event.kind === "alert") {
-      this.#metrics.countAlert(event.code);
-      const { recordId, code, detail } = event;
-      this.#log.warn({ recordId, code }, detail);
-    } else if (event.kind === "refused" && event.decision.action !== "route") {
-      if (event.decision.isAlert) this.#metrics.countAlert(event.decision.rule);
-    } else if (event.kind === "target-tried" && event.isLarge && event.destination !== null) {
-      this.#metrics.countLarge(event.destination.transport);
-    }
+    this.#says.event(event);
     this.#records.tracker.observe(event);
-  }
-
-  #onCall(line: CallLine): void {
-    this.#metrics.observeCall(line);
-    const isDecision = line.what === "refused" || line.what === "routed";
-    if (isDecision) this.#callLog.info(line, "call decided");
-    else this.#callLog.debug(line, "call");
   }
 
   #onSwap(snapshot: Snapshot, before: Snapshot | null): void {
@@ -371,34 +350,6 @@ export class SipAgent {
       this.#transport.recheck();
     } finally {
       this.#isRechecking = false;
-    }
-  }
-
-  #onConfigEvent(event: ConfigEvent): void {
-    switch (event.kind) {
-      case "applied":
-        this.#log.info(
-          { version: event.version.toString(), how: event.how },
-          "configuration applied",
-        );
-        return;
-      case "unreadable":
-        this.#metrics.countAlert("config-unreadable");
-        this.#log.error({ err: event.error }, "a change cannot be applied: the former one stays");
-        return;
-      case "not-set-up":
-        this.#log.info(`not ready: ${event.error.message}`);
-        return;
-      case "connected":
-        this.#log.info("connected to Postgres");
-        return;
-      case "lost":
-        this.#log.warn({ err: event.error }, "Postgres is away: calls go on");
-        return;
-      case "copy-failed":
-        this.#metrics.countAlert("config-copy");
-        this.#log.error({ err: event.error }, "the configuration's copy on disk cannot be used");
-        return;
     }
   }
 
@@ -450,42 +401,8 @@ export class SipAgent {
     try {
       work();
     } catch (error) {
-      this.#onFault(where, asError(error));
+      this.#says.fault(where, asError(error));
     }
-  }
-
-  /** What no packet may do: end the process. It is counted, and logged as long as that is no flood itself. */
-  #onFault(where: string, error: Error): void {
-    this.#metrics.countFault(where);
-    const held = this.#faultLines.take(Date.now());
-    if (held !== null) this.#log.error({ err: error, where, held }, "unexpected exception");
-  }
-
-  #makeMetrics(): AgentMetrics {
-    return createAgentMetrics({
-      transport: () => this.#transport.stats,
-      transactions: () => this.#proxy?.stats ?? NO_TRANSACTIONS,
-      openCalls: () => this.#records.tracker.openCount,
-      counts: () => this.#records.counts,
-      unknown: () => this.#records.unknown,
-      floodRefused: () => this.#rates.refused,
-      overloadRefused: () => this.#admission.refused,
-      spool: () => {
-        const { spool, shipper } = this.#records;
-        return {
-          waiting: spool.waitingLines,
-          lost: spool.lostLines,
-          shipped: shipper.shippedEntries,
-          refused: shipper.refusedEntries,
-        };
-      },
-      config: () => ({
-        version: this.#config.version,
-        isConnected: this.#config.isConnected,
-        hasProblem: this.#config.problem !== null,
-      }),
-      isReady: () => this.readiness().isReady,
-    });
   }
 }
 

@@ -242,6 +242,13 @@ describe("saving", () => {
       ),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: {
+        fields: [
+          { path: "lines.1.block", message: expect.stringMatching(/^overlaps 9\.9\.7\.0\/29 of /) },
+        ],
+      },
+    });
     const again = await Promise.all(lists.map((list) => previewAclChange(ctx, list)));
     const verdicts = again.map(({ rows }) => rows[0]?.verdict).sort();
     expect(verdicts).toEqual(["overlapping", "present"]);
@@ -253,6 +260,19 @@ describe("saving", () => {
     });
     await save("9.9.9.9");
     expect(await save("", { replaceAll: true })).toEqual({ added: 0, removed: 1, leftOut: 0 });
+  });
+});
+
+describe("an entry that begins later", () => {
+  test("lets nobody in yet", async () => {
+    await admin.query(
+      `INSERT INTO unknown_source (address, first_seen_at, last_seen_at, datagrams, last_transport)
+       VALUES ('9.9.5.1', now(), now(), 1, 'udp')`,
+    );
+    const now = await preview("9.9.5.0/29");
+    expect(now.reach.newlyLetIn).toMatchObject([{ address: "9.9.5.1" }]);
+    const later = await preview("9.9.5.0/29", { validFrom: "2099-01-01T00:00Z" });
+    expect(later.reach.newlyLetIn).toEqual([]);
   });
 });
 

@@ -14,8 +14,9 @@ export async function previewAclChange(ctx: Context, raw: unknown): Promise<AclC
   return ctx.readInstant(async (tx) => {
     await requireOpenCarrier(tx, input.carrierId, "ACL entries for");
     const plan = await planAclChange(tx, input, now);
-    const before = [...plan.kept, ...plan.removed].map(({ block }) => block);
-    const after = [...plan.kept, ...plan.added].map(({ block }) => block);
+    // By what is in force now: an entry that begins later lets nobody in yet.
+    const before = inForce([...plan.kept, ...plan.removed], now);
+    const after = inForce([...plan.kept, ...plan.added], now);
     return {
       rows: plan.rows,
       added: plan.added,
@@ -24,5 +25,20 @@ export async function previewAclChange(ctx: Context, raw: unknown): Promise<AclC
       reach: await aclReach(tx, input.carrierId, before, after, now),
       fingerprint: plan.fingerprint,
     };
+  });
+}
+
+interface Timed {
+  readonly block: string;
+  /** Null: from now on. */
+  readonly validFrom: Date | null;
+  readonly validUntil: Date | null;
+}
+
+function inForce(entries: readonly Timed[], now: Date): string[] {
+  return entries.flatMap(({ block, validFrom, validUntil }) => {
+    const hasBegun = validFrom === null || validFrom <= now;
+    const hasEnded = validUntil !== null && validUntil <= now;
+    return hasBegun && !hasEnded ? [block] : [];
   });
 }

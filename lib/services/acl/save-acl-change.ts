@@ -9,7 +9,7 @@ import { planAclChange } from "../plan-acl-change";
 
 /**
  * Throws `InvalidInput` with one fault a row (`lines.7.block`) where a row cannot be saved, unless `onlyRight` says to
- * leave such rows out; `Conflict` where the change would not be the one that the preview has shown, for somebody has
+ * leave such rows out, or where one has become wrong since the preview; `Conflict` where the change would not be the one that the preview has shown, for somebody has
  * changed these or other entries since. Running calls go on: nothing is blocked at once.
  */
 export async function saveAclChange(ctx: Context, raw: unknown): Promise<SavedAclChange> {
@@ -21,6 +21,8 @@ export async function saveAclChange(ctx: Context, raw: unknown): Promise<SavedAc
     const plan = await planAclChange(tx, input, now);
     const faults = faultsOf(plan.rows);
     if (plan.fingerprint !== fingerprint) {
+      // Somebody else's entry may be why: its carrier is named.
+      if (faults.length > 0) throw new InvalidInput(faults);
       throw new Conflict(
         "would change something else than the preview showed: entries have been changed since. Check the list again",
         "text",
