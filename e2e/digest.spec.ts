@@ -147,6 +147,42 @@ test("digest-required: sipp, which knows MD5 alone, answers where that is all th
   }
 });
 
+test("rotation: sipp calls with the old password, then with the new one, and the old one ends", async () => {
+  requirePrograms("sipp");
+  await changeCarrier({ digestStatus: 407, digestMd5Only: true });
+  const older = await issue();
+  await live();
+  const callWith = ({ username, password }: Proof) =>
+    startSipp({
+      ...{ scenario: "call-with-digest", transport: "udp", address: peer.address },
+      remote: lab.agent,
+      keys: { a_number: CALLER, b_number: number, domain: lab.fqdn },
+      digest: { username, password, uri: `${number}@${lab.fqdn}` },
+    });
+  const first = await callWith(older);
+  await Promise.all([first.finished(), answeredAtCore(first.callId)]);
+
+  const newer = await issue();
+  await live();
+  for (const proof of [older, newer]) {
+    const caller = await callWith(proof);
+    await Promise.all([caller.finished(), answeredAtCore(caller.callId)]);
+  }
+  // What tells staff that the carrier has set the new one up, and what a revocation would refuse.
+  await lab.until("the counts of both", async () => {
+    const { items } = await listCredentials(lab.ctx, { carrierId: carrier.carrier.id });
+    const calls = items.map(({ callsLastDay }) => callsLastDay);
+    return (calls[0] === 1 && calls[1] === 2) || null;
+  });
+
+  await revoke(older.id);
+  await live();
+  const refused = await callWith(older);
+  await expect(refused.finished()).rejects.toThrow();
+  const caller = await callWith(newer);
+  await Promise.all([caller.finished(), answeredAtCore(caller.callId)]);
+});
+
 test("baresip proves itself with MD5, with 407 and with 401", async () => {
   requirePrograms("baresip");
   const digest = await issue();
