@@ -93,7 +93,10 @@ describe("portal", () => {
       "default_view",
       "egress_address",
       "lab_network",
+      // Drafts alone: a trigger keeps what was sent.
+      "quote",
       "quote_line",
+      "quote_revision",
       "requirement_observation",
       "saved_view",
       "sip_credential_hour",
