@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { sendHandOff } from "@/lib/services/hand-offs/send-hand-off";
+import { addTaxRate } from "@/lib/services/tax-rates/add-tax-rate";
 import { makeReadyCarrier } from "@/prisma/factories/carrier";
 import { makeContact } from "@/prisma/factories/contact";
 import { makeCustomer } from "@/prisma/factories/customer";
@@ -27,7 +28,9 @@ async function toldCarrier(name: string, email: string): Promise<string> {
     );
     const customer = await makeCustomer(ctx, { name: `Customer of ${name}` });
     const trunk = await makeTrunk(ctx, carrier.id, customer.id);
-    await makeAcceptedQuote(ctx, trunk.id);
+    // New Zealand's is the story's to add.
+    await addTaxRate(ctx, { country: "FJ", name: "VAT", percent: "15" });
+    await makeAcceptedQuote(ctx, trunk.id, { taxCountry: "FJ" });
     await sendHandOff(ctx, { carrierId: carrier.id, contactId: noc.id });
     return carrier.id;
   });

@@ -225,7 +225,8 @@ async function lookAtPages(page: Page, search: SecretSearch): Promise<void> {
 }
 
 /** Files come as attachments, and have no payload. */
-const DOWNLOAD = /^\/(documents\/|numbers\/export)/;
+const DOWNLOAD =
+  /^\/(documents\/|export\/|audit\/export|carriers\/[^/]+\/(questions\/export|hand-off\/config))/;
 
 async function readFile(page: Page, path: string): Promise<string> {
   const answer = await page.request.get(installation.portalUrl + path);

@@ -78,7 +78,7 @@ const COLUMNS: readonly Column<AuditRow>[] = [
     cell: ({ entityTable, entityId, carrierId, customerId, trunkId }) => (
       <>
         <AuditSubject {...{ entityTable, entityId, carrierId, customerId, trunkId }} />
-        <span className="block text-[0.8125rem] print:hidden">
+        <span className="mt-2 block text-[0.8125rem] print:hidden">
           <TextLink href={`/audit?${new URLSearchParams({ entityTable, entityId })}`}>
             its trail
           </TextLink>

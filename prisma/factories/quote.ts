@@ -39,13 +39,13 @@ export function quoteInput(ctx: Context, trunkId: string, overrides: object = {}
   };
 }
 
-/** A draft. `ctx` must be an admin's: the tax rate is added where there is none. */
+/** A draft. `ctx` must be an admin's: the tax rate is added where there is none and no other `taxCountry` is given. */
 export async function makeQuote(
   ctx: Context,
   trunkId: string,
   overrides: object = {},
 ): Promise<QuoteRevision> {
-  await makeTaxRate(ctx);
+  if (!("taxCountry" in overrides)) await makeTaxRate(ctx);
   return createQuote(ctx, quoteInput(ctx, trunkId, overrides));
 }
 
