@@ -87,6 +87,7 @@ describe("portal", () => {
     expect(rows.map(({ relname }) => relname)).toEqual([
       "agent_command",
       "call_record_to_observe",
+      "carrier_template",
       "caught_mail",
       "core_endpoint",
       "core_source",

@@ -22,7 +22,7 @@ GRANT INSERT, UPDATE ON
   customer, carrier, contact, requirement_check, requirement_observation, carrier_answers, carrier_notice, hand_off_version,
   acl_entry, gateway, sip_credential, trunk, phone_number, verification_request, verification_item,
   quote, quote_counter, quote_revision, quote_line, test_call, mail_outbox,
-  platform_settings, tax_rate, egress_address, core_endpoint, edge_proxy, saved_view, default_view
+  platform_settings, tax_rate, egress_address, core_endpoint, edge_proxy, saved_view, default_view, carrier_template
   TO cradle_portal;
 -- Kept as first written.
 GRANT INSERT ON
@@ -31,7 +31,7 @@ GRANT INSERT ON
   TO cradle_portal;
 -- All else is ended or removed by a mark, and stays.
 GRANT DELETE ON
-  egress_address, core_endpoint, core_source, lab_network, staff_session, quote_line, tax_rate, caught_mail, unknown_source,
+  egress_address, core_endpoint, core_source, lab_network, staff_session, quote_line, tax_rate, carrier_template, caught_mail, unknown_source,
   requirement_observation, call_record_to_observe
   TO cradle_portal;
 GRANT DELETE ON sip_credential_hour, target_health, target_health_change, target_health_hour, agent_command TO cradle_portal;

@@ -5,6 +5,7 @@ import { answerStore } from "./answers";
 import { auditStore } from "./audit";
 import { boardStore } from "./board";
 import { callStore } from "./calls";
+import { carrierTemplateStore } from "./carrier-templates";
 import { carrierStore } from "./carriers";
 import { configStore } from "./config";
 import { contactStore } from "./contacts";
@@ -65,6 +66,7 @@ export function createStore(db: Connection) {
     staff: staffStore(db),
     targetHealth: targetHealthStore(db),
     taxRates: taxRateStore(db),
+    carrierTemplates: carrierTemplateStore(db),
     testCalls: testCallStore(db),
     tokens: tokenStore(db),
     trunks: trunkStore(db),

@@ -3,6 +3,7 @@ import { AclEntry } from "@/lib/schemas/acl-entry";
 import { ApiToken } from "@/lib/schemas/api-token";
 import { Carrier, RequirementCheck } from "@/lib/schemas/carrier";
 import { CarrierNotice } from "@/lib/schemas/carrier-notice";
+import { CarrierTemplate } from "@/lib/schemas/carrier-template";
 import { Contact } from "@/lib/schemas/contact";
 import { Customer } from "@/lib/schemas/customer";
 import { Document } from "@/lib/schemas/document";
@@ -33,6 +34,8 @@ const FIELDS = {
   carrier: Object.keys(Carrier.shape),
   // Its text is kept as first written where it stands.
   carrier_notice: Object.keys(CarrierNotice.omit({ body: true }).shape),
+  // Each setting as one text.
+  carrier_template: Object.keys(CarrierTemplate.shape),
   contact: Object.keys(Contact.shape),
   // Each answer as one text.
   carrier_answers: ["id", "carrierId", "lines", "version"],

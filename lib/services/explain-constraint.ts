@@ -19,6 +19,7 @@ export const EXPLANATIONS: Record<string, Explanation> = {
   acl_entry_own_address: { path: "block", message: "overlaps one of Cradle's own addresses" },
   acl_entry_period: { path: "validUntil", message: "must be after the start" },
   api_token_sha256_key: { path: "", message: "this token exists already" },
+  carrier_template_name_key: { path: "name", message: "another template has this name" },
   carrier_name_key: { path: "name", message: "another carrier has this name" },
   customer_account_reference_key: {
     path: "accountReference",

@@ -15,12 +15,14 @@ import { recordOperations } from "./record-operations";
 import { settingsOperations } from "./settings-operations";
 import { staffOperations } from "./staff-operations";
 import { targetOperations } from "./target-operations";
+import { templateOperations } from "./template-operations";
 import { trunkOperations } from "./trunk-operations";
 import { verificationOperations } from "./verification-operations";
 
 export const OPERATIONS: readonly Operation[] = [
   ...onboardingOperations,
   ...carrierOperations,
+  ...templateOperations,
   ...answerOperations,
   ...customerOperations,
   ...trunkOperations,
