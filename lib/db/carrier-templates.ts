@@ -3,7 +3,7 @@ import { type CarrierTemplate, TemplateSettings } from "@/lib/schemas/carrier-te
 import type { CarrierTemplate as Row } from "./generated/client";
 import type { Connection } from "./store";
 
-export interface TemplateChanges {
+interface TemplateChanges {
   readonly name?: string;
   readonly description?: string;
   readonly settings?: TemplateSettings;
