@@ -1,6 +1,9 @@
 // What an outsider tries on the portal: forged changes, old cookies, forged internal headers, guessed passwords.
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect, type Page, type Request, test } from "@playwright/test";
+import { disableStaff } from "@/lib/services/staff/disable-staff";
+import { inviteStaff } from "@/lib/services/staff/invite-staff";
+import { asAdmin } from "./fixtures/admin-context";
 import { sharedInstallation } from "./fixtures/installation";
 import { fill, signInAs } from "./fixtures/portal-pages";
 
@@ -106,6 +109,38 @@ test("[security 21] signing out ends the session: its cookie opens nothing any m
   expect((await send(replay, "/carriers")).status()).toBe(307);
   expect((await send(replay, "/api/live")).status()).toBe(401);
   await replay.dispose();
+});
+
+test("[security 18] whoever is disabled is refused at the next press, and nothing is saved", async ({
+  browser,
+  page,
+}) => {
+  await signInAs(page, "admin", installation);
+  const email = `${randomUUID()}@demo.example`;
+  const invited = await asAdmin(installation, (ctx) =>
+    inviteStaff(ctx, { email, name: "Leaving soon", role: "sales", makePassword: true }),
+  );
+  const theirs = await browser.newContext();
+  const open = await theirs.newPage();
+  await open.goto(`${installation.portalUrl}/sign-in`);
+  await fill(open.locator("main"), { "E-mail": email, Password: invited.firstPassword ?? "" });
+  await open.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(open.getByRole("heading", { level: 1, name: "Carriers" })).toBeVisible();
+  await open.goto(`${installation.portalUrl}/customers/new`);
+  const name = `Never saved ${randomUUID()}`;
+  await fill(open.locator("main"), { "Customer name": name, "Customer country": "NZ" });
+
+  const { id, version } = invited;
+  await asAdmin(installation, (ctx) => disableStaff(ctx, { id, version }));
+  await open.getByRole("button", { name: "Create customer" }).click();
+  await expect(open.getByText("You are not signed in, or your session has ended.")).toBeVisible();
+  const stored = await asAdmin(installation, (_ctx, prisma) =>
+    prisma.customer.count({ where: { name } }),
+  );
+  expect(stored).toBe(0);
+  await open.goto(`${installation.portalUrl}/customers`);
+  await expect(open.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await theirs.close();
 });
 
 test("[security 21] an unknown account and a wrong password get one answer", async ({ page }) => {
