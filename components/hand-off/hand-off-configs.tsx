@@ -26,7 +26,7 @@ export function HandOffConfigs({ carrierId, sheet, number }: HandOffConfigsProps
   return (
     <Section
       title="Configuration to paste"
-      description="For the carrier's own equipment, from the sheet above. The password is a placeholder. The one for Kamailio is proved by running it, a call each way; the other two were not run."
+      description="For the carrier's own equipment, from the sheet above. The password is a placeholder. The one for Kamailio is proved by running it: by UDP, for one trunk, without a password, a call each way. The other two were not run."
     >
       {PRODUCTS.map((product) => {
         const text = handOffConfig(product, sheet);
