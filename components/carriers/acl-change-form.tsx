@@ -1,13 +1,12 @@
 "use client";
 // Many ACL entries at once: first what the list would do and whom it would reach, then one press that saves just that.
-import { type ChangeEvent, useId, useRef, useState } from "react";
+import { useState } from "react";
 import { ActionForm } from "@/components/forms/action-form";
 import type { FormAction, Saved } from "@/components/forms/action-state";
 import { CheckboxField, FieldRow, TextAreaField, TextField } from "@/components/forms/fields";
-import { useFormContext } from "@/components/forms/form-context";
+import { fillText, StepPress, TextFileField, useListSteps } from "@/components/forms/list-steps";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
 import { AclChangePreview, SavedAclChange } from "@/lib/schemas/acl-change";
 import { AclChangeView } from "./acl-change-view";
 
@@ -33,12 +32,7 @@ export interface AclChangeFormProps {
 
 export function AclChangeForm({ carrierId, current, former, preview, store }: AclChangeFormProps) {
   const [shown, setShown] = useState<Shown>(NOTHING);
-  const step = useRef<HTMLInputElement>(null);
-  const onlyRight = useRef<HTMLInputElement>(null);
-  const fileId = useId();
-
-  const run: FormAction = (previous, form) =>
-    (form.get("step") === "save" ? store : preview)(previous, form);
+  const steps = useListSteps(preview, store);
 
   function onSaved(saved: Saved): void {
     if (saved.shown?.preview !== undefined) {
@@ -50,36 +44,20 @@ export function AclChangeForm({ carrierId, current, former, preview, store }: Ac
     }
   }
 
-  /** Which step the press is; the form sends its fields alone. */
-  function choose(next: "preview" | "save", right = false): void {
-    if (step.current) step.current.value = next;
-    if (onlyRight.current) onlyRight.current.value = String(right);
-  }
-
   function fill(form: HTMLFormElement | null, text: string): void {
-    const field = form?.elements.namedItem("text");
-    if (!(field instanceof HTMLTextAreaElement)) return;
-    field.value = text;
-    setShown(NOTHING);
-  }
-
-  async function takeFile(event: ChangeEvent<HTMLInputElement>): Promise<void> {
-    const { files, form } = event.currentTarget;
-    const text = await files?.[0]?.text();
-    if (text !== undefined) fill(form, text);
+    if (fillText(form, text)) setShown(NOTHING);
   }
 
   const fingerprint = shown.kind === "preview" ? shown.preview.fingerprint : "";
   return (
-    <ActionForm action={run} label="Change many ACL entries" onSaved={onSaved}>
+    <ActionForm action={steps.run} label="Change many ACL entries" onSaved={onSaved}>
       <input type="hidden" name="carrierId" value={carrierId} />
-      <input ref={step} type="hidden" name="step" defaultValue="preview" />
-      <input ref={onlyRight} type="hidden" name="onlyRight" defaultValue="false" />
+      {steps.fields}
       {fingerprint === "" ? null : <input type="hidden" name="fingerprint" value={fingerprint} />}
       <div
         className="grid gap-3"
         onInput={() => {
-          choose("preview");
+          steps.choose("preview");
           setShown(NOTHING);
         }}
       >
@@ -91,18 +69,7 @@ export function AclChangeForm({ carrierId, current, former, preview, store }: Ac
           defaultValue={former ?? ""}
         />
         <div className="flex flex-wrap items-end gap-3">
-          <div>
-            <label htmlFor={fileId} className="mb-1 block text-[0.8125rem] font-medium">
-              Or take them from a file
-            </label>
-            <Input
-              id={fileId}
-              type="file"
-              accept=".csv,.txt,text/csv,text/plain"
-              onChange={takeFile}
-              className="h-auto py-1 file:mr-3 file:rounded file:border-0 file:bg-sunken file:px-2 file:py-1 file:font-medium file:text-ink"
-            />
-          </div>
+          <TextFileField label="Or take them from a file" onTaken={() => setShown(NOTHING)} />
           {current.length === 0 ? null : (
             <Button
               type="button"
@@ -132,37 +99,21 @@ export function AclChangeForm({ carrierId, current, former, preview, store }: Ac
           hint="Up to a /29 or /125, where they say the same"
         />
       </div>
-      <Press
+      <StepPress
         label="Check the list"
-        onPress={() => choose("preview")}
+        onPress={() => steps.choose("preview")}
         primary={shown.kind !== "preview"}
       />
       {shown.kind === "preview" ? (
         <AclChangeView
           preview={shown.preview}
           press={(label, right) => (
-            <Press primary label={label} onPress={() => choose("save", right)} />
+            <StepPress primary label={label} onPress={() => steps.choose("store", right)} />
           )}
         />
       ) : null}
       {shown.kind === "saved" ? <SavedNote result={shown.result} /> : null}
     </ActionForm>
-  );
-}
-
-function Press(props: { label: string; onPress: () => void; primary: boolean }) {
-  const { pending } = useFormContext();
-  return (
-    <div>
-      <Button
-        type="submit"
-        look={props.primary ? "primary" : "secondary"}
-        pending={pending}
-        onClick={props.onPress}
-      >
-        {pending ? "Working…" : props.label}
-      </Button>
-    </div>
   );
 }
 

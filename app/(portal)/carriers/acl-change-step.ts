@@ -8,7 +8,7 @@ export type AclChangeShown = { readonly preview: string } | { readonly saved: st
 
 export async function aclChangeStep(context: Context, input: unknown): Promise<AclChangeShown> {
   const { step, onlyRight, fingerprint, ...list } = input as Record<string, unknown>;
-  if (step !== "save") return { preview: JSON.stringify(await previewAclChange(context, list)) };
+  if (step !== "store") return { preview: JSON.stringify(await previewAclChange(context, list)) };
   return {
     saved: JSON.stringify(await saveAclChange(context, { ...list, onlyRight, fingerprint })),
   };

@@ -12,7 +12,7 @@ export type ImportShown = { readonly preview: string } | { readonly imported: st
 
 export async function importStep(context: Context, input: unknown): Promise<ImportShown> {
   const { step, onlyRight, ...list } = input as Record<string, unknown>;
-  if (step !== "import") {
+  if (step !== "store") {
     return { preview: JSON.stringify(shortened(await previewNumberImport(context, list))) };
   }
   return { imported: JSON.stringify(await importNumbers(context, { ...list, onlyRight })) };
