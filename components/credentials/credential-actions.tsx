@@ -21,6 +21,7 @@ export interface CredentialActionsProps {
     readonly retiresAt: Date | null;
     readonly handedOverTo: string;
     readonly handedOverVia: string;
+    readonly handedOverAt: Date | null;
     readonly callsLastDay: number;
     readonly version: number;
   };
@@ -62,7 +63,7 @@ export function CredentialActions(props: CredentialActionsProps) {
         openLabel={`${username}: note the hand-over`}
         look="quiet"
         title={`Hand-over of ${username}`}
-        description="Never the password itself: only to whom it was given, and how."
+        description="Never the password itself: only to whom it was given, how and when."
       >
         <ActionForm
           action={actions.handOver}
@@ -84,6 +85,13 @@ export function CredentialActions(props: CredentialActionsProps) {
             maxLength={200}
             hint="Another than the one that carried the username, such as telephone"
             defaultValue={credential.handedOverVia}
+          />
+          <TextField
+            name="handedOverAt"
+            label="When"
+            type="datetime-local"
+            hint="In UTC. Empty: now"
+            defaultValue={credential.handedOverAt?.toISOString().slice(0, 16)}
           />
           <FormButtons submit="Save hand-over" />
         </ActionForm>

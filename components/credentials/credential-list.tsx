@@ -1,5 +1,6 @@
 // A carrier's SIP credentials: whether each is in use, when it was last used, who was given it, and how it ends.
 import { Badge } from "@/components/ui/badge";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Table } from "@/components/ui/table";
 import { Timestamp } from "@/components/ui/timestamp";
 import { unreachable } from "@/lib/core/unreachable";
@@ -14,6 +15,7 @@ export interface CredentialRow {
   readonly revokedAt: Date | null;
   readonly handedOverTo: string;
   readonly handedOverVia: string;
+  readonly handedOverAt: Date | null;
   readonly lastUsedAt: Date | null;
   readonly callsLastDay: number;
   readonly version: number;
@@ -70,7 +72,15 @@ function HandOver({ credential }: { credential: CredentialRow }) {
   return (
     <span className="block max-w-xs wrap-anywhere">
       {credential.handedOverTo}
-      <span className="block text-[0.8125rem] text-ink-soft">{`by ${credential.handedOverVia}`}</span>
+      <span className="block text-[0.8125rem] text-ink-soft">
+        {`by ${credential.handedOverVia}`}
+        {credential.handedOverAt === null ? null : (
+          <>
+            {", "}
+            <Timestamp at={credential.handedOverAt} />
+          </>
+        )}
+      </span>
     </span>
   );
 }
@@ -88,7 +98,12 @@ export function CredentialList(props: CredentialListProps) {
           heading: true,
           cell: (credential) => (
             <>
-              <code className="font-mono text-[0.8125rem]">{credential.username}</code>
+              <span className="flex items-center gap-1">
+                <code className="font-mono text-[0.8125rem] wrap-anywhere">
+                  {credential.username}
+                </code>
+                <CopyButton value={credential.username} label={`username ${credential.username}`} />
+              </span>
               <span className="block text-xs font-normal text-ink-soft">
                 {`realm ${credential.realm}`}
               </span>

@@ -6,7 +6,7 @@ import type { FormAction } from "@/components/forms/action-state";
 import { TextField } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { IssuedPassword } from "./issued-password";
+import { ShownOnce } from "@/components/ui/shown-once";
 
 export interface IssueCredentialProps {
   carrierId: string;
@@ -31,7 +31,20 @@ export function IssueCredential({ carrierId, action, full }: IssueCredentialProp
   const [issued, setIssued] = useState<Issued | null>(null);
   return (
     <div className="mb-3 grid justify-items-start gap-3">
-      {issued === null ? null : <IssuedPassword {...issued} onPutAway={() => setIssued(null)} />}
+      {issued === null ? null : (
+        // Another password is another thing to read: it takes the focus anew.
+        <ShownOnce
+          key={issued.password}
+          title="Copy this password now: it is shown once and not stored"
+          rows={[
+            { name: "Username", value: issued.username },
+            { name: "Realm", value: issued.realm },
+            { name: "Password", value: issued.password },
+          ]}
+          advice="Give the password to the carrier by another channel than the username, and note below to whom. If it is lost, issue another credential and revoke this one."
+          onPutAway={() => setIssued(null)}
+        />
+      )}
       {full ? (
         <p className="text-ink-soft">
           Two credentials are in use. Revoke one, or wait until the retiring one has ended, before

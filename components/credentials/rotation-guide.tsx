@@ -12,7 +12,7 @@ const MARKS = {
 export function RotationGuide({ steps }: { steps: readonly RotationStep[] }) {
   return (
     <ol aria-label="Rotation, step by step" className="grid gap-1.5">
-      {steps.map(({ what, state, at }) => {
+      {steps.map(({ what, state, at, proof }) => {
         const { Icon, word, look } = MARKS[state];
         return (
           <li key={what} className="flex gap-2">
@@ -24,6 +24,17 @@ export function RotationGuide({ steps }: { steps: readonly RotationStep[] }) {
                 <span className="font-normal text-ink-soft">
                   {", "}
                   <Timestamp at={at} />
+                </span>
+              )}
+              {proof === null ? null : (
+                <span className="block text-[0.8125rem] font-normal text-ink-soft">
+                  {proof.words}
+                  {proof.at === null ? null : (
+                    <>
+                      {" "}
+                      <Timestamp at={proof.at} />
+                    </>
+                  )}
                 </span>
               )}
             </span>

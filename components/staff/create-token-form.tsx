@@ -13,7 +13,7 @@ import {
 } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { ShownOnce } from "./shown-once";
+import { ShownOnce } from "@/components/ui/shown-once";
 
 export interface CreateTokenFormProps {
   action: FormAction;

@@ -6,7 +6,7 @@ import type { FormAction } from "@/components/forms/action-state";
 import { FieldRow, type Option, SelectField, TextField } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { FormDialog } from "@/components/ui/form-dialog";
-import { ShownOnce } from "./shown-once";
+import { ShownOnce } from "@/components/ui/shown-once";
 
 const WAYS: readonly Option[] = [
   { value: "false", label: "With single sign-on only" },

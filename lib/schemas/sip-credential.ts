@@ -40,6 +40,8 @@ export const NoteCredentialHandOver = z.strictObject({
   handedOverTo: line({ min: 1, max: 200 }),
   /** By which channel, other than the one that carries the username. */
   handedOverVia: line({ min: 1, max: 200 }),
+  /** When that was; left out, now. */
+  handedOverAt: filter(InstantInput),
 });
 
 export const ListCredentials = z.strictObject({
@@ -58,6 +60,7 @@ export const SipCredential = z.object({
   revokedAt: Instant.nullable(),
   handedOverTo: z.string(),
   handedOverVia: z.string(),
+  handedOverAt: Instant.nullable(),
   version: z.number(),
   createdAt: Instant,
   updatedAt: Instant,

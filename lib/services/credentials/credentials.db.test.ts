@@ -208,18 +208,24 @@ test("to whom it was handed over, and when it was last used, stands beside it", 
   const carrierId = await makeQuotedCarrier();
   const { credential, password } = await issueCredential(ctx, { carrierId });
   const { id, version } = credential;
-  await noteCredentialHandOver(ctx, {
-    id,
-    version,
-    handedOverTo: "Carrier's night desk",
-    handedOverVia: "telephone",
-  });
+  const handOver = { handedOverTo: "Carrier's night desk", handedOverVia: "telephone" };
+  const { createdAt } = credential;
+  for (const handedOverAt of [new Date(+createdAt - 3_600_000), "2099-01-01T00:00Z", "soon"]) {
+    await expect(
+      noteCredentialHandOver(ctx, { id, version, ...handOver, handedOverAt }),
+    ).rejects.toMatchObject({ fields: [{ path: "handedOverAt" }] });
+  }
+  // A form's time has no seconds.
+  const handedOverAt = new Date(`${createdAt.toISOString().slice(0, 16)}Z`);
+  const noted = await noteCredentialHandOver(ctx, { id, version, ...handOver, handedOverAt });
+  expect(noted).toMatchObject({ ...handOver, handedOverAt });
   const log = await listExchanges(ctx, { carrierId });
   expect(log.items).toMatchObject([
     {
       ...{ direction: "sent", channel: "other", staffId: ctx.actor.id },
       subject: `Password of SIP username ${credential.username}`,
       body: "Handed over to Carrier's night desk, by telephone.",
+      happenedAt: handedOverAt,
     },
   ]);
   expect(JSON.stringify(log)).not.toContain(password);
@@ -233,6 +239,11 @@ test("to whom it was handed over, and when it was last used, stands beside it", 
   );
   await agent.end();
   expect((await listCredentials(ctx, { carrierId })).items).toMatchObject([
-    { id, handedOverTo: "Carrier's night desk", handedOverVia: "telephone", lastUsedAt },
+    { id, ...handOver, handedOverAt, lastUsedAt },
   ]);
+  const now = new Date(createdAt.getTime() + 60_000);
+  contexts.setNow(now);
+  const again = await noteCredentialHandOver(ctx, { id, version: noted.version, ...handOver });
+  expect(again.handedOverAt).toEqual(now);
+  contexts.setNow(null);
 });

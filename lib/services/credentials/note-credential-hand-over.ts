@@ -1,10 +1,11 @@
-// Notes to whom a SIP credential's password was given, and by which channel; the password itself stands nowhere.
+// Notes to whom a SIP credential's password was given, by which channel and when; the password itself stands nowhere.
 import { GateClosed } from "@/lib/core/errors";
 import { NoteCredentialHandOver, type SipCredential } from "@/lib/schemas/sip-credential";
 import type { Context } from "../context";
 import { logExchange } from "../log-exchange";
 import { parseInput } from "../parse-input";
 import { requirePermission, requirePerson } from "../permit";
+import { requirePossibleTime } from "../possible-time";
 import { requireVersion } from "../require-row";
 
 export async function noteCredentialHandOver(ctx: Context, raw: unknown): Promise<SipCredential> {
@@ -16,7 +17,13 @@ export async function noteCredentialHandOver(ctx: Context, raw: unknown): Promis
     if (before.state === "revoked") {
       throw new GateClosed("hand-over of a credential", [], "This credential was revoked.");
     }
-    const after = await tx.credentials.update(before, handOver);
+    const now = ctx.now();
+    const handedOverAt = handOver.handedOverAt ?? now;
+    requirePossibleTime("handedOverAt", handedOverAt, {
+      ...{ since: before.createdAt, now },
+      tooEarly: "is before the credential was issued",
+    });
+    const after = await tx.credentials.update(before, { ...handOver, handedOverAt });
     await tx.audit.insert(ctx.event("credential.hand-over", "sip_credential", before, after));
     await logExchange(ctx, tx, person, {
       carrierId: after.carrierId,
@@ -25,7 +32,7 @@ export async function noteCredentialHandOver(ctx: Context, raw: unknown): Promis
       channel: "other",
       subject: `Password of SIP username ${after.username}`,
       body: `Handed over to ${handOver.handedOverTo}, by ${handOver.handedOverVia}.`,
-      happenedAt: ctx.now(),
+      happenedAt: handedOverAt,
     });
     return after;
   });

@@ -5,10 +5,8 @@ import type { Context } from "../context";
 import { logExchange } from "../log-exchange";
 import { parseInput } from "../parse-input";
 import { requirePermission, requirePerson } from "../permit";
+import { requirePossibleTime } from "../possible-time";
 import { requireNamed } from "../require-row";
-
-/** A form's time has no seconds, and clocks differ. */
-const CLOCK_SLACK_MS = 60_000;
 
 /** The latest acknowledgement of a carrier is its word; one without the allowance takes an earlier one back. */
 export async function acknowledgeHandOff(
@@ -36,7 +34,10 @@ export async function acknowledgeHandOff(
       throw new InvalidInput([{ path: "contactId", message: "must be a contact of this carrier" }]);
     }
     const acknowledgedAt = input.acknowledgedAt ?? ctx.now();
-    requirePossibleTime(version.sentAt, acknowledgedAt, ctx.now());
+    requirePossibleTime("acknowledgedAt", acknowledgedAt, {
+      ...{ since: version.sentAt, now: ctx.now() },
+      tooEarly: "is before the sheet was sent",
+    });
     const acknowledgement = await tx.handOffs.insertAcknowledgement({
       ...input,
       id: ctx.newId(),
@@ -74,14 +75,4 @@ export async function acknowledgeHandOff(
     });
     return acknowledgement;
   });
-}
-
-function requirePossibleTime(sentAt: Date, at: Date, now: Date): void {
-  const path = "acknowledgedAt";
-  if (at.getTime() < sentAt.getTime() - CLOCK_SLACK_MS) {
-    throw new InvalidInput([{ path, message: "is before the sheet was sent" }]);
-  }
-  if (at.getTime() > now.getTime() + CLOCK_SLACK_MS) {
-    throw new InvalidInput([{ path, message: "is still to come" }]);
-  }
 }

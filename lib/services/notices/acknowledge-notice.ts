@@ -5,10 +5,8 @@ import type { Context } from "../context";
 import { logExchange } from "../log-exchange";
 import { parseInput } from "../parse-input";
 import { requirePermission, requirePerson } from "../permit";
+import { requirePossibleTime } from "../possible-time";
 import { requireNamed, requireVersion } from "../require-row";
-
-/** A form's time has no seconds, and clocks differ. */
-const CLOCK_SLACK_MS = 60_000;
 
 /**
  * A notice that was only received may be acknowledged again, once it is done. Throws `GateClosed` where a later notice
@@ -34,7 +32,10 @@ export async function acknowledgeNotice(ctx: Context, raw: unknown): Promise<Nam
       throw new InvalidInput([{ path: "contactId", message: "must be a contact of this carrier" }]);
     }
     const acknowledgedAt = input.acknowledgedAt ?? ctx.now();
-    requirePossibleTime(before.createdAt, acknowledgedAt, ctx.now());
+    requirePossibleTime("acknowledgedAt", acknowledgedAt, {
+      ...{ since: before.createdAt, now: ctx.now() },
+      tooEarly: "is before the carrier was told",
+    });
     const after = await tx.notices.update(before, {
       ...{ acknowledgedAt, acknowledgedById: contactId, allows: input.allows, note: input.note },
       ...{ recordedById: person.id, recordedByName: person.name },
@@ -49,14 +50,4 @@ export async function acknowledgeNotice(ctx: Context, raw: unknown): Promise<Nam
     });
     return after;
   });
-}
-
-function requirePossibleTime(toldAt: Date, at: Date, now: Date): void {
-  const path = "acknowledgedAt";
-  if (at.getTime() < toldAt.getTime() - CLOCK_SLACK_MS) {
-    throw new InvalidInput([{ path, message: "is before the carrier was told" }]);
-  }
-  if (at.getTime() > now.getTime() + CLOCK_SLACK_MS) {
-    throw new InvalidInput([{ path, message: "is still to come" }]);
-  }
 }

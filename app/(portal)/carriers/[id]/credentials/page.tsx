@@ -8,7 +8,11 @@ import { digestNote } from "@/components/credentials/digest-note";
 import { IssueCredential } from "@/components/credentials/issue-credential";
 import { realmNote } from "@/components/credentials/realm-note";
 import { RotationGuide } from "@/components/credentials/rotation-guide";
-import { rotationSteps, rotationWarning } from "@/components/credentials/rotation-steps";
+import {
+  findRotation,
+  rotationSteps,
+  rotationWarning,
+} from "@/components/credentials/rotation-steps";
 import { Pager } from "@/components/data-table/pager";
 import { ActionForm } from "@/components/forms/action-form";
 import { FormButtons } from "@/components/forms/form-buttons";
@@ -50,9 +54,8 @@ export default function CredentialsPage({
     const note = open ? digestNote(carrier.authMode, inUse.length) : null;
     const { settings } = await getSettings(context);
     const realms = open ? realmNote(inUse, settings?.signallingFqdn ?? null) : null;
-    const rotating = page.items.filter(({ state }) => state !== "revoked");
-    const steps = mayIssue ? rotationSteps(rotating) : null;
-    const warning = open ? rotationWarning(rotating) : null;
+    // The newest stand first, and those in use among them.
+    const rotation = open && query.cursor === undefined ? findRotation(page.items) : null;
     const isAsked = carrier.authMode === "acl_and_digest";
     return (
       <>
@@ -151,17 +154,17 @@ export default function CredentialsPage({
           />
         </Section>
 
-        {steps === null ? null : (
+        {rotation === null ? null : (
           <Section
             title="Rotation"
             description="From one password to the next without a call refused in between."
           >
-            {warning === null ? null : (
+            {rotationWarning(rotation) === null ? null : (
               <Banner tone="warn" className="mb-3">
-                {warning}
+                {rotationWarning(rotation)}
               </Banner>
             )}
-            <RotationGuide steps={steps} />
+            <RotationGuide steps={rotationSteps(rotation)} />
           </Section>
         )}
       </>
