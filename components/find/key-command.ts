@@ -11,6 +11,7 @@ export type KeyCommand =
 /** The second key after g. */
 export const GO_KEYS: Readonly<Record<string, { readonly label: string; readonly path: string }>> =
   {
+    o: { label: "Onboarding", path: "/onboarding" },
     c: { label: "Carriers", path: "/carriers" },
     u: { label: "Customers", path: "/customers" },
     t: { label: "Trunks", path: "/trunks" },

@@ -37,6 +37,12 @@ const PORTAL_PAGES: readonly PortalPage[] = [
     permission: "call.check",
     words: "test explain rule",
   },
+  {
+    label: "Onboarding",
+    path: "/onboarding",
+    permission: "trunk.read",
+    words: "board waiting turn blocks",
+  },
   { label: "Look-up", path: "/look-up", permission: "number.read", words: "number address whose" },
   { label: "Carriers", path: "/carriers", permission: "carrier.read", words: "list" },
   { label: "Customers", path: "/customers", permission: "customer.read", words: "list" },
@@ -59,6 +65,12 @@ const PORTAL_PAGES: readonly PortalPage[] = [
     path: "/settings/network",
     permission: "settings.read",
     words: "egress core",
+  },
+  {
+    label: "Notices",
+    path: "/settings/notices",
+    permission: "carrier.read",
+    words: "egress acknowledged reminders carriers",
   },
   { label: "Agents", path: "/settings/agents", permission: "agent.read", words: "sip" },
   {

@@ -205,6 +205,16 @@ test("a quote by its number in full and in parts, a request by its reference, a 
   }
 });
 
+test("what has just the name that was typed stands first, with or without its accents", async () => {
+  const admin = contexts.as("admin");
+  await makeCustomer(admin, { name: "Head office supplies" });
+  const { hits } = await searchAll(support, { q: "head office" });
+  expect(hits.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["customer", "trunk"]));
+  expect(hits[0]).toMatchObject({ kind: "trunk", id: ids.trunk });
+  const accents = await searchAll(support, { q: "kaka telecom" });
+  expect(accents.hits[0]).toMatchObject({ kind: "carrier", id: ids.other });
+});
+
 test("what was opened last has today's name, in the given order, without what is gone", async () => {
   const admin = contexts.as("admin");
   const { version } = await makeReadyCarrier(admin, { name: "Old name" }).then(async (row) => {

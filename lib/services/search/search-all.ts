@@ -65,11 +65,20 @@ export async function searchAll(ctx: Context, raw: unknown): Promise<SearchAnswe
           : [],
     ),
   );
-  const hits = found.flat();
+  const hits = exactFirst(found.flat(), q);
   const isStored = hits.some(({ kind }) => kind === "number");
   const strangers = isStored || !mayFind(ctx.actor, "number") ? [] : numbers.map(lookUp);
   return { query: q, numbers, address, hits: [...hits, ...strangers] };
 }
+
+/** Whoever types a name in full means what has it: that stands before all that only resembles it. */
+function exactFirst(hits: readonly SearchHit[], q: string): SearchHit[] {
+  const isExact = ({ label }: SearchHit) => plain(label) === plain(q);
+  return [...hits.filter(isExact), ...hits.filter((hit) => !isExact(hit))];
+}
+
+/** Without case, and without the accents that not every keyboard has. */
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** What a number that is not stored leads to: its calls. */
 function lookUp(e164: string): SearchHit {
