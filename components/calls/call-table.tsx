@@ -1,7 +1,7 @@
 // Call records in a list. Everything that came over SIP is shown as text.
 import { type Column, Table, type TableSorting } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { formatTimestamp } from "@/components/ui/timestamp";
+import { Timestamp } from "@/components/ui/timestamp";
 import { aNumberWords } from "./a-number-words";
 import { CallOutcome } from "./call-outcome";
 import { type CallDirection, DirectionLabel } from "./direction-label";
@@ -30,8 +30,8 @@ const COLUMNS: readonly Column<CallRow>[] = [
     descendingFirst: true,
     heading: true,
     cell: (call) => (
-      <TextLink href={`/calls/${call.id}`} className="whitespace-nowrap tabular-nums">
-        {formatTimestamp(call.startedAt)}
+      <TextLink href={`/calls/${call.id}`}>
+        <Timestamp at={call.startedAt} />
       </TextLink>
     ),
   },

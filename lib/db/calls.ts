@@ -1,5 +1,5 @@
 // Call records and unknown sources, as the agents left them: read, and let go of.
-import type { CallRecord, UnknownSource } from "@/lib/schemas/call";
+import type { CallNames, CallRecord, UnknownSource } from "@/lib/schemas/call";
 import type { Page } from "@/lib/schemas/fields";
 import type { Prisma } from "./generated/client";
 import { given } from "./paging";
@@ -51,10 +51,31 @@ export interface KnockingSource {
   readonly requestUri: string;
 }
 
+/** No row has it. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 export function callStore(db: Connection) {
   return {
     async get(id: string): Promise<CallRecord | null> {
       return (await db.callRecord.findUnique({ where: { id } })) as CallRecord | null;
+    },
+
+    /** Names of today; null for what is gone, or was never known. */
+    async findNames(call: CallRecord): Promise<CallNames> {
+      const named = { select: { name: true } } as const;
+      const of = (id: string | null) => ({ where: { id: id ?? NOBODY }, ...named });
+      const [carrier, customer, trunk, agent] = await Promise.all([
+        db.carrier.findUnique(of(call.carrierId)),
+        db.customer.findUnique(of(call.customerId)),
+        db.trunk.findUnique(of(call.trunkId)),
+        db.agentInstance.findUnique(of(call.agentId)),
+      ]);
+      return {
+        carrierName: carrier?.name ?? null,
+        customerName: customer?.name ?? null,
+        trunkName: trunk?.name ?? null,
+        agentName: agent?.name ?? null,
+      };
     },
 
     /** Newest first, unless it is asked otherwise. Counted only where no record is left out. */

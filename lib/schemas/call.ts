@@ -80,6 +80,18 @@ export const CallRecord = z.object({
 });
 export type CallRecord = z.infer<typeof CallRecord>;
 
+/** Whose call it was and who decided it, by today's names; null for what is gone, or was never known. */
+const CallNames = z.object({
+  carrierName: z.string().nullable(),
+  customerName: z.string().nullable(),
+  trunkName: z.string().nullable(),
+  agentName: z.string().nullable(),
+});
+export type CallNames = z.infer<typeof CallNames>;
+
+export const NamedCall = CallRecord.extend(CallNames.shape);
+export type NamedCall = z.infer<typeof NamedCall>;
+
 export const ListUnknownSources = z.strictObject({
   ...sortedPage(["seen", "first", "address", "datagrams"]),
 });

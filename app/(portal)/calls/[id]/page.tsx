@@ -86,12 +86,19 @@ export default function CallPage({ params }: PageProps<"/calls/[id]">) {
               },
               {
                 name: "Ended by",
-                value: call.endedBy === null ? "not yet" : (ENDED_BY[call.endedBy] ?? call.endedBy),
+                value:
+                  call.endedBy === null
+                    ? call.complete
+                      ? "nobody: it was never up"
+                      : "not yet"
+                    : (ENDED_BY[call.endedBy] ?? call.endedBy),
               },
               {
                 name: "Carrier",
                 value: call.carrierId ? (
-                  <TextLink href={`/carriers/${call.carrierId}`}>To the carrier</TextLink>
+                  <TextLink href={`/carriers/${call.carrierId}`}>
+                    {call.carrierName ?? "A carrier that is gone"}
+                  </TextLink>
                 ) : (
                   "none"
                 ),
@@ -99,7 +106,9 @@ export default function CallPage({ params }: PageProps<"/calls/[id]">) {
               {
                 name: "Trunk",
                 value: call.trunkId ? (
-                  <TextLink href={`/trunks/${call.trunkId}`}>To the trunk</TextLink>
+                  <TextLink href={`/trunks/${call.trunkId}`}>
+                    {call.trunkName ?? "A trunk that is gone"}
+                  </TextLink>
                 ) : (
                   "none"
                 ),
@@ -117,20 +126,25 @@ export default function CallPage({ params }: PageProps<"/calls/[id]">) {
         <Section title="SIP">
           <Facts
             facts={[
-              { name: "A-number received", value: aNumberWords(call) },
-              { name: "A-number sent", value: call.aSent ?? "none" },
+              { name: "A-number received", value: aNumberWords(call), copy: call.aReceived },
+              { name: "A-number sent", value: call.aSent ?? "none", copy: call.aSent },
               { name: "P-Asserted-Identity", value: call.assertedReceived.join(", ") || "none" },
-              { name: "B-number received", value: call.bReceived ?? "none" },
-              { name: "B-number sent", value: call.bSent ?? "none" },
+              {
+                name: "B-number received",
+                value: call.bReceived ?? "none",
+                copy: call.bReceived,
+              },
+              { name: "B-number sent", value: call.bSent ?? "none", copy: call.bSent },
               {
                 name: "Source",
                 value: `${call.sourceAddress} port ${call.sourcePort} ${call.transport.toUpperCase()}`,
+                copy: call.sourceAddress,
               },
-              { name: "Request-URI", value: call.requestUri },
+              { name: "Request-URI", value: call.requestUri, copy: call.requestUri },
               { name: "User-Agent", value: call.userAgent || "none" },
-              { name: "Call-ID", value: call.callId },
-              { name: "Record", value: call.id },
-              { name: "Agent", value: call.agentId },
+              { name: "Call-ID", value: call.callId, copy: call.callId },
+              { name: "Record", value: call.id, copy: call.id },
+              { name: "Agent", value: call.agentName ?? call.agentId },
               { name: "Configuration version", value: call.configVersion.toString() },
             ]}
           />

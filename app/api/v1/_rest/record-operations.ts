@@ -16,6 +16,7 @@ import {
   CountOpenCalls,
   ListCalls,
   ListUnknownSources,
+  NamedCall,
   OpenCalls,
   UnknownSource,
 } from "@/lib/schemas/call";
@@ -52,7 +53,7 @@ export const recordOperations: readonly Operation[] = [
     summary: "Show a call record",
     verb: getCall,
     input: ById,
-    output: CallRecord,
+    output: NamedCall,
   }),
   operation({
     method: "post",
