@@ -22,8 +22,8 @@ export interface LookupFieldProps {
   kind: LookupKind;
   hint?: string;
   defaultOption?: LookupOption;
-  /** Nothing need be chosen. */
-  optional?: boolean;
+  /** Nothing need be chosen; a filter, where nothing ever need be, does not say so. */
+  optional?: boolean | "filter";
 }
 
 function isOptionList(value: unknown): value is LookupOption[] {
@@ -88,7 +88,7 @@ export function LookupField(props: LookupFieldProps) {
         <label htmlFor={id} className="font-medium">
           {label}
         </label>
-        {optional ? <span className="text-ink-soft"> (optional)</span> : null}
+        {optional === true ? <span className="text-ink-soft"> (optional)</span> : null}
       </div>
       <input type="hidden" name={name} value={chosen?.value ?? ""} />
       {/* Drawn on the server it would carry an inline style, which the content security policy refuses. */}

@@ -2,6 +2,7 @@
 // Tabs that are pages: each has its own address, the current one says so.
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { classNames } from "./class-names";
 
 export interface TabLink {
@@ -11,8 +12,22 @@ export interface TabLink {
 
 export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another current tab
+  useEffect(() => {
+    const tab = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (!nav.current || !tab) return;
+    // By hand: scrolling into view would move the page too.
+    nav.current.scrollLeft = tab.offsetLeft - (nav.current.clientWidth - tab.offsetWidth) / 2;
+  }, [path]);
+
   return (
-    <nav aria-label={label} className="mb-4 overflow-x-auto border-b border-line">
+    <nav
+      ref={nav}
+      aria-label={label}
+      className="relative mb-4 overflow-x-auto border-b border-line"
+    >
       <ul className="flex gap-1">
         {tabs.map((tab) => {
           const current = path === tab.href;

@@ -1,4 +1,4 @@
-// The portal's table: a caption for those who hear it, its own scroll where the page is narrow.
+// The portal's table: a caption for those who hear it; on narrow screens each row is a few lines of named values.
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 import { CopyButton } from "./copy-button";
@@ -40,10 +40,24 @@ export interface TableProps<Row> {
 function cellStyle<Row>(column: Column<Row>): string {
   return classNames(
     "px-2 py-1.5 text-left align-top font-normal first:pl-0 last:pr-0",
-    column.align === "end" && "text-right tabular-nums",
+    column.align === "end" && "tabular-nums sm:text-right",
     column.minor && "max-md:hidden",
   );
 }
+
+/** On narrow screens a row's name stands on a line of its own, and its values flow below it, each after its column's name. */
+function narrowStyle<Row>(column: Column<Row>): string {
+  return classNames(
+    "max-sm:block max-sm:min-w-0 max-sm:p-0 max-sm:empty:hidden",
+    column.heading && "max-sm:order-first max-sm:basis-full",
+    !column.heading &&
+      column.header !== ACTIONS &&
+      "max-sm:before:mr-1.5 max-sm:before:text-[0.8125rem] max-sm:before:text-ink-soft max-sm:before:content-[attr(data-column)]",
+  );
+}
+
+/** What can be pressed needs no name before it. */
+const ACTIONS = "Actions";
 
 function directionOf(column: { sort?: string }, sorting: TableSorting | undefined) {
   if (sorting === undefined || column.sort !== sorting.by) return null;
@@ -78,10 +92,10 @@ export function Table<Row>({ caption, columns, rows, rowKey, sorting }: TablePro
         sorting && "xl:overflow-visible",
       )}
     >
-      <table className="w-full border-collapse" data-rows>
+      <table className="w-full border-collapse max-sm:block" data-rows>
         <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr className="border-b border-line text-[0.8125rem] text-ink-soft">
+        <thead className={sorting ? "max-sm:block" : "max-sm:sr-only"}>
+          <tr className="border-b border-line text-[0.8125rem] text-ink-soft max-sm:flex max-sm:flex-wrap max-sm:gap-x-3">
             {columns.map((column) => (
               <th
                 key={column.header}
@@ -89,7 +103,8 @@ export function Table<Row>({ caption, columns, rows, rowKey, sorting }: TablePro
                 aria-sort={directionOf(column, sorting) ?? undefined}
                 className={classNames(
                   cellStyle(column),
-                  "whitespace-nowrap",
+                  "whitespace-nowrap max-sm:px-0",
+                  column.sort === undefined && "max-sm:sr-only",
                   sorting && "xl:sticky xl:top-0 xl:z-10 xl:bg-canvas",
                 )}
               >
@@ -109,23 +124,27 @@ export function Table<Row>({ caption, columns, rows, rowKey, sorting }: TablePro
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-sm:block">
           {rows.map((row) => (
             <tr
               key={rowKey(row)}
-              className="group/row border-b border-line last:border-b-0 focus-within:bg-sunken/60"
+              className="group/row border-b border-line last:border-b-0 focus-within:bg-sunken/60 max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2"
             >
               {columns.map((column) =>
                 column.heading ? (
                   <th
                     key={column.header}
                     scope="row"
-                    className={classNames(cellStyle(column), "font-medium")}
+                    className={classNames(cellStyle(column), narrowStyle(column), "font-medium")}
                   >
                     {contentOf(column, row)}
                   </th>
                 ) : (
-                  <td key={column.header} className={cellStyle(column)}>
+                  <td
+                    key={column.header}
+                    data-column={column.header}
+                    className={classNames(cellStyle(column), narrowStyle(column))}
+                  >
                     {contentOf(column, row)}
                   </td>
                 ),

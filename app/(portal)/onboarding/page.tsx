@@ -39,7 +39,7 @@ export default function OnboardingPage({ searchParams }: PageProps<"/onboarding"
           name={kind === "carriers" ? "carrierId" : "customerId"}
           label={label}
           kind={kind}
-          optional
+          optional="filter"
           {...(id === undefined ? {} : { defaultOption: { value: id, label: name ?? "chosen" } })}
         />
       </div>
