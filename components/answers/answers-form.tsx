@@ -43,9 +43,10 @@ function Questions({ answers }: { answers: Answers }) {
   );
   return QUESTION_GROUPS.map(({ id, title, questions }) => (
     <FieldGroup key={id} legend={title}>
+      {/* Question, answer and hint of neighbours stand in rows of their own, however long a question is. */}
       <div
         className={classNames(
-          "grid grid-cols-1 items-start gap-3",
+          "grid grid-cols-1 items-start gap-x-3",
           id === "people" ? "sm:grid-cols-3" : "sm:grid-cols-2",
         )}
       >

@@ -1,6 +1,7 @@
 "use client";
 // One question with its answer: every one may stay empty.
 import { useField } from "@/components/forms/fields";
+import { classNames } from "@/components/ui/class-names";
 import { Input, Select, TextArea } from "@/components/ui/input";
 import type { Question } from "@/lib/schemas/carrier-questions";
 
@@ -22,10 +23,13 @@ export function QuestionField({ question, answer, isAsked, onChange }: QuestionF
   const control = { ...field.aria, defaultValue: field.submitted ?? answer };
   return (
     <div
-      className={kind === "lines" ? "min-w-0 sm:col-span-2" : "min-w-0"}
+      className={classNames(
+        "row-span-3 grid min-w-0 grid-rows-subgrid content-start pb-3",
+        kind === "lines" && "sm:col-span-2",
+      )}
       hidden={!isAsked && field.fault === undefined}
     >
-      <label htmlFor={field.id} className="mb-1 block text-[0.8125rem] font-medium">
+      <label htmlFor={field.id} className="mb-1 block self-end text-[0.8125rem] font-medium">
         {ask}
       </label>
       {kind === "choice" ? (
@@ -48,20 +52,22 @@ export function QuestionField({ question, answer, isAsked, onChange }: QuestionF
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       )}
-      {hint ? (
-        <p id={`${field.id}-hint`} className="mt-1 text-[0.8125rem] text-ink-soft">
-          {hint}
-        </p>
-      ) : null}
-      {field.fault ? (
-        <p
-          id={`${field.id}-fault`}
-          data-fault={answerName(id)}
-          className="mt-1 text-[0.8125rem] font-medium text-bad wrap-anywhere"
-        >
-          {field.fault}
-        </p>
-      ) : null}
+      <div>
+        {hint ? (
+          <p id={`${field.id}-hint`} className="mt-1 text-[0.8125rem] text-ink-soft">
+            {hint}
+          </p>
+        ) : null}
+        {field.fault ? (
+          <p
+            id={`${field.id}-fault`}
+            data-fault={answerName(id)}
+            className="mt-1 text-[0.8125rem] font-medium text-bad wrap-anywhere"
+          >
+            {field.fault}
+          </p>
+        ) : null}
+      </div>
     </div>
   );
 }

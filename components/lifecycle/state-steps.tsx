@@ -102,28 +102,19 @@ function Step(props: StepProps) {
       return <Press {...props} />;
     case "at-once":
       return (
-        <div className="pt-2">
-          <AtOnce
-            label={step.label}
-            longLabel={`${step.label} ${name}`}
-            id={id}
-            to={step.to}
-            version={version}
-            action={action}
-            withReason
-          />
-          {step.consequence === "" ? null : (
-            <p className="mt-1 text-[0.8125rem] text-ink-soft">{step.consequence}</p>
-          )}
-        </div>
+        <AtOnce
+          label={step.label}
+          longLabel={`${step.label} ${name}`}
+          id={id}
+          to={step.to}
+          version={version}
+          action={action}
+          withReason
+        />
       );
     case "confirm":
     case "type-name":
-      return (
-        <div className="pt-1">
-          <Confirmed {...props} />
-        </div>
-      );
+      return <Confirmed {...props} />;
     default:
       return unreachable(step.weight);
   }
@@ -152,10 +143,20 @@ export function StateSteps({ steps, ...rest }: StateStepsProps) {
           </div>
         ) : null,
       )}
-      <div className="flex flex-wrap items-start gap-2">
-        {open.map((step) => (
-          <Step key={step.to} step={step} {...rest} />
-        ))}
+      <div>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          {open.map((step) => (
+            <Step key={step.to} step={step} {...rest} />
+          ))}
+        </div>
+        {/* What asks nothing first says here what it does. */}
+        {open.map((step) =>
+          step.weight === "at-once" && step.consequence !== "" ? (
+            <p key={step.to} className="mt-1.5 text-[0.8125rem] text-ink-soft">
+              {`${step.label}: ${step.consequence}`}
+            </p>
+          ) : null,
+        )}
       </div>
     </div>
   );

@@ -25,7 +25,7 @@ export interface TrunkTableProps {
   trunks: readonly TrunkRow[];
   /** The side whose page this is needs no column. */
   without?: "carrier" | "customer";
-  /** `changeTrunkStateAction`, for who may suspend: a press beside each trunk that can be. */
+  /** `changeTrunkStateAction`, for who may suspend: a press beside each trunk that takes calls. */
   suspend?: FormAction | null;
   sorting?: TableSorting;
 }
@@ -90,9 +90,10 @@ export function TrunkTable({ trunks, without, suspend = null, sorting }: TrunkTa
           ? []
           : [
               {
-                header: "Suspend",
+                header: "Actions",
                 cell: (trunk: TrunkRow) =>
-                  trunk.state === "suspended" || trunk.state === "closed" ? null : (
+                  // Before testing it takes no call: there is nothing to stop in a hurry.
+                  trunk.state !== "testing" && trunk.state !== "live" ? null : (
                     <AtOnce
                       label="Suspend"
                       longLabel={`Suspend ${trunk.name}`}
