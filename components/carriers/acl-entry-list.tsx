@@ -96,6 +96,7 @@ export function AclEntryList({ entries, actions }: AclEntryListProps) {
           header: "Address or block",
           heading: true,
           cell: (entry) => <code className="font-mono text-[0.8125rem]">{entry.block}</code>,
+          copy: (entry) => entry.block,
         },
         { header: "Label", cell: (entry) => entry.label },
         { header: "Site", minor: true, cell: (entry) => entry.site },

@@ -12,6 +12,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Table } from "@/components/ui/table";
 import type { TargetHealthView } from "@/lib/schemas/target-health";
+import { hostPortText } from "@/lib/telephony/host-port";
 import { TargetFields } from "./target-fields";
 import { targetText } from "./target-text";
 
@@ -107,6 +108,7 @@ export function GatewayList({ gateways, health, actions }: GatewayListProps) {
           cell: (gateway) => (
             <code className="font-mono text-[0.8125rem]">{targetText(gateway)}</code>
           ),
+          copy: hostPortText,
         },
         { header: "Priority", align: "end", minor: true, cell: (gateway) => gateway.priority },
         { header: "Weight", align: "end", minor: true, cell: (gateway) => gateway.weight },

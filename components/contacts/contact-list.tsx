@@ -97,10 +97,12 @@ export function ContactList({ contacts, actions }: ContactListProps) {
         {
           header: "E-mail",
           cell: (contact) => <span className="wrap-anywhere">{contact.email}</span>,
+          copy: (contact) => contact.email,
         },
         {
           header: "Phone",
           cell: (contact) => <span className="whitespace-nowrap">{contact.phone}</span>,
+          copy: (contact) => contact.phone,
         },
         ...(actions === null
           ? []

@@ -22,7 +22,11 @@ function TowardCradle({ sheet }: { sheet: HandOffSheet }) {
       </p>
       <Facts
         facts={[
-          { name: "Signalling FQDN", value: <Code>{sheet.signallingFqdn}</Code> },
+          {
+            name: "Signalling FQDN",
+            value: <Code>{sheet.signallingFqdn}</Code>,
+            copy: sheet.signallingFqdn,
+          },
           { name: "Port", value: sheet.sipPort },
           { name: "Transports", value: upper(sheet.transports) },
           {

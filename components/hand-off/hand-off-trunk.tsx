@@ -14,7 +14,7 @@ export function HandOffTrunk({ trunk }: { trunk: Trunk }) {
     <SheetPart title={`Trunk ${trunk.name}, customer ${trunk.customerName}`}>
       <Facts
         facts={[
-          { name: "Send INVITEs for it to", value: <Code>{trunk.fqdn}</Code> },
+          { name: "Send INVITEs for it to", value: <Code>{trunk.fqdn}</Code>, copy: trunk.fqdn },
           { name: "Most calls at the same time", value: trunk.maxChannels ?? "not set" },
           { name: "Most new calls per second", value: trunk.maxCallsPerSec ?? "not set" },
         ]}

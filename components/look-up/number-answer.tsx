@@ -94,7 +94,9 @@ export function NumberAnswer({ answer }: { answer: Answer }) {
       )}
       <Section title="Last calls">
         {calls.length === 0 ? (
-          <EmptyState title="No call with it yet" />
+          <EmptyState title="No call with it yet">
+            Calls to it or from it stand here as soon as an agent has decided them.
+          </EmptyState>
         ) : (
           <CallTable calls={calls} />
         )}

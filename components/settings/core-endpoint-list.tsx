@@ -11,6 +11,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Table } from "@/components/ui/table";
+import { hostPortText } from "@/lib/telephony/host-port";
 
 export interface CoreEndpointRow {
   readonly id: string;
@@ -88,6 +89,7 @@ export function CoreEndpointList({ endpoints, actions }: CoreEndpointListProps) 
           header: "Endpoint",
           heading: true,
           cell: (row) => <code className="font-mono text-[0.8125rem]">{targetText(row)}</code>,
+          copy: hostPortText,
         },
         { header: "Priority", align: "end", minor: true, cell: (row) => row.priority },
         { header: "Weight", align: "end", minor: true, cell: (row) => row.weight },

@@ -35,6 +35,7 @@ export function NamedBlockList({ what, caption, rows, consequence, remove }: Nam
           header: "Address or block",
           heading: true,
           cell: (row) => <code className="font-mono text-[0.8125rem]">{row.block}</code>,
+          copy: (row) => row.block,
         },
         { header: "Label", cell: (row) => row.label },
         ...(remove === null

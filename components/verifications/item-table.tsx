@@ -64,6 +64,7 @@ export function ItemTable({ items, action }: ItemTableProps) {
               {e164}
             </TextLink>
           ),
+          copy: ({ e164 }) => e164,
         },
         {
           header: "Customer",

@@ -26,7 +26,10 @@ export default function UnknownSourcesPage({ searchParams }: PageProps<"/calls/u
         {bar}
         {list.cursor ? null : <KeepFresh everySec={3} />}
         {page.items.length === 0 ? (
-          <EmptyState title="No unknown source has knocked" />
+          <EmptyState title="No unknown source has knocked">
+            An address in no ACL entry that sends us anything stands here, with the carrier that it
+            may belong to.
+          </EmptyState>
         ) : (
           <UnknownSourceTable sources={page.items} sorting={sortingOf(list)} />
         )}

@@ -117,7 +117,9 @@ export default function CustomerPage({ params, searchParams }: PageProps<"/custo
         />
         <Section title="Numbers">
           {numbers.items.length === 0 ? (
-            <EmptyState title="No number yet" />
+            <EmptyState title="No number yet">
+              A BYOC number is added on the page of its trunk, a Cradle number under Numbers.
+            </EmptyState>
           ) : (
             <NumberList
               numbers={numbers.items}

@@ -20,7 +20,9 @@ export default function AgentsPage() {
       >
         <KeepFresh everySec={3} />
         {agents.length === 0 ? (
-          <EmptyState title="No agent has reported yet" />
+          <EmptyState title="No agent has reported yet">
+            Start one with npm run sip-agent: it stands here within seconds.
+          </EmptyState>
         ) : (
           <AgentTable agents={agents} version={BigInt(status.version)} now={context.now()} />
         )}

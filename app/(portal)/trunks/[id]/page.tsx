@@ -184,7 +184,10 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
           }
         >
           {numbers.items.length === 0 ? (
-            <EmptyState title="No number yet" />
+            <EmptyState title="No number yet">
+              Add one that the carrier routes to Cradle: testing needs it, and a list can be
+              imported under Numbers.
+            </EmptyState>
           ) : (
             <NumberList
               numbers={numbers.items}
@@ -220,7 +223,10 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
           }
         >
           {calls.items.length === 0 ? (
-            <EmptyState title="No call yet" />
+            <EmptyState title="No call yet">
+              Each call stands here with the rule that decided it. What would happen to one can be
+              checked at any time.
+            </EmptyState>
           ) : (
             <CallTable calls={calls.items} />
           )}

@@ -24,7 +24,9 @@ export default function CarrierCallsPage({
       <Section title="Calls">
         {query.cursor ? null : <KeepFresh everySec={3} />}
         {page.items.length === 0 ? (
-          <EmptyState title="No call yet" />
+          <EmptyState title="No call yet">
+            Each call of this carrier stands here with the rule that decided it, refused ones too.
+          </EmptyState>
         ) : (
           <CallTable calls={page.items} />
         )}

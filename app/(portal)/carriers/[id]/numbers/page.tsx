@@ -36,7 +36,9 @@ export default function CarrierNumbersPage({
         }
       >
         {page.items.length === 0 ? (
-          <EmptyState title="No number yet" />
+          <EmptyState title="No number yet">
+            Add them on the page of a trunk of this carrier.
+          </EmptyState>
         ) : (
           <NumberList
             numbers={page.items}
