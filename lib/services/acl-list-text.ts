@@ -13,7 +13,7 @@ export function writeAclList(entries: readonly Listed[]): string {
       entry.label,
       entry.site,
       entry.requestedBy,
-      entry.comment.replace(/\s+/g, " ").replaceAll("#", "no."),
+      entry.comment.replace(/\s+/g, " "),
       entry.validUntil?.toISOString() ?? "",
     ]),
   ]);

@@ -38,8 +38,8 @@ function delimiterOf(text: string): string {
   return bare.includes("\t") ? "\t" : bare.includes(";") ? ";" : ",";
 }
 
-/** Characters that make a spreadsheet take a cell for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet takes for a formula, also behind marks for text: such a mark gets another, so that one comes off again. */
+const FORMULA = /^'*[=+\-@\t\r]/;
 
 /** An apostrophe in front of a formula's first character is a spreadsheet's mark for text, and our own in exports. */
 export function withoutGuard(cell: string): string {
@@ -48,12 +48,13 @@ export function withoutGuard(cell: string): string {
 
 /**
  * Rows as CSV. A cell that a spreadsheet would take for a formula, an E.164 number with its + among them, gets an
- * apostrophe in front: spreadsheets then show text, and `readNumberCsv` takes it off again.
+ * apostrophe in front: spreadsheets then show text, and `withoutGuard` takes it off again. One with a # is quoted, for
+ * readers that take what follows a bare one for a comment.
  */
 export function writeCsv(rows: readonly (readonly string[])[]): string {
   const cellText = (cell: string) => {
     const guarded = FORMULA.test(cell) ? `'${cell}` : cell;
-    return /[",;\r\n\t']/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+    return /[",;\r\n\t'#]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
   };
   return rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("");
 }

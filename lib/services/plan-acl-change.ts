@@ -5,8 +5,8 @@ import type { ReadStore } from "@/lib/db/store";
 import type { AclDraftEntry, AclRow, PreviewAclChange } from "@/lib/schemas/acl-change";
 import type { AclEntry } from "@/lib/schemas/acl-entry";
 import { InstantInput } from "@/lib/schemas/fields";
-import { joined } from "@/lib/telephony/block-set";
 import { type Block, blockContains, blockText, parseBlock } from "@/lib/telephony/cidr";
+import { joinNeighbours } from "./join-neighbours";
 import { judgeAclCell } from "./judge-acl-block";
 import { type AclListRow, readAclList } from "./read-acl-list";
 
@@ -18,9 +18,6 @@ export interface AclPlan {
   /** Names exactly what would be added and removed. */
   readonly fingerprint: string;
 }
-
-/** Neighbours are joined up to what needs no second look. */
-const WIDEST_JOINED = { 4: 29, 6: 125 } as const;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -42,7 +39,7 @@ export async function planAclChange(
   const rows: Mutable<AclRow>[] = [];
   let candidates: Candidate[] = [];
   for (const listed of readAclList(input.text)) {
-    const read = readListed(listed, input, labs);
+    const read = readListed(listed, input, labs, now);
     rows.push(...read.map(({ row }) => row));
     candidates.push(...read.flatMap(({ row, block, entry }) => candidateOf(row, block, entry)));
   }
@@ -53,7 +50,7 @@ export async function planAclChange(
   candidates = withoutPresent(candidates, kept);
   candidates = await withoutMet(store, candidates, input.carrierId, now);
   candidates = withoutContained(candidates);
-  const added = input.joinNeighbours ? joinNeighbours(candidates) : candidates;
+  const added = input.joinNeighbours ? withNeighboursJoined(candidates) : candidates;
   const entries = added.map(({ entry }) => entry);
   return { rows, added: entries, removed, kept, fingerprint: fingerprintOf(entries, removed) };
 }
@@ -73,7 +70,12 @@ function blocksOf(rows: readonly { readonly block: string }[]): Block[] {
   });
 }
 
-function readListed(listed: AclListRow, input: PreviewAclChange, labs: readonly Block[]) {
+function readListed(
+  listed: AclListRow,
+  input: PreviewAclChange,
+  labs: readonly Block[],
+  now: Date,
+) {
   const { line, cells, fault } = listed;
   const typed = cells.block;
   const wrong = (message: string, block: string | null = null) => {
@@ -100,6 +102,9 @@ function readListed(listed: AclListRow, input: PreviewAclChange, labs: readonly 
   }
   if (from !== null && until !== null && until <= from) {
     return wrong("the end must be after the start");
+  }
+  if (until !== null && until <= now) {
+    return wrong(`the end, ${until.toISOString()}, has passed: take it out, or write a later one`);
   }
   return judged.blocks.map(({ block, notes }) => {
     const text = blockText(block);
@@ -210,7 +215,7 @@ function withoutContained(candidates: readonly Candidate[]): Candidate[] {
         other !== candidate &&
         other.block.prefixLength < candidate.block.prefixLength &&
         blockContains(other.block, candidate.block) &&
-        saysTheSame(other.entry, candidate.entry, false),
+        isSameTime(other.entry, candidate.entry),
     );
     if (wider === undefined) return true;
     drop(candidate, "merged", `lies in ${wider.entry.block} of line ${wider.row.line}`);
@@ -218,47 +223,31 @@ function withoutContained(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-function joinNeighbours(candidates: readonly Candidate[]): Candidate[] {
-  const all = [...candidates];
-  for (let again = true; again; ) {
-    again = false;
-    for (const [at, one] of all.entries()) {
-      const other = all.findIndex((two, place) => place > at && mayJoin(one, two));
-      const second = all[other];
-      const whole = second && joined(one.block, second.block);
-      if (!second || !whole) continue;
-      const text = blockText(whole);
-      for (const { row } of [one, second]) {
-        row.verdict = "merged";
-        row.message = `becomes part of ${text}`;
-      }
-      all.splice(other, 1);
-      all[at] = { row: one.row, block: whole, entry: { ...one.entry, block: text } };
-      again = true;
-      break;
+function withNeighboursJoined(candidates: readonly Candidate[]): Candidate[] {
+  const said = candidates.map((one) => ({ ...one, said: saidOf(one.entry) }));
+  return joinNeighbours(said).map(({ block, parts }) => {
+    const [{ row, entry }] = parts;
+    const text = blockText(block);
+    if (parts.length === 1) return { row, block, entry };
+    for (const part of parts) {
+      part.row.verdict = "merged";
+      part.row.message = `becomes part of ${text}`;
     }
-  }
-  return all;
+    return { row, block, entry: { ...entry, block: text } };
+  });
 }
 
-function mayJoin(one: Candidate, two: Candidate): boolean {
-  const whole = joined(one.block, two.block);
-  if (whole === null || whole.prefixLength < WIDEST_JOINED[whole.base.family]) return false;
-  return saysTheSame(one.entry, two.entry, true);
+/** All that is kept of an entry beside its block. */
+function saidOf({ block: _, ...kept }: AclDraftEntry): string {
+  return JSON.stringify(kept);
 }
 
-/** Whether two entries are in force at the same time and, where it matters, are described alike. */
-function saysTheSame(one: AclDraftEntry, two: AclDraftEntry, words: boolean): boolean {
-  const isSameTime =
+/** Whether two entries are in force at the same time. */
+function isSameTime(one: AclDraftEntry, two: AclDraftEntry): boolean {
+  return (
     one.validFrom?.getTime() === two.validFrom?.getTime() &&
-    one.validUntil?.getTime() === two.validUntil?.getTime();
-  if (!words) return isSameTime;
-  const isAlike =
-    one.label === two.label &&
-    one.site === two.site &&
-    one.requestedBy === two.requestedBy &&
-    one.comment === two.comment;
-  return isSameTime && isAlike;
+    one.validUntil?.getTime() === two.validUntil?.getTime()
+  );
 }
 
 function fingerprintOf(added: readonly AclDraftEntry[], removed: readonly AclEntry[]): string {

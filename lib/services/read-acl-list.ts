@@ -1,7 +1,7 @@
 // A pasted list of addresses as rows: one a line with a comment behind a #, or CSV as spreadsheets write it.
 import { CsvError, parse } from "csv-parse/sync";
-import { InvalidInput } from "@/lib/core/errors";
 import { LARGEST_ACL_LIST } from "@/lib/schemas/acl-change";
+import { unreadable, withoutGuard } from "./csv-text";
 
 const COLUMNS = [
   "block",
@@ -50,10 +50,20 @@ export function readAclList(text: string): AclListRow[] {
   return rows;
 }
 
+/** A # inside quotes is part of a cell. */
 function splitComment(line: string): { content: string; comment: string } {
-  const at = line.indexOf("#");
+  const at = bareHash(line);
   if (at === -1) return { content: line.trim(), comment: "" };
   return { content: line.slice(0, at).trim(), comment: line.slice(at + 1).trim() };
+}
+
+function bareHash(line: string): number {
+  let isQuoted = false;
+  for (let at = 0; at < line.length; at++) {
+    if (line[at] === '"') isQuoted = !isQuoted;
+    else if (line[at] === "#" && !isQuoted) return at;
+  }
+  return -1;
 }
 
 /** What separates cells, told by the first line that has any; null where each line is one address. */
@@ -69,7 +79,7 @@ function delimiterOf(lines: readonly string[]): string | null {
 function cellsOf(content: string, delimiter: string, line: number): string[] {
   try {
     const [cells = []] = parse(content, { delimiter, relax_column_count: true, trim: true });
-    return cells as unknown as string[];
+    return (cells as unknown as string[]).map(withoutGuard);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw unreadable(`line ${line}: a quote is not closed, or stands inside a cell`, error);
@@ -116,8 +126,4 @@ function readRow(
   const isLong = cells.slice(width).some((cell) => cell !== "");
   const fault = isLong ? `has ${cells.length} cells where ${width} are known: ${known}` : null;
   return { line, cells: byColumn, fault };
-}
-
-function unreadable(message: string, cause?: unknown): InvalidInput {
-  return new InvalidInput([{ path: "text", message }], cause);
 }

@@ -1,7 +1,7 @@
 // Ranges as blocks, and blocks as wider ones, against counting addresses one by one.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { blocksOfRange, joined } from "./block-set";
+import { blocksOfRange, doubled, halfBeside } from "./block-set";
 import { type Block, blockHasAddress, blockText, parseBlock } from "./cidr";
 import { addressText, packAddress } from "./packed-address";
 
@@ -50,17 +50,17 @@ describe("a range as blocks", () => {
   });
 });
 
-describe("two blocks as one", () => {
-  test.each([
-    ["192.0.2.8/30", "192.0.2.12/30", "192.0.2.8/29"],
-    ["192.0.2.12/30", "192.0.2.8/30", "192.0.2.8/29"],
-    ["2001:db8::", "2001:db8::1", "2001:db8::/127"],
-    ["192.0.2.4/30", "192.0.2.8/30", null],
-    ["192.0.2.8/30", "192.0.2.8/30", null],
-    ["192.0.2.8/30", "192.0.2.12/31", null],
-    ["0.0.0.0", "::", null],
-  ])("%s and %s", (a, b, whole) => {
-    const both = joined(block(a), block(b));
-    expect(both === null ? null : blockText(both)).toBe(whole);
-  });
+test.each([
+  ["192.0.2.8/30", "192.0.2.12/30", "192.0.2.8/29"],
+  ["192.0.2.12/30", "192.0.2.8/30", "192.0.2.8/29"],
+  ["2001:db8::", "2001:db8::1", "2001:db8::/127"],
+  ["255.255.255.255", "255.255.255.254", "255.255.255.254/31"],
+])("%s and %s are the halves of %s", (half, other, text) => {
+  const whole = doubled(block(half));
+  expect(whole && blockText(whole)).toBe(text);
+  expect(whole && blockText(halfBeside(block(half), whole))).toBe(other);
+});
+
+test("nothing is twice as wide as everything", () => {
+  expect(doubled(block("0.0.0.0/0"))).toBeNull();
 });

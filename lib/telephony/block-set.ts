@@ -1,5 +1,5 @@
 // Sets of blocks: a range of addresses as blocks, and neighbouring blocks as one.
-import { type Block, blockContains, withoutHostBits } from "./cidr";
+import { type Block, withoutHostBits } from "./cidr";
 import { type PackedAddress, packAddress } from "./packed-address";
 
 /** Blocks that a range of addresses is written as, at most. */
@@ -29,14 +29,22 @@ export function blocksOfRange(first: string, last: string): readonly Block[] | n
   return blocks.length === 0 ? null : blocks;
 }
 
-/** The block twice as wide that two neighbouring halves make, or null where they make none. */
-export function joined(a: Block, b: Block): Block | null {
-  if (a.base.family !== b.base.family || a.prefixLength !== b.prefixLength) return null;
-  if (a.prefixLength === 0) return null;
-  const length = a.prefixLength - 1;
-  const whole = { base: withoutHostBits(a.base, length), prefixLength: length };
-  const isHalf = !blockContains(a, b) && blockContains(whole, b);
-  return isHalf ? whole : null;
+/** The block twice as wide that a block is one half of; null of the widest. */
+export function doubled({ base, prefixLength }: Block): Block | null {
+  if (prefixLength === 0) return null;
+  return { base: withoutHostBits(base, prefixLength - 1), prefixLength: prefixLength - 1 };
+}
+
+/** The other half of `whole`. */
+export function halfBeside(half: Block, whole: Block): Block {
+  const { base, prefixLength } = half;
+  const width = base.family === 4 ? 32 : 128;
+  const size = 1n << BigInt(width - prefixLength);
+  const isFirst = toInteger(base) === toInteger(whole.base);
+  return {
+    base: isFirst ? fromInteger(toInteger(base) + size, base.family) : whole.base,
+    prefixLength,
+  };
 }
 
 function toInteger({ family, w0, w1, w2, w3 }: PackedAddress): bigint {

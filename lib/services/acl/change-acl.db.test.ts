@@ -296,6 +296,34 @@ describe("the history", () => {
     await save(former.text, { replaceAll: true });
     expect(await blocks()).toEqual(["9.9.9.16/29", "9.9.9.9"]);
   });
+
+  test("puts an entry back with the end that it had then, and says which end has passed", async () => {
+    const soon = new Date(Date.now() + 86_400_000);
+    const entry = await addAclEntry(ctx, {
+      carrierId,
+      block: "9.9.9.1",
+      label: "-x",
+      comment: "ticket #12",
+      validUntil: soon,
+    });
+    const then = new Date();
+    const later = new Date(soon.getTime() + 86_400_000);
+    const { id, version } = entry;
+    await updateAclEntry(ctx, { id, version, label: "edge", validUntil: later });
+    const former = await getAclAsOf(ctx, { carrierId, at: then });
+    await save("9.9.9.2", { replaceAll: true });
+    const { added } = await preview(former.text, { replaceAll: true });
+    expect(added).toMatchObject([
+      { block: "9.9.9.1", label: "-x", comment: "ticket #12", validUntil: soon },
+    ]);
+    const { rows } = await preview("address,valid until\n9.9.9.1,2020-01-31T09:00Z");
+    expect(rows).toMatchObject([
+      {
+        verdict: "wrong",
+        message: expect.stringMatching(/^the end, 2020-01-31T09:00.* has passed/),
+      },
+    ]);
+  });
 });
 
 describe("the reach of a change", () => {

@@ -6,7 +6,7 @@ import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { requireNamed } from "../require-row";
 
-/** Entries that were edited since are as they were before; an end that has passed meanwhile stands with its entry. */
+/** Entries that were edited since are as they were before; an end that has passed meanwhile stands with its entry, and is refused. */
 export async function getAclAsOf(ctx: Context, raw: unknown): Promise<AclAsOf> {
   requirePermission(ctx.actor, "acl.read");
   const { carrierId, at } = parseInput(GetAclAsOf, raw);
@@ -21,7 +21,11 @@ export async function getAclAsOf(ctx: Context, raw: unknown): Promise<AclAsOf> {
         former.set(entityId, before);
       }
     }
-    const entries = rows.map((row) => ({ ...row, ...textsOf(former.get(row.id)) }));
+    const entries = rows.map((row) => ({
+      ...row,
+      ...textsOf(former.get(row.id)),
+      ...endOf(former.get(row.id)),
+    }));
     return { at, blocks: entries.map(({ block }) => block), text: writeAclList(entries) };
   });
 }
@@ -37,4 +41,11 @@ function textsOf(before: object | undefined): Partial<Record<(typeof TEXTS)[numb
       return typeof text === "string" ? [[name, text]] : [];
     }),
   );
+}
+
+/** The end that an audit event has kept. */
+function endOf(before: object | undefined): { validUntil?: Date | null } {
+  const until = (before as Readonly<Record<string, unknown>> | undefined)?.validUntil;
+  if (until === null) return { validUntil: null };
+  return typeof until === "string" ? { validUntil: new Date(until) } : {};
 }
