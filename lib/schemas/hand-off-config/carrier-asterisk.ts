@@ -1,5 +1,6 @@
 // The trunk for the carrier's Asterisk: pjsip.conf, with the two lines of the dialplan as comments.
 import type { HandOffSheet } from "../hand-off-sheet";
+import { AUTHORITIES, CERTIFICATE, reachOf, reachWords, type Transport } from "./carrier-reach";
 import { PASSWORD_PLACEHOLDER, safeValue, safeWords } from "./safe-text";
 
 /** RTP encoding name → what Asterisk calls it. */
@@ -8,24 +9,21 @@ const CODECS: Readonly<Record<string, string>> = {
 };
 
 export function asteriskConfig(sheet: HandOffSheet): string {
-  const { digest, sipPort, transports } = sheet;
+  const { digest } = sheet;
+  const reach = reachOf(sheet);
   const codecs = sheet.codecs.map((name) => CODECS[name.toUpperCase()]).filter(Boolean);
-  const transport = transports.includes("udp") ? "udp" : "tcp";
   const [username] = digest?.usernames ?? [];
   return [
     `; Cradle BYOC for ${safeWords(sheet.carrierName)}: pjsip.conf. It was not run by Cradle.`,
     "; Send to the names below; do not pin their addresses. No emergency calls are carried.",
+    `; ${reachWords(reach)}`,
     "; In extensions.conf, with the number and the caller's number in full E.164 with their +:",
     ...sheet.trunks.map(
-      ({ fqdn }, at) =>
-        `;   Dial(PJSIP/cradle-${at + 1}/sip:\${EXTEN}@${safeValue(fqdn)}:${sipPort})`,
+      ({ fqdn }, at) => `;   Dial(PJSIP/\${EXTEN}@cradle-${at + 1}) for ${safeValue(fqdn)}`,
     ),
+    "; Where you have a transport of the same protocol already, leave ours out and name yours in the endpoints.",
     "",
-    "[cradle-transport]",
-    "type=transport",
-    `protocol=${transport}`,
-    "bind=0.0.0.0",
-    "",
+    ...reach.used.flatMap(transportSection),
     ...(username === undefined || digest === null
       ? []
       : [
@@ -41,12 +39,13 @@ export function asteriskConfig(sheet: HandOffSheet): string {
       `; Trunk ${safeWords(name)}`,
       `[cradle-${at + 1}]`,
       "type=aor",
-      `contact=sip:${safeValue(fqdn)}:${sipPort}${transport === "udp" ? "" : "\\;transport=tcp"}`,
+      // A semicolon begins a comment here.
+      `contact=sip:${safeValue(fqdn)}:${reach.port}${reach.parameter.replace(";", "\\;")}`,
       `qualify_frequency=${sheet.optionsIntervalSec}`,
       "",
       `[cradle-${at + 1}]`,
       "type=endpoint",
-      "transport=cradle-transport",
+      `transport=cradle-${reach.transport}`,
       "context=from-cradle",
       `aors=cradle-${at + 1}`,
       "disallow=all",
@@ -67,4 +66,26 @@ export function asteriskConfig(sheet: HandOffSheet): string {
     ...sheet.egressAddresses.map(({ address }) => `match=${safeValue(address)}`),
     "",
   ].join("\n");
+}
+
+function transportSection(transport: Transport): string[] {
+  return [
+    `[cradle-${transport}]`,
+    "type=transport",
+    `protocol=${transport}`,
+    "bind=0.0.0.0",
+    ...(transport === "tls"
+      ? [
+          "method=tlsv1_2",
+          "; Cradle's certificate must be for the name that is called, by one of these authorities.",
+          `ca_list_file=${AUTHORITIES}`,
+          "verify_server=yes",
+          "; Yours, for the host of your gateway; Cradle checks it, and shows none where it calls.",
+          `cert_file=${CERTIFICATE.cert}`,
+          `priv_key_file=${CERTIFICATE.key}`,
+          "verify_client=no",
+        ]
+      : []),
+    "",
+  ];
 }

@@ -1,5 +1,6 @@
 // A border proxy for the carrier in Kamailio: Cradle on one side, the carrier's switch on the other.
 import type { HandOffSheet } from "../hand-off-sheet";
+import { AUTHORITIES, CERTIFICATE, reachOf, reachWords } from "./carrier-reach";
 import { PASSWORD_PLACEHOLDER, safeNumber, safeValue, safeWords } from "./safe-text";
 
 /** To be replaced: the switch that the proxy stands before. */
@@ -10,8 +11,12 @@ export function kamailioConfig(sheet: HandOffSheet): string {
   return [...head(sheet), ...requestRoute(sheet), ...replies(sheet)].join("\n");
 }
 
-function head({ carrierName, digest }: HandOffSheet): string[] {
+function head(sheet: HandOffSheet): string[] {
+  const { carrierName, digest } = sheet;
+  const reach = reachOf(sheet);
   const modules = ["tm", "rr", "pv", "sl", "siputils", "textops", "maxfwd"];
+  // First of all: what begins with it reads the others' settings.
+  if (reach.usesTls) modules.unshift("tls");
   // The authenticated INVITE has the next CSeq: the dialog remembers it for the requests that follow.
   if (digest !== null) modules.push("dialog", "uac");
   return [
@@ -19,14 +24,17 @@ function head({ carrierName, digest }: HandOffSheet): string[] {
     `# Cradle BYOC for ${safeWords(carrierName)}. No emergency calls are carried.`,
     `# Replace ${SWITCH} by the address of your switch, alone or before :port${digest === null ? "." : `, and ${PASSWORD_PLACEHOLDER} by the password.`}`,
     "# Send to the names below; do not pin their addresses.",
+    `# ${reachWords(reach)}`,
     `#!substdef "!SWITCH_HOST!${SWITCH}!g"`,
     "",
     "log_stderror=no",
     "auto_aliases=no",
     "rev_dns=no",
+    ...(reach.usesTls ? ["enable_tls=yes"] : []),
     "",
     ...modules.map((name) => `loadmodule "${name}.so"`),
     "",
+    ...(reach.usesTls ? tlsSettings() : []),
     ...(digest === null
       ? []
       : [
@@ -39,6 +47,22 @@ function head({ carrierName, digest }: HandOffSheet): string[] {
             ),
           "",
         ]),
+  ];
+}
+
+/** Of the module tls, for both directions: Cradle shows a certificate where it is called, and none where it calls. */
+function tlsSettings(): string[] {
+  return [
+    "# Cradle's certificate is checked against the authorities; Cradle checks yours against the host of your gateway.",
+    `# Replace ${CERTIFICATE.cert} and ${CERTIFICATE.key} by your certificate, with its chain, and its key.`,
+    `modparam("tls", "tls_method", "TLSv1.2+")`,
+    `modparam("tls", "certificate", "${CERTIFICATE.cert}")`,
+    `modparam("tls", "private_key", "${CERTIFICATE.key}")`,
+    `modparam("tls", "ca_list", "${AUTHORITIES}")`,
+    `modparam("tls", "verify_certificate", 1)`,
+    `modparam("tls", "require_certificate", 0)`,
+    `modparam("tls", "xavp_cfg", "tls")`,
+    "",
   ];
 }
 
@@ -102,13 +126,17 @@ function requestRoute(sheet: HandOffSheet): string[] {
 }
 
 /** The Request-URI takes the name of the trunk that the called number is on. */
-function trunkChoice({ trunks, sipPort, transports }: HandOffSheet): string[] {
-  const suffix = transports.includes("udp") ? "" : ";transport=tcp";
-  const setHost = (fqdn: string) =>
-    `$ru = "sip:" + $rU + "@${safeValue(fqdn)}:${sipPort}${suffix}";`;
+function trunkChoice(sheet: HandOffSheet): string[] {
+  const { trunks } = sheet;
+  const { transport, port, parameter } = reachOf(sheet);
+  const setHost = (fqdn: string) => [
+    `$ru = "sip:" + $rU + "@${safeValue(fqdn)}:${port}${parameter}";`,
+    // The name that is asked for in the handshake: Cradle's certificate is chosen by it.
+    ...(transport === "tls" ? [`$xavp(tls=>server_name) = "${safeValue(fqdn)}";`] : []),
+  ];
   const [first, ...others] = trunks;
   if (first === undefined) return [`\tsl_send_reply("404", "No Trunk");`, "\texit;"];
-  if (others.length === 0) return [`\t${setHost(first.fqdn)}`];
+  if (others.length === 0) return setHost(first.fqdn).map((line) => `\t${line}`);
   return [
     "\tswitch ($rU) {",
     ...trunks.flatMap((trunk) => [
@@ -117,7 +145,7 @@ function trunkChoice({ trunks, sipPort, transports }: HandOffSheet): string[] {
         .filter((number) => number !== null)
         .map((number) => `\tcase "${number}":`),
       ...(trunk.byocNumbers.some((number) => safeNumber(number) !== null)
-        ? [`\t\t${setHost(trunk.fqdn)}`, "\t\tbreak;"]
+        ? [...setHost(trunk.fqdn).map((line) => `\t\t${line}`), "\t\tbreak;"]
         : []),
     ]),
     "\tdefault:",

@@ -1,33 +1,9 @@
 // Configurations to paste: whole for what is right, and harmless for names that were made to act.
 import { describe, expect, test } from "vitest";
-import type { HandOffSheet } from "../hand-off-sheet";
 import { handOffConfig, PRODUCTS } from "./hand-off-config";
+import { testSheet } from "./test-sheet";
 
-const SHEET: HandOffSheet = {
-  issuer: { legalName: "Cradle", legalAddress: "" },
-  carrierName: "Example Telecom",
-  signallingFqdn: "byoc.example.net",
-  sipPort: 5060,
-  sipTlsPort: 5061,
-  transports: ["udp", "tcp"],
-  egressAddresses: [
-    { address: "203.0.113.10", label: "" },
-    { address: "2001:db8::10", label: "" },
-  ],
-  mediaRanges: [],
-  codecs: ["PCMA", "PCMU", "telephone-event"],
-  digest: { realm: "byoc.example.net", usernames: ["example-1"] },
-  aclEntries: [],
-  gateways: [],
-  optionsIntervalSec: 30,
-  trunks: ["one", "two"].map((name, at) => ({
-    ...{ name, customerName: "Customer", fqdn: `${name}.byoc.example.net` },
-    ...{ maxChannels: 10, maxCallsPerSec: 2, byocNumbers: [`+649887933${at}`], cradleNumbers: [] },
-  })),
-  nocContact: "",
-  contacts: [],
-  noticeDays: 14,
-};
+const SHEET = testSheet();
 
 describe.each(PRODUCTS)("%s", (product) => {
   const text = handOffConfig(product, SHEET);
