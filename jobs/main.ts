@@ -1,7 +1,7 @@
 // The job worker's process: reads its environment, runs timed and queued tasks, ends cleanly on SIGTERM or SIGINT.
 import { systemActor } from "@/lib/auth/actor";
 import { systemDeps } from "@/lib/core/deps";
-import { databaseUrl, EnvError, logLevel, readEnv } from "@/lib/core/env";
+import { databaseUrl, EnvError, logLevel, portalUrl, readEnv } from "@/lib/core/env";
 import { createLogger } from "@/lib/core/log";
 import { openDatabase } from "@/lib/db/client";
 import { isLostConnection } from "@/lib/db/is-lost-connection";
@@ -26,7 +26,11 @@ function readEnvironment() {
       return null;
     }
   };
-  const shape = { DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel.default("info") };
+  const shape = {
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: logLevel.default("info"),
+    NEXTAUTH_URL: portalUrl.optional(),
+  };
   const own = read(() => readEnv(shape, process.env));
   const mail = read(() => readMailSettings(process.env));
   if (own !== null && mail !== null) return { ...own, mail };
@@ -51,6 +55,7 @@ async function beginWork() {
   if (place.freed > 0) log.warn({ jobs: place.freed }, "jobs of a worker that died run again");
   const worker = await startWorker({
     databaseUrl: env.DATABASE_URL,
+    portalUrl: env.NEXTAUTH_URL,
     database,
     deps: systemDeps,
     log,

@@ -22,6 +22,8 @@ const CONCURRENT_TASKS = 3;
 
 export interface WorkerParts {
   readonly databaseUrl: string;
+  /** What mail links to; undefined: links are paths. */
+  readonly portalUrl?: string | undefined;
   readonly database: Database;
   readonly deps: Deps;
   readonly log: Logger;
@@ -80,11 +82,12 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   };
 }
 
-function taskList({ database, deps, log, queued }: WorkerParts): TaskList {
+function taskList({ portalUrl, database, deps, log, queued }: WorkerParts): TaskList {
   const contextOf = (task: string) => {
     const requestId = deps.newId();
     const taskLog = log.child({ task, requestId });
-    return createContext({ database, deps, log: taskLog, actor: systemActor("jobs"), requestId });
+    const actor = systemActor("jobs");
+    return createContext({ database, deps, log: taskLog, actor, requestId, portalUrl });
   };
   const timed = Object.entries(TIMED_TASKS).map(([task, { run: runTask }]): [string, Task] => [
     task,

@@ -57,6 +57,13 @@ export const databaseUrl = z
     error: "must look like postgresql://user:password@host:5432/database",
   });
 
+/** `NEXTAUTH_URL`: the portal's address as visitors see it. */
+export const portalUrl = z
+  .string()
+  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
+    error: "must be an http:// or https:// address",
+  });
+
 /** A TCP or UDP port; 0 lets the system choose. */
 export const port = z.coerce
   .number("must be a port number")

@@ -101,6 +101,9 @@ export function carrierStore(db: Connection) {
       }));
     },
 
+    getRequirementCheckById: (id: string): Promise<RequirementCheck | null> =>
+      db.requirementCheck.findUnique({ where: { id } }),
+
     getRequirementCheck: (carrierId: string, code: string): Promise<RequirementCheck | null> =>
       db.requirementCheck.findUnique({ where: { carrierId_code: { carrierId, code } } }),
 

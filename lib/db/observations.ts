@@ -2,6 +2,7 @@
 import type { ObservationSum } from "@/lib/observations/add-up";
 import { OBSERVATION_KINDS } from "@/lib/observations/kinds";
 import type { ObservedCall } from "@/lib/observations/observed-call";
+import type { RequirementCheck } from "@/lib/schemas/carrier";
 import type { RequirementObservation } from "@/lib/schemas/requirement-observation";
 import type { Connection } from "./store";
 
@@ -66,6 +67,26 @@ export function observationStore(db: Connection) {
       const known = new Set(sums.map(({ id }) => id));
       const ids = first.map(({ id }) => id).filter((id) => known.has(id));
       return db.requirementObservation.findMany({ where: { id: { in: ids } } });
+    },
+
+    /**
+     * Of these requirements the ones that are declared met, and about which no message of the outbox was written since.
+     * `table` is what such a message is about.
+     */
+    async findChecksToTell(
+      places: readonly { readonly carrierId: string; readonly code: string }[],
+      table: string,
+    ): Promise<RequirementCheck[]> {
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        SELECT c.id FROM requirement_check c
+        WHERE c.state = 'met' AND (c.carrier_id, c.code) IN (
+            SELECT p."carrierId", p.code FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS p("carrierId" uuid, code text))
+          AND NOT EXISTS (
+            SELECT FROM mail_outbox m
+            WHERE m.about_id = c.id AND m.about_table = ${table} AND m.created_at >= COALESCE(c.checked_at, '-infinity'))`;
+      if (rows.length === 0) return [];
+      const ids = rows.map(({ id }) => id);
+      return db.requirementCheck.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" } });
     },
 
     findOfCarrier(carrierId: string): Promise<RequirementObservation[]> {

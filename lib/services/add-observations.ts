@@ -1,8 +1,10 @@
-// Adds what traffic showed of carriers' requirements; the first time that something speaks against one is an audit event.
+// Adds what traffic showed of carriers' requirements; the first time that something speaks against one is an audit event,
+// and staff are told by mail when one that was declared met is contradicted.
 import type { Store } from "@/lib/db/store";
 import type { ObservationSum } from "@/lib/observations/add-up";
 import { kindNamed } from "@/lib/observations/kinds";
 import type { Context } from "./context";
+import { tellOfContradictions } from "./tell-of-contradictions";
 
 /** Runs inside the caller's transaction. Each kind of a carrier stands in `sums` at most once. */
 export async function addObservations(
@@ -18,4 +20,5 @@ export async function addObservations(
       ctx.event("requirement.contradict", "requirement_observation", null, row, words),
     );
   }
+  await tellOfContradictions(ctx, tx, sums);
 }

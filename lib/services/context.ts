@@ -27,6 +27,8 @@ export interface Context extends Deps {
   transaction<T>(work: (tx: Store) => Promise<T>): Promise<T>;
   /** Writes that need no order and no audit: when a session was last seen, a token last used. Takes no lock. */
   note(work: (store: Store) => Promise<void>): Promise<void>;
+  /** A page of the portal by its path, for mail: an address where the process knows the portal's, else the path. */
+  link(path: string): string;
   /** Seals what is kept of a SIP credential's password. Throws where the process was given no key ring. */
   sealHa1(owner: Ha1Owner, password: string): SealedHa1;
   /**
@@ -58,11 +60,13 @@ export interface ContextOptions {
   readonly requestId: string;
   /** The portal's alone: who issues no credential seals nothing. */
   readonly secretKeys?: KeyRing | undefined;
+  /** As visitors see it, without a path. */
+  readonly portalUrl?: string | undefined;
 }
 
 /** Makes the context of one request. */
 export function createContext(options: ContextOptions): Context {
-  const { database, deps, log, actor, requestId, secretKeys } = options;
+  const { database, deps, log, actor, requestId, secretKeys, portalUrl } = options;
   return {
     ...deps,
     actor,
@@ -78,6 +82,7 @@ export function createContext(options: ContextOptions): Context {
       }
     },
     note: (work) => work(createStore(database.prisma)),
+    link: (path) => (portalUrl === undefined ? path : new URL(path, portalUrl).href),
     sealHa1: (owner, password) => {
       if (secretKeys === undefined) throw new Error("this process was given no BYOC_SECRET_KEYS");
       return sealHa1(secretKeys, owner, password);

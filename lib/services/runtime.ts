@@ -1,7 +1,14 @@
 // One pool, one logger and the real clock per process, for pages, REST and jobs.
 import type { Actor } from "@/lib/auth/actor";
 import { systemDeps } from "@/lib/core/deps";
-import { databaseUrl, type KeyRing, logLevel, readEnv, secretKeys } from "@/lib/core/env";
+import {
+  databaseUrl,
+  type KeyRing,
+  logLevel,
+  portalUrl,
+  readEnv,
+  secretKeys,
+} from "@/lib/core/env";
 import { createLogger, type Logger } from "@/lib/core/log";
 import { connect, type Database, translated } from "@/lib/db/client";
 import { type Context, createContext } from "./context";
@@ -11,6 +18,7 @@ interface Shared {
   readonly log: Logger;
   /** Without it nothing can be sealed: the portal checks at start that it is there. */
   readonly secretKeys: KeyRing | undefined;
+  readonly portalUrl: string | undefined;
 }
 
 // Next loads modules more than once in one process; the pool must be one all the same.
@@ -26,6 +34,7 @@ function runtime(): Omit<Shared, "connections"> & { readonly database: Database 
         DATABASE_URL: databaseUrl,
         LOG_LEVEL: logLevel.default("info"),
         BYOC_SECRET_KEYS: secretKeys.optional(),
+        NEXTAUTH_URL: portalUrl.optional(),
       },
       process.env,
     );
@@ -33,6 +42,7 @@ function runtime(): Omit<Shared, "connections"> & { readonly database: Database 
       connections: connect(env.DATABASE_URL),
       log: createLogger({ name: "portal", level: env.LOG_LEVEL }),
       secretKeys: env.BYOC_SECRET_KEYS,
+      portalUrl: env.NEXTAUTH_URL,
     };
   }
   const { connections, ...rest } = place.cradleRuntime;
@@ -42,14 +52,14 @@ function runtime(): Omit<Shared, "connections"> & { readonly database: Database 
 
 /** The context of one request. Throws `EnvError` where the environment is unusable; connects at the first query. */
 export function contextFor(actor: Actor, requestId: string = systemDeps.newId()): Context {
-  const { database, log, secretKeys } = runtime();
+  const { database, log, ...rest } = runtime();
   return createContext({
     database,
     deps: systemDeps,
     log: log.child({ requestId }),
     actor,
     requestId,
-    secretKeys,
+    ...rest,
   });
 }
 

@@ -19,6 +19,9 @@ import { makeTrunk } from "@/prisma/factories/trunk";
 import { listAuditEvents } from "../audit/list-audit-events";
 import { cleanUpUnknownSources } from "../calls/clean-up-unknown-sources";
 import { getCarrier } from "../carriers/get-carrier";
+import { getMailToDeliver } from "../mail/get-mail-to-deliver";
+import { disableStaff } from "../staff/disable-staff";
+import { inviteStaff } from "../staff/invite-staff";
 import { type TestContexts, testContexts } from "../test-context";
 import { loadTrunkFacts } from "../trunk-facts";
 import { listRequirementChecks } from "./list-requirement-checks";
@@ -247,4 +250,46 @@ test("a forger of sources fills no table: the latest twenty are kept", async () 
     await look();
   }
   expect((await checkOf("FIXED_SOURCE_ADDRESSES")).observations).toHaveLength(20);
+});
+
+test("onboarding is mailed of a contradiction once for each time that it was declared, with the call and nothing of what was sent", async () => {
+  const admin = contexts.as("admin");
+  const invite = (email: string, role: string) =>
+    inviteStaff(admin, { email, name: email, role, makePassword: false });
+  await invite("onboarding@cradle.example", "onboarding");
+  await invite("sales@cradle.example", "sales");
+  const gone = await invite("gone@cradle.example", "onboarding");
+  await disableStaff(admin, { id: gone.id, version: gone.version });
+  const { id } = await checkOf("E164_TERMINATION");
+  const mails = () =>
+    contexts.pool.prisma.mailOutbox.findMany({ where: { aboutId: id }, orderBy: { id: "asc" } });
+
+  await leave(bare({ startedAt: ago(5) }));
+  await look();
+  expect(await mails()).toEqual([]);
+
+  await declare("E164_TERMINATION", "met");
+  const now = () => new Date().toISOString();
+  const call = bare({ startedAt: now(), requestUri: "sip:6498879333:hunter2@sip.example" });
+  await leave(call);
+  await look();
+  await leave(bare({ startedAt: now() }), bare({ startedAt: now(), rule: "fqdn-required" }));
+  await look();
+  const [first, ...more] = await mails();
+  expect(more).toEqual([]);
+  expect(first).toMatchObject({ toAddress: "onboarding@cradle.example", state: "waiting" });
+  expect(first?.textBody).toContain(`/calls/${call.id}`);
+  expect(first?.textBody).toContain(`/carriers/${carrier.id}/requirements#E164_TERMINATION`);
+  expect(first?.textBody).not.toMatch(/hunter2|6498879333/);
+  const jobs = contexts.asSystem("jobs");
+  expect(await getMailToDeliver(jobs, { mailId: first?.id })).toMatchObject({ overtaken: null });
+
+  // Someone has looked: what waits stays, and the next call against it is another contradiction.
+  await declare("E164_TERMINATION", "met");
+  expect(await getMailToDeliver(jobs, { mailId: first?.id })).toMatchObject({
+    overtaken: "not sent: someone has looked at the requirement meanwhile",
+  });
+  await leave(bare({ startedAt: now() }));
+  await look();
+  expect(await mails()).toHaveLength(2);
 });
