@@ -166,7 +166,7 @@ const steps = (page: Page) =>
   page.getByRole("list", { name: "Rotation, step by step" }).getByRole("listitem");
 
 /** Why a call that proves itself this way is refused. */
-async function fateOf(peer: SipPeer, proof: Proof): Promise<string | undefined> {
+async function fateOf(peer: SipPeer, proof: Proof): Promise<string | null> {
   const call = await placeProven(
     sipAddressOf(installation),
     {
