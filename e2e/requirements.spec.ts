@@ -30,6 +30,7 @@ const rowOf = (page: Page, code: string) =>
 test("an INVITE without + and one to an address contradict what the carrier declared", async ({
   page,
 }) => {
+  test.setTimeout(150_000);
   await signInAs(page, "admin", installation);
   const carrier = await asAdmin(installation, async (ctx) => {
     const made = await makeCarrier(ctx, { name: "Contradicted Carrier" });
@@ -155,6 +156,7 @@ test("evidence is a note or a file; a waiver is an admin's, with a reason that s
   page,
   browser,
 }) => {
+  test.setTimeout(120_000);
   await signInAs(page, "admin", installation);
   const carrier = await asAdmin(installation, (ctx) =>
     makeCarrier(ctx, { name: "Proven Carrier" }),

@@ -1,76 +1,68 @@
 "use client";
-// Computes the audit chain anew, piece by piece, and says how far it is and where it is broken.
-import { useState } from "react";
+// Verifies the audit chain, what is new or all of it, and says what came of it.
+import { useEffect, useRef, useState } from "react";
+import { ActionForm } from "@/components/forms/action-form";
+import type { FormAction } from "@/components/forms/action-state";
+import { PressButton } from "@/components/forms/press-button";
 import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
-import { TextLink } from "@/components/ui/text-link";
-import type { ChainState } from "@/lib/schemas/audit-event";
 
-type State =
-  | { readonly is: "working"; readonly done: string; readonly total: string }
-  | { readonly is: "failed"; readonly message: string }
-  | { readonly is: "done"; readonly chain: ChainState };
-
-async function lookAt(cursor: string | null): Promise<ChainState> {
-  const answer = await fetch(`/audit/verification${cursor === null ? "" : `?cursor=${cursor}`}`);
-  if (!answer.ok) throw new Error(`The check stopped: the portal answered ${answer.status}.`);
-  return answer.json();
+export interface VerifyChainProps {
+  action: FormAction;
+  /** Whether there is a place to begin from other than the first event. */
+  hasCheckpoint: boolean;
 }
 
-function Outcome({ state }: { state: State }) {
-  switch (state.is) {
-    case "working":
-      return <p role="status">{`${state.done} of ${state.total} events checked…`}</p>;
-    case "failed":
-      return <Banner tone="bad" role="alert" title={state.message} />;
-    case "done":
-      return state.chain.firstBroken === null ? (
+interface Outcome {
+  readonly from: string;
+  readonly sequence: string;
+  readonly firstBroken: string;
+}
+
+export function VerifyChain({ action, hasCheckpoint }: VerifyChainProps) {
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (outcome !== null) ref.current?.focus();
+  }, [outcome]);
+  const ways = [
+    ...(hasCheckpoint ? [{ whole: "false", label: "Verify what is new" }] : []),
+    { whole: "true", label: "Verify the whole chain" },
+  ];
+  return (
+    <div className="grid justify-items-start gap-2">
+      <div className="flex flex-wrap gap-2">
+        {ways.map(({ whole, label }) => (
+          <ActionForm
+            key={whole}
+            action={action}
+            label={label}
+            hidden={{ whole }}
+            onSaved={({ shown }) => {
+              const { from = "", sequence = "", firstBroken = "" } = shown ?? {};
+              setOutcome({ from, sequence, firstBroken });
+            }}
+          >
+            <PressButton label={label} />
+          </ActionForm>
+        ))}
+      </div>
+      {outcome === null ? null : outcome.firstBroken === "" ? (
         <Banner
+          ref={ref}
+          tabIndex={-1}
           tone="info"
           role="status"
-          title={`The chain holds: ${state.chain.events} events checked`}
+          title={`The chain holds: events ${outcome.from} to ${outcome.sequence} checked`}
         />
       ) : (
         <Banner
+          ref={ref}
+          tabIndex={-1}
           tone="bad"
           role="alert"
-          title={`The chain is broken at event ${state.chain.firstBroken}`}
-        >
-          <p>
-            {"It, or the event before it, was changed or removed past the portal. "}
-            <TextLink href={`/audit?cursor=${BigInt(state.chain.firstBroken) + 1n}`}>
-              Show the events there
-            </TextLink>
-          </p>
-        </Banner>
-      );
-    default:
-      return state satisfies never;
-  }
-}
-
-export function VerifyChain() {
-  const [state, setState] = useState<State | null>(null);
-  const verify = async () => {
-    setState({ is: "working", done: "0", total: "all" });
-    try {
-      let chain = await lookAt(null);
-      while (chain.nextCursor !== null) {
-        setState({ is: "working", done: chain.events, total: chain.total });
-        chain = await lookAt(chain.nextCursor);
-      }
-      setState({ is: "done", chain });
-    } catch (error) {
-      const message = error instanceof Error ? error.message : "The check stopped.";
-      setState({ is: "failed", message });
-    }
-  };
-  return (
-    <div className="mb-3 grid justify-items-start gap-2">
-      <Button size="sm" onClick={verify} pending={state?.is === "working"}>
-        Verify the chain
-      </Button>
-      {state === null ? null : <Outcome state={state} />}
+          title={`The chain is broken at event ${outcome.firstBroken}`}
+        />
+      )}
     </div>
   );
 }

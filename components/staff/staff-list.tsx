@@ -23,12 +23,25 @@ export interface StaffRow {
   readonly disabledAt: Date | null;
   readonly lastSignInAt: Date | null;
   readonly version: number;
+  /** Names of API tokens that they made and that still work. */
+  readonly tokens: readonly string[];
 }
 
 interface StaffActions {
   readonly changeRole: FormAction;
   readonly disable: FormAction;
   readonly enable: FormAction;
+}
+
+function disableConsequence({ tokens }: StaffRow): string {
+  const sessions =
+    "Their sessions end at once: the next press on a page they have open is refused.";
+  if (tokens.length === 0) return `${sessions} They made no API token that still works.`;
+  const go =
+    tokens.length === 1
+      ? "One API token that they made goes on"
+      : `${tokens.length} API tokens that they made go on`;
+  return `${sessions} ${go}: ${tokens.join(", ")}. Revoke by itself what must end too.`;
 }
 
 function RowActions({ user, actions }: { user: StaffRow; actions: StaffActions }) {
@@ -80,7 +93,7 @@ function RowActions({ user, actions }: { user: StaffRow; actions: StaffActions }
         open="Disable"
         openLabel={`Disable ${user.name}`}
         title={`Disable ${user.name}?`}
-        consequence="Their sessions end at once: the next press on a page they have open is refused. API tokens they made go on; revoke those by themselves."
+        consequence={disableConsequence(user)}
       >
         <ConfirmForm
           action={actions.disable}
@@ -132,7 +145,14 @@ export function StaffList({ staff, ownId, actions }: StaffListProps) {
           header: "Trail",
           minor: true,
           cell: (user) => (
-            <TextLink href={`/audit?actorId=${user.id}`}>{`What ${user.name} did`}</TextLink>
+            <>
+              <TextLink href={`/audit?actorId=${user.id}`}>{`What ${user.name} did`}</TextLink>
+              <span className="mt-2 block">
+                <TextLink href={`/audit?entityTable=staff_user&entityId=${user.id}`}>
+                  {`What was done to ${user.name}`}
+                </TextLink>
+              </span>
+            </>
           ),
         },
         ...(actions === null

@@ -15,6 +15,8 @@ export interface TokenRow {
   readonly scopes: readonly string[];
   readonly prefix: string;
   readonly createdByName: string;
+  /** Whoever made it may not come in any more. */
+  readonly isCreatorDisabled: boolean;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
   readonly expiresAt: Date | null;
@@ -66,7 +68,9 @@ export function TokenList({ tokens, now, revoke }: TokenListProps) {
           cell: (token) => (
             <>
               <Timestamp at={token.createdAt} />
-              <span className="block text-ink-soft">{`by ${token.createdByName}`}</span>
+              <span className="block text-ink-soft">
+                {`by ${token.createdByName}${token.isCreatorDisabled ? ", now disabled" : ""}`}
+              </span>
             </>
           ),
         },

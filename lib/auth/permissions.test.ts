@@ -34,6 +34,7 @@ test("sales reads everything, and works customers and quotes", () => {
     "quote.write",
     "quote.send",
     "exchange.write",
+    "audit.verify",
     "view.use",
   ];
   expect(held(staff("sales")).sort()).toEqual(sales.sort());
@@ -48,6 +49,7 @@ test("support reads, runs checks and test calls, records a carrier's answer, sus
     "exchange.write",
     "test-call.run",
     "agent.command",
+    "audit.verify",
     "view.use",
   ];
   expect(held(staff("support")).sort()).toEqual(support.sort());

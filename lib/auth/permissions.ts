@@ -49,6 +49,7 @@ export const PERMISSIONS = {
   "agent.read": EVERYONE,
   "agent.command": OPERATE,
   "audit.read": EVERYONE,
+  "audit.verify": EVERYONE,
   "settings.read": EVERYONE,
   "settings.write": ADMIN,
   "staff.read": EVERYONE,

@@ -1,8 +1,13 @@
 // Audit events: inserted by verbs, numbered and chained by the database.
-import type { AuditChoices, AuditEvent } from "@/lib/schemas/audit-event";
+import {
+  AuditCheckpoint,
+  type AuditCheckpoints,
+  type AuditChoices,
+  type AuditEvent,
+} from "@/lib/schemas/audit-event";
 import type { Page } from "@/lib/schemas/fields";
 import { Prisma } from "./generated/client";
-import { given, holding, type PageQuery, toPage } from "./paging";
+import { given, type PageQuery, toPage } from "./paging";
 import type { Connection } from "./store";
 
 type JsonObject = { readonly [key: string]: Prisma.InputJsonValue | null };
@@ -69,24 +74,23 @@ export function auditStore(db: Connection) {
       const { cursor, limit, search, from, until, ...filter } = query;
       const span = await sequencesOf(db, from, until);
       if (span === null) return { items: [], nextCursor: null };
-      const found = search ? await fewWith(db, search) : null;
+      const take = (limit ?? 50) + 1;
+      const found = search ? await sequencesWith(db, search, query, span, take) : null;
       const rows = await db.auditEvent.findMany({
         where: {
           ...given(filter),
           AND: [
             ...(cursor ? [{ sequence: { lt: BigInt(cursor) } }] : []),
-            ...(span.length > 0 ? span : []),
+            ...(span.gte === null ? [] : [{ sequence: { gte: span.gte } }]),
+            ...(span.lte === null ? [] : [{ sequence: { lte: span.lte } }]),
             ...(from ? [{ at: { gte: from } }] : []),
             ...(until ? [{ at: { lt: until } }] : []),
             ...(found ? [{ sequence: { in: found } }] : []),
-            ...(search && found === null
-              ? [{ OR: TEXTS.map((field) => ({ [field]: holding(search) })) }]
-              : []),
           ],
         },
         orderBy: { sequence: "desc" },
         omit: { previousHash: true, hash: true, transactionId: true },
-        take: (limit ?? 50) + 1,
+        take,
       });
       // Prisma's JSON type allows an absent member, which stored JSON cannot have.
       return toPage(rows as AuditEvent[], { limit }, (row) => String(row.sequence));
@@ -152,9 +156,39 @@ export function auditStore(db: Connection) {
           WHERE r.at_end AND (l.audit_sequence <> r.last OR r.hash IS NULL OR l.audit_hash <> r.hash)
         )
         SELECT (SELECT min(sequence) FROM broken) AS "firstBroken", r.last, r.at_end AS "atEnd",
-               l.audit_sequence AS total
+               l.audit_sequence AS total, encode(r.hash, 'hex') AS hash
         FROM reached r, ledger l`;
-      return rows[0] ?? { firstBroken: after, last: after, atEnd: true, total: 0n };
+      return rows[0] ?? { firstBroken: after, last: after, atEnd: true, total: 0n, hash: null };
+    },
+
+    /** In hexadecimal digits; null where there is no such event. */
+    async getHash(sequence: bigint): Promise<string | null> {
+      const row = await db.auditEvent.findUnique({ where: { sequence }, select: { hash: true } });
+      return row === null ? null : Buffer.from(row.hash).toString("hex");
+    },
+
+    /** Where the chain was verified last, and last from its first event on. */
+    async getCheckpoints(): Promise<AuditCheckpoints> {
+      const find = (where: Prisma.AuditEventWhereInput) =>
+        db.auditEvent.findFirst({ where, orderBy: { sequence: "desc" } });
+      const verified = { action: "audit.verify" };
+      const latest = await find(verified);
+      const latestWhole = await find({ ...verified, after: { path: ["isWhole"], equals: true } });
+      const broken = await find({
+        action: "audit.find-broken",
+        ...(latestWhole === null ? {} : { sequence: { gt: latestWhole.sequence } }),
+      });
+      const firstBroken = Noted.shape.sequence.safeParse(
+        (broken?.after as { firstBroken?: unknown } | undefined)?.firstBroken,
+      );
+      return {
+        latest: checkpointOf(latest),
+        latestWhole: checkpointOf(latestWhole),
+        broken:
+          broken === null
+            ? null
+            : { firstBroken: firstBroken.data ?? "1", at: broken.at, actorName: broken.actorName },
+      };
     },
   };
 }
@@ -164,37 +198,87 @@ export interface ChainPiece {
   readonly last: bigint;
   readonly atEnd: boolean;
   readonly total: bigint;
+  /** Of the last one looked at, in hexadecimal digits. */
+  readonly hash: string | null;
 }
 
-const TEXTS = ["actorName", "action", "entityTable", "entityId", "reason"] as const;
+const Noted = AuditCheckpoint.pick({ sequence: true, hash: true, isWhole: true });
+
+/** Null also where what was noted is none: then nothing counts as verified. */
+function checkpointOf(
+  event: { at: Date; actorName: string; after: unknown } | null,
+): AuditCheckpoint | null {
+  const noted = Noted.safeParse(event?.after);
+  if (event === null || !noted.success) return null;
+  return { ...noted.data, at: event.at, actorName: event.actorName };
+}
+
+interface Span {
+  readonly gte: bigint | null;
+  readonly lte: bigint | null;
+}
 
 /** Sequences between which the events of a time span are, from the index of times; null where there are none. */
-async function sequencesOf(db: Connection, from: Date | undefined, until: Date | undefined) {
-  const edge = async (at: Date, side: "gte" | "lte") =>
+async function sequencesOf(
+  db: Connection,
+  from: Date | undefined,
+  until: Date | undefined,
+): Promise<Span | null> {
+  const edge = (at: Date, side: "gte" | "lte") =>
     db.auditEvent.findFirst({
       where: { at: { [side]: at } },
       orderBy: { at: side === "gte" ? "asc" : "desc" },
       select: { sequence: true },
     });
-  const bounds: ({ sequence: { gte: bigint } } | { sequence: { lte: bigint } })[] = [];
-  if (from) {
-    const first = await edge(new Date(from.getTime() - CLOCK_SLACK_MS), "gte");
-    if (first === null) return null;
-    bounds.push({ sequence: { gte: first.sequence } });
-  }
-  if (until) {
-    const last = await edge(new Date(until.getTime() + CLOCK_SLACK_MS), "lte");
-    if (last === null) return null;
-    bounds.push({ sequence: { lte: last.sequence } });
-  }
-  return bounds;
+  const first = from ? await edge(new Date(from.getTime() - CLOCK_SLACK_MS), "gte") : undefined;
+  const last = until ? await edge(new Date(until.getTime() + CLOCK_SLACK_MS), "lte") : undefined;
+  if (first === null || last === null) return null;
+  return { gte: first?.sequence ?? null, lte: last?.sequence ?? null };
 }
 
-/** The events that hold a text, from its index; null where they are many: then the newest are soon met. */
-async function fewWith(db: Connection, search: string): Promise<bigint[] | null> {
+/** What an event is found by; the index audit_event_words_trgm is of this very expression. */
+const WORDS = Prisma.sql`audit_event_words(actor_name, action, entity_table, entity_id, reason, before, after)`;
+
+/**
+ * The events that hold a text: all of them from its index, where they are few; else the newest that fit the rest of the
+ * query as well, which are soon met on the way from the newest.
+ */
+async function sequencesWith(
+  db: Connection,
+  search: string,
+  query: AuditFilter,
+  span: Span,
+  take: number,
+): Promise<bigint[]> {
   const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-  const rows = await db.$queryRaw<{ sequence: bigint }[]>`
-    SELECT sequence FROM audit_event WHERE (actor_name || ' ' || action || ' ' || entity_table || ' ' || entity_id || ' ' || coalesce(reason, '')) ILIKE ${pattern}
-    LIMIT ${FEW_FOUND + 1}`;
-  return rows.length > FEW_FOUND ? null : rows.map(({ sequence }) => sequence);
+  const few = await db.$queryRaw<{ sequence: bigint }[]>`
+    SELECT sequence FROM audit_event WHERE ${WORDS} ILIKE ${pattern} LIMIT ${FEW_FOUND + 1}`;
+  if (few.length <= FEW_FOUND) return few.map(({ sequence }) => sequence);
+  // An expression that the index is not of.
+  const newest = await db.$queryRaw<{ sequence: bigint }[]>`
+    SELECT sequence FROM audit_event
+    WHERE (${WORDS} || '') ILIKE ${pattern}${Prisma.join(restOf(query, span), "", "", "")}
+    ORDER BY sequence DESC LIMIT ${take}`;
+  return newest.map(({ sequence }) => sequence);
+}
+
+/** What else a query asks for, each with its "AND". */
+function restOf(query: AuditFilter, span: Span): Prisma.Sql[] {
+  const { cursor, from, until } = query;
+  const when = (value: unknown, sql: Prisma.Sql) => (value == null || value === "" ? [] : [sql]);
+  return [
+    Prisma.empty,
+    ...when(query.carrierId, Prisma.sql` AND carrier_id = ${query.carrierId}::uuid`),
+    ...when(query.customerId, Prisma.sql` AND customer_id = ${query.customerId}::uuid`),
+    ...when(query.trunkId, Prisma.sql` AND trunk_id = ${query.trunkId}::uuid`),
+    ...when(query.entityTable, Prisma.sql` AND entity_table = ${query.entityTable}`),
+    ...when(query.entityId, Prisma.sql` AND entity_id = ${query.entityId}`),
+    ...when(query.actorId, Prisma.sql` AND actor_id = ${query.actorId}`),
+    ...when(query.action, Prisma.sql` AND action = ${query.action}`),
+    ...when(cursor, Prisma.sql` AND sequence < ${cursor}::bigint`),
+    ...when(span.gte, Prisma.sql` AND sequence >= ${span.gte}`),
+    ...when(span.lte, Prisma.sql` AND sequence <= ${span.lte}`),
+    ...when(from, Prisma.sql` AND at >= ${from}`),
+    ...when(until, Prisma.sql` AND at < ${until}`),
+  ];
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import {
   BigCount,
+  Flag,
   filter,
   Id,
   Instant,
@@ -65,6 +66,45 @@ export const ChainState = z.object({
   nextCursor: z.string().nullable(),
 });
 export type ChainState = z.infer<typeof ChainState>;
+
+export const VerifyAuditTrail = z.strictObject({
+  /** From the first event on, not from where it was verified last. */
+  whole: Flag.default(false),
+});
+
+/** Up to where the chain held, when someone looked. */
+export const AuditCheckpoint = z.object({
+  /** Of the last event that was looked at, a decimal string. */
+  sequence: z.string(),
+  /** That event's hash, in hexadecimal digits. */
+  hash: z.string(),
+  /** Whether it was computed from the first event on. */
+  isWhole: z.boolean(),
+  at: Instant,
+  actorName: z.string(),
+});
+export type AuditCheckpoint = z.infer<typeof AuditCheckpoint>;
+
+export const AuditCheckpoints = z.object({
+  latest: AuditCheckpoint.nullable(),
+  latestWhole: AuditCheckpoint.nullable(),
+  /** What was found broken since it was last verified as a whole. */
+  broken: z.object({ firstBroken: z.string(), at: Instant, actorName: z.string() }).nullable(),
+});
+export type AuditCheckpoints = z.infer<typeof AuditCheckpoints>;
+
+export const AuditVerification = z.object({
+  intact: z.boolean(),
+  /** Sequence of the first event that was computed, a decimal string. */
+  from: z.string(),
+  /** Of the last one. */
+  sequence: z.string(),
+  hash: z.string(),
+  isWhole: z.boolean(),
+  /** Sequence of the first event whose number, predecessor or hash does not fit; null when all do. */
+  firstBroken: z.string().nullable(),
+});
+export type AuditVerification = z.infer<typeof AuditVerification>;
 
 /** What audit events can be filtered by. */
 export const AuditChoices = z.object({

@@ -47,6 +47,8 @@ const FIELDS = {
   // Its text is kept as first written where it stands.
   exchange_log: Object.keys(Exchange.omit({ body: true }).shape),
   gateway: Object.keys(Gateway.shape),
+  // Up to where the chain of audit events was verified.
+  ledger: ["id", "from", "sequence", "hash", "isWhole", "firstBroken"],
   hand_off_acknowledgement: Object.keys(HandOffAcknowledgement.shape),
   hand_off_version: [
     "id",

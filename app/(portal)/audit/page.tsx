@@ -5,16 +5,20 @@ import { presentParams, readParams } from "@/app/_server/search-params";
 import { AuditFilterForm } from "@/components/audit/audit-filter-form";
 import { AUDIT_FILTERS } from "@/components/audit/audit-filters";
 import { AuditTrail } from "@/components/audit/audit-trail";
+import { ChainState } from "@/components/audit/chain-state";
 import { VerifyChain } from "@/components/audit/verify-chain";
 import { Banner } from "@/components/ui/banner";
 import { buttonStyle } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
 import { systemActor } from "@/lib/auth/actor";
 import { InvalidInput } from "@/lib/core/errors";
+import { getAuditCheckpoints } from "@/lib/services/audit/get-audit-checkpoints";
 import { listAuditChoices } from "@/lib/services/audit/list-audit-choices";
 import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
 import { listStaff } from "@/lib/services/staff/list-staff";
 import { listTokens } from "@/lib/services/tokens/list-tokens";
+import { verifyAuditTrailAction } from "./actions";
 
 export const metadata: Metadata = { title: "Audit" };
 
@@ -26,7 +30,7 @@ export default function AuditPage({ searchParams }: PageProps<"/audit">) {
     const values = readParams(params, AUDIT_FILTERS);
     const { cursor } = readParams(params, ["cursor"]);
     const filters = presentParams(values);
-    const [page, choices, staff, tokens] = await Promise.all([
+    const [page, choices, staff, tokens, checkpoints] = await Promise.all([
       // What was typed stays in the form, with what is wrong about it.
       listAuditEvents(context, presentParams({ ...values, cursor })).catch((error: unknown) => {
         if (error instanceof InvalidInput) return error;
@@ -35,6 +39,7 @@ export default function AuditPage({ searchParams }: PageProps<"/audit">) {
       listAuditChoices(context),
       listStaff(context),
       listTokens(context),
+      getAuditCheckpoints(context),
     ]);
     return (
       <>
@@ -52,7 +57,13 @@ export default function AuditPage({ searchParams }: PageProps<"/audit">) {
             </a>
           ))}
         />
-        <VerifyChain />
+        <Section title="Chain">
+          <ChainState {...checkpoints} />
+          <VerifyChain
+            action={verifyAuditTrailAction}
+            hasCheckpoint={checkpoints.latest !== null}
+          />
+        </Section>
         <AuditFilterForm
           values={values}
           actions={choices.actions}

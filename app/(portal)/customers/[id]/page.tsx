@@ -156,7 +156,10 @@ export default function CustomerPage({ params, searchParams }: PageProps<"/custo
           cursor={query.cursor}
           nextCursor={log.nextCursor}
         />
-        <Section title="Audit trail">
+        <Section
+          title="Audit trail"
+          actions={<TextLink href={`/audit?customerId=${customer.id}`}>All of it</TextLink>}
+        >
           {events.items.length === 0 ? (
             <EmptyState title="Nothing has happened yet" />
           ) : (

@@ -7,6 +7,7 @@ import { StaffList } from "@/components/staff/staff-list";
 import { Section } from "@/components/ui/section";
 import { mayDo } from "@/lib/auth/permissions";
 import { listStaff } from "@/lib/services/staff/list-staff";
+import { listTokens } from "@/lib/services/tokens/list-tokens";
 import {
   changeRoleAction,
   disableStaffAction,
@@ -18,7 +19,11 @@ export const metadata: Metadata = { title: "Staff" };
 
 export default function StaffPage() {
   return drawPage(async (context) => {
-    const staff = await listStaff(context);
+    const [staff, tokens] = await Promise.all([listStaff(context), listTokens(context)]);
+    const now = context.now();
+    const working = tokens.filter(
+      ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt > now),
+    );
     const may = mayDo(context.actor, "staff.write");
     return (
       <Section
@@ -27,7 +32,12 @@ export default function StaffPage() {
       >
         {may ? <InviteStaffForm action={inviteStaffAction} roles={ROLE_OPTIONS} /> : null}
         <StaffList
-          staff={staff}
+          staff={staff.map((user) => ({
+            ...user,
+            tokens: working
+              .filter((token) => token.createdById === user.id)
+              .map(({ name }) => name),
+          }))}
           ownId={context.actor.id}
           actions={
             may

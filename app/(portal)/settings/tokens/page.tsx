@@ -28,6 +28,9 @@ export default function TokensPage() {
           tokens={tokens.map((token) => ({
             ...token,
             createdByName: names.get(token.createdById) ?? token.createdById,
+            isCreatorDisabled: staff.some(
+              ({ id, disabledAt }) => id === token.createdById && disabledAt !== null,
+            ),
           }))}
           revoke={may ? revokeTokenAction : null}
         />

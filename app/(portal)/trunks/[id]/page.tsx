@@ -231,7 +231,10 @@ export default function TrunkPage({ params }: PageProps<"/trunks/[id]">) {
             <CallTable calls={calls.items} />
           )}
         </Section>
-        <Section title="Audit trail">
+        <Section
+          title="Audit trail"
+          actions={<TextLink href={`/audit?trunkId=${trunk.id}`}>All of it</TextLink>}
+        >
           <AuditTable events={events.items} />
         </Section>
       </>

@@ -105,6 +105,14 @@ export default function VerificationRequestPage({ params }: PageProps<"/verifica
                     },
                   ]),
               { name: "Note on the letter", value: request.note || "none" },
+              {
+                name: "Audit trail",
+                value: (
+                  <TextLink href={`/audit?entityTable=verification_request&entityId=${id}`}>
+                    What was done to it
+                  </TextLink>
+                ),
+              },
             ]}
           />
         </Section>

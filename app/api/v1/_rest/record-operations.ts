@@ -4,12 +4,15 @@ import { z } from "zod";
 import { auditFile } from "@/app/_server/audit-file";
 import { AgentInstance, ConfigStatus } from "@/lib/schemas/agent";
 import {
+  AuditCheckpoints,
   AuditChoices,
   AuditEvent,
+  AuditVerification,
   ChainState,
   ExportAuditEvents,
   ListAuditEvents,
   VerifyAuditChain,
+  VerifyAuditTrail,
 } from "@/lib/schemas/audit-event";
 import {
   CallRecord,
@@ -25,9 +28,11 @@ import { ById } from "@/lib/schemas/fields";
 import { getConfigStatus } from "@/lib/services/agents/get-config-status";
 import { listAgents } from "@/lib/services/agents/list-agents";
 import { exportAuditEvents } from "@/lib/services/audit/export-audit-events";
+import { getAuditCheckpoints } from "@/lib/services/audit/get-audit-checkpoints";
 import { listAuditChoices } from "@/lib/services/audit/list-audit-choices";
 import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
 import { verifyAuditChain } from "@/lib/services/audit/verify-audit-chain";
+import { verifyAuditTrail } from "@/lib/services/audit/verify-audit-trail";
 import { checkCall } from "@/lib/services/call-check/check-call";
 import { countOpenCalls } from "@/lib/services/calls/count-open-calls";
 import { getCall } from "@/lib/services/calls/get-call";
@@ -107,6 +112,24 @@ export const recordOperations: readonly Operation[] = [
     verb: verifyAuditChain,
     input: VerifyAuditChain,
     output: ChainState,
+  }),
+  operation({
+    method: "get",
+    path: "/audit-events/checkpoints",
+    tag: "Audit",
+    summary: "Say up to which event the audit chain was verified, by whom and when",
+    verb: getAuditCheckpoints,
+    input: null,
+    output: AuditCheckpoints,
+  }),
+  operation({
+    method: "post",
+    path: "/audit-events/verification",
+    tag: "Audit",
+    summary: "Verify the audit chain to its end, from the latest checkpoint or as a whole",
+    verb: verifyAuditTrail,
+    input: VerifyAuditTrail,
+    output: AuditVerification,
   }),
   operation({
     method: "get",

@@ -4,6 +4,7 @@ import { drawPage } from "@/app/_server/draw-page";
 import { presentParams, readParams } from "@/app/_server/search-params";
 import { AuditTrail } from "@/components/audit/audit-trail";
 import { Section } from "@/components/ui/section";
+import { TextLink } from "@/components/ui/text-link";
 import { listAuditEvents } from "@/lib/services/audit/list-audit-events";
 import { loadCarrier } from "../../load-carrier";
 
@@ -18,7 +19,10 @@ export default function CarrierAuditPage({
     const query = readParams(await searchParams, ["cursor"]);
     const page = await listAuditEvents(context, { carrierId: carrier.id, ...presentParams(query) });
     return (
-      <Section title="Audit trail">
+      <Section
+        title="Audit trail"
+        actions={<TextLink href={`/audit?carrierId=${carrier.id}`}>Search and filter it</TextLink>}
+      >
         <AuditTrail
           events={page.items}
           path={`/carriers/${carrier.id}/audit`}
