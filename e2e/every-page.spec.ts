@@ -26,6 +26,7 @@ const PAGES = [
     "/settings",
     "/settings/network",
     "/settings/staff",
+    "/settings/templates",
     "/settings/tokens",
     "/settings/agents",
   ],

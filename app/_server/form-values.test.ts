@@ -68,7 +68,7 @@ describe("rowValues", () => {
         closed: false,
         countries: ["AU", "NZ"],
         validFrom: new Date("2030-01-31T09:00:00Z"),
-        inner: { a: 1 },
+        settings: { gateway: { port: 5061 } },
       }),
     ).toEqual({
       name: "x",
@@ -78,6 +78,7 @@ describe("rowValues", () => {
       closed: "false",
       countries: "AU, NZ",
       validFrom: "2030-01-31T09:00",
+      "settings.gateway.port": "5061",
     });
   });
 

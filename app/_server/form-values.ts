@@ -63,9 +63,15 @@ function isRowList(value: unknown): value is object[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => item instanceof Object);
 }
 
+function isGroup(value: unknown): value is object {
+  return (
+    typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date)
+  );
+}
+
 /**
  * A stored row as its form's controls would show it; what no control can show is left out. Rows within it take the
- * names of their own controls: `lines.0.quantity`.
+ * names of their own controls: `lines.0.quantity`; so do groups of fields: `settings.gateway.port`.
  */
 export function rowValues(row: object): Record<string, string> {
   const values: Record<string, string> = {};
@@ -75,6 +81,12 @@ export function rowValues(row: object): Record<string, string> {
         for (const [field, shown] of Object.entries(rowValues(inner))) {
           values[`${name}.${at}.${field}`] = shown;
         }
+      }
+      continue;
+    }
+    if (isGroup(value)) {
+      for (const [field, shown] of Object.entries(rowValues(value))) {
+        values[`${name}.${field}`] = shown;
       }
       continue;
     }

@@ -41,4 +41,13 @@ describe("onboardingInput", () => {
       read({ ...EMPTY, "customer.name": "Rimu", "trunk.name": "Rimu", "trunk.country": "AU" }),
     ).toMatchObject({ customer: { country: "NZ" }, trunk: { country: "AU" } });
   });
+
+  it("takes what a template filled in for nothing typed", () => {
+    const filled = { ...EMPTY, templateId: "t", "gateway.port": "5061", "trunk.maxChannels": "30" };
+    expect(read(filled)).not.toHaveProperty("gateway");
+    expect(read(filled)).not.toHaveProperty("trunk");
+    expect(read({ ...filled, "trunk.name": "Main" })).toMatchObject({
+      trunk: { name: "Main", maxChannels: "30" },
+    });
+  });
 });

@@ -10,6 +10,12 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   number: [],
 };
 
+/** What a template has filled in is not typed either. */
+const FILLED_IN: Readonly<Record<string, readonly string[]>> = {
+  gateway: ["transport", "port"],
+  trunk: ["country", "maxChannels", "maxCallsPerSec", "allowedDestinations"],
+};
+
 function isPlain(value: unknown): value is Plain {
   return typeof value === "object" && value !== null;
 }
@@ -21,8 +27,9 @@ export function onboardingInput(form: FormData): Plain {
   for (const [part, defaults] of Object.entries(PARTS)) {
     const values = given[part];
     if (!isPlain(values)) continue;
+    const sent = given.templateId ? [...defaults, ...(FILLED_IN[part] ?? [])] : defaults;
     const isTyped = Object.entries(values).some(
-      ([name, value]) => value !== "" && !defaults.includes(name),
+      ([name, value]) => value !== "" && !sent.includes(name),
     );
     if (!isTyped) delete given[part];
     else if (values.country === "") values.country = country;

@@ -81,6 +81,7 @@ export const PORTAL_PAGES: readonly PageAddresses[] = [
   page("/settings/notices/[id]", "/settings/notices/{notice}"),
   page("/settings/quoting", "/settings/quoting"),
   page("/settings/staff", "/settings/staff"),
+  page("/settings/templates", "/settings/templates"),
 ];
 
 const REST_LISTS = ["carriers", "customers", "trunks", "numbers", "quotes"];

@@ -27,6 +27,8 @@ function pageOf(props: AuditSubjectProps): string | null {
     case "edge_proxy":
     case "lab_network":
       return "/settings/network";
+    case "carrier_template":
+      return "/settings/templates";
     case "tax_rate":
       return "/settings/quoting";
     case "staff_user":

@@ -1,6 +1,7 @@
 "use client";
 // The fields of a carrier itself.
 import { FieldRow, SelectField, TextAreaField, TextField } from "@/components/forms/fields";
+import type { KnownValues } from "@/components/forms/known-values";
 import { AUTH_MODE_WORDS } from "./carrier-words";
 
 export interface CarrierValues {
@@ -14,12 +15,12 @@ export interface CarrierValues {
 
 const AUTH_MODES = Object.entries(AUTH_MODE_WORDS).map(([value, label]) => ({ value, label }));
 
-/** `prefix` stands before each control's name where the carrier is part of a larger form. */
+/** `prefix` stands before each control's name where the carrier is part of a larger form; of a new one `values` may name some. */
 export function CarrierFields({
   values,
   prefix = "",
 }: {
-  values?: CarrierValues;
+  values?: KnownValues<CarrierValues>;
   prefix?: string;
 }) {
   return (

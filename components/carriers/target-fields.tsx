@@ -1,6 +1,7 @@
 "use client";
 // The fields of a SIP destination: a carrier's gateway, or a core endpoint.
 import { CheckboxField, FieldRow, SelectField, TextField } from "@/components/forms/fields";
+import type { KnownValues } from "@/components/forms/known-values";
 
 export interface TargetValues {
   readonly host: string;
@@ -19,7 +20,8 @@ const TRANSPORTS = [
 ];
 
 export interface TargetFieldsProps {
-  values?: TargetValues;
+  /** Of a new one, those that are known. */
+  values?: KnownValues<TargetValues>;
   prefix?: string;
   /** Only what a first gateway needs. */
   short?: boolean;
@@ -61,7 +63,7 @@ export function TargetFields({ values, prefix = "", short = false }: TargetField
               required
               inputMode="numeric"
               hint="Lower is tried first"
-              defaultValue={values?.priority.toString() ?? "10"}
+              defaultValue={values?.priority?.toString() ?? "10"}
             />
             <TextField
               name={`${prefix}weight`}
@@ -69,7 +71,7 @@ export function TargetFields({ values, prefix = "", short = false }: TargetField
               required
               inputMode="numeric"
               hint="Share among those of one priority"
-              defaultValue={values?.weight.toString() ?? "100"}
+              defaultValue={values?.weight?.toString() ?? "100"}
             />
           </FieldRow>
           <CheckboxField

@@ -7,6 +7,7 @@ import {
   TextAreaField,
   TextField,
 } from "@/components/forms/fields";
+import type { KnownValues } from "@/components/forms/known-values";
 
 export interface TrunkValues {
   readonly name: string;
@@ -33,12 +34,15 @@ const HEADER_MODES = [
 
 export interface TrunkFieldsProps {
   values?: TrunkValues;
+  /** What a new trunk starts from. */
+  start?: KnownValues<TrunkValues>;
   prefix?: string;
   /** Only what a first trunk needs. */
   short?: boolean;
 }
 
-export function TrunkFields({ values, prefix = "", short = false }: TrunkFieldsProps) {
+export function TrunkFields({ values, start, prefix = "", short = false }: TrunkFieldsProps) {
+  const shown: KnownValues<TrunkValues> | undefined = values ?? start;
   return (
     <>
       <FieldRow>
@@ -49,7 +53,7 @@ export function TrunkFields({ values, prefix = "", short = false }: TrunkFieldsP
           required={!short}
           hint={`${short ? "Empty: the carrier's" : "Two letters, such as NZ"}; decides its emergency numbers`}
           maxLength={2}
-          defaultValue={values?.country}
+          defaultValue={shown?.country}
         />
       </FieldRow>
       {values ? null : (
@@ -66,28 +70,40 @@ export function TrunkFields({ values, prefix = "", short = false }: TrunkFieldsP
           label="Trunk channels"
           inputMode="numeric"
           hint="Needed before testing"
-          defaultValue={values?.maxChannels?.toString()}
+          defaultValue={shown?.maxChannels?.toString()}
         />
         <TextField
           name={`${prefix}maxCallsPerSec`}
           label="Trunk calls per second"
           inputMode="numeric"
           hint="Needed before testing"
-          defaultValue={values?.maxCallsPerSec?.toString()}
+          defaultValue={shown?.maxCallsPerSec?.toString()}
         />
       </FieldRow>
       <TextField
         name={`${prefix}allowedDestinations`}
         label="Allowed destination countries"
         hint="Two letters each, such as NZ, AU; empty allows no outbound call"
-        defaultValue={values?.allowedDestinations.join(", ")}
+        defaultValue={shown?.allowedDestinations?.join(", ")}
       />
-      {short ? null : <TrunkTreatmentFields prefix={prefix} {...(values ? { values } : {})} />}
+      {short ? null : (
+        <>
+          <TrunkTreatmentFields prefix={prefix} {...(shown ? { values: shown } : {})} />
+          <TextAreaField name={`${prefix}notes`} label="Trunk notes" defaultValue={values?.notes} />
+        </>
+      )}
     </>
   );
 }
 
-function TrunkTreatmentFields({ values, prefix }: { values?: TrunkValues; prefix: string }) {
+/** How headers and odd calls are treated; of a new trunk or a template `values` may name some. */
+export function TrunkTreatmentFields({
+  values,
+  prefix,
+}: {
+  values?: KnownValues<TrunkValues>;
+  prefix: string;
+}) {
   return (
     <>
       <FieldRow>
@@ -96,7 +112,7 @@ function TrunkTreatmentFields({ values, prefix }: { values?: TrunkValues; prefix
           label="Longest call in seconds"
           required
           inputMode="numeric"
-          defaultValue={values?.longestCallSec.toString() ?? "14400"}
+          defaultValue={values?.longestCallSec?.toString() ?? "14400"}
         />
         <SelectField
           name={`${prefix}invalidANumber`}
@@ -155,7 +171,6 @@ function TrunkTreatmentFields({ values, prefix }: { values?: TrunkValues; prefix
           defaultValue={values?.historyInfo ?? "pass"}
         />
       </FieldRow>
-      <TextAreaField name={`${prefix}notes`} label="Trunk notes" defaultValue={values?.notes} />
     </>
   );
 }

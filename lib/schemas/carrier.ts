@@ -46,6 +46,8 @@ export const CreateCarrier = z.strictObject({
   name: editable.name,
   country: editable.country,
   authMode: AuthMode.default("acl"),
+  digestStatus: editable.digestStatus.default(407),
+  digestMd5Only: editable.digestMd5Only.default(false),
   maxChannels: editable.maxChannels.default(null),
   maxCallsPerSec: editable.maxCallsPerSec.default(null),
   notes: editable.notes.default(""),

@@ -11,6 +11,8 @@ import { NewTrunk } from "./trunk";
 /** Parts other than the carrier may be left out; a number needs a trunk, a trunk a customer (new or by id). */
 export const OnboardCarrier = z
   .strictObject({
+    /** What carrier, gateway and trunk leave out takes the template's settings. */
+    templateId: filter(Id),
     carrier: CreateCarrier,
     aclEntry: NewAclEntry.optional(),
     gateway: NewGateway.optional(),

@@ -80,6 +80,12 @@ const PORTAL_PAGES: readonly PortalPage[] = [
     words: "users people roles",
   },
   { label: "API tokens", path: "/settings/tokens", permission: "token.read", words: "rest bearer" },
+  {
+    label: "Carrier templates",
+    path: "/settings/templates",
+    permission: "carrier.read",
+    words: "start from",
+  },
   { label: "Quoting", path: "/settings/quoting", permission: "settings.read", words: "tax terms" },
 ];
 

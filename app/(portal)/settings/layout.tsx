@@ -12,6 +12,7 @@ export default function SettingsLayout({ children }: LayoutProps<"/settings">) {
           { label: "Platform", href: "/settings" },
           { label: "Network", href: "/settings/network" },
           { label: "Notices", href: "/settings/notices" },
+          { label: "Templates", href: "/settings/templates" },
           { label: "Quoting", href: "/settings/quoting" },
           { label: "Agents", href: "/settings/agents" },
           { label: "Staff", href: "/settings/staff" },

@@ -13,6 +13,7 @@ import { makePlatform } from "@/prisma/factories/platform";
 import { nextBlock, nextE164 } from "@/prisma/factories/sequence";
 import { makeTrunk } from "@/prisma/factories/trunk";
 import { listAuditEvents } from "../audit/list-audit-events";
+import { createCarrierTemplate } from "../carrier-templates/create-carrier-template";
 import type { Context } from "../context";
 import { recordRequirement } from "../requirements/record-requirement";
 import { type TestContexts, testContexts } from "../test-context";
@@ -239,6 +240,46 @@ describe("requirements", () => {
     const { id: carrierId } = await makeCarrier(ctx);
     const raw = { carrierId, code: "NICE_LOGO", version: 1, state: "met" };
     await expect(recordRequirement(ctx, raw)).rejects.toMatchObject({ fields: [{ path: "code" }] });
+  });
+});
+
+describe("a carrier from a template", () => {
+  const settings = {
+    carrier: { authMode: "acl_and_digest", digestStatus: 401 },
+    gateway: { transport: "tls", allowTcp: true, priority: 3 },
+    trunk: { maxChannels: 30, diversion: "remove", allowedDestinations: "NZ AU", country: "AU" },
+  };
+
+  test("takes what it does not say itself, also what the short form does not ask", async () => {
+    const { id, name } = await createCarrierTemplate(ctx, { name: "Resellers", settings });
+    const customer = await makeCustomer(contexts.as("admin"));
+    const made = await onboardCarrier(ctx, {
+      templateId: id,
+      carrier: { name: "From a template", country: "NZ", authMode: "acl" },
+      gateway: { host: "127.0.9.77" },
+      customerId: customer.id,
+      trunk: { name: "Main", country: "NZ", maxChannels: "" },
+    });
+    expect(made.carrier).toMatchObject({ authMode: "acl", digestStatus: 401 });
+    expect(made.gateway).toMatchObject({ transport: "tls", allowTcp: true, priority: 3 });
+    expect(made.trunk).toMatchObject({
+      country: "NZ",
+      maxChannels: null,
+      diversion: "remove",
+      allowedDestinations: ["AU", "NZ"],
+    });
+    const { items } = await listAuditEvents(ctx, { carrierId: made.carrier.id });
+    expect(items.find(({ action }) => action === "carrier.create")?.reason).toBe(
+      `started from the template ${name}`,
+    );
+  });
+
+  test("that is not there is refused at its field, and nothing is stored", async () => {
+    const raw = { templateId: ctx.newId(), carrier: { name: "Of no template", country: "NZ" } };
+    await expect(onboardCarrier(ctx, raw)).rejects.toMatchObject({
+      fields: [{ path: "templateId" }],
+    });
+    expect(await ctx.read.carriers.getByName("Of no template")).toBeNull();
   });
 });
 

@@ -14,11 +14,12 @@ export async function createCarrier(ctx: Context, raw: unknown): Promise<Carrier
   return ctx.transaction((tx) => insertCarrier(ctx, tx, input));
 }
 
-/** The same inside a larger transaction. */
+/** The same inside a larger transaction. `reason`: what the audit trail says beside it. */
 export async function insertCarrier(
   ctx: Context,
   tx: Store,
   input: CreateCarrier,
+  reason?: string,
 ): Promise<Carrier> {
   await requireFreeCarrierName(tx, null, input.name);
   const carrier = await tx.carriers.insert({
@@ -29,7 +30,7 @@ export async function insertCarrier(
   await tx.carriers.insertRequirementChecks(
     REQUIREMENTS.map(({ code }) => ({ id: ctx.newId(), carrierId: carrier.id, code })),
   );
-  await tx.audit.insert(ctx.event("carrier.create", "carrier", null, carrier));
+  await tx.audit.insert(ctx.event("carrier.create", "carrier", null, carrier, reason));
   return carrier;
 }
 

@@ -14,6 +14,7 @@ import { insertByocNumber } from "../numbers/add-number";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { inPart, requireNamed } from "../require-row";
+import { startFromTemplate } from "../start-from-template";
 import { insertTrunk } from "../trunks/create-trunk";
 import { insertCarrier } from "./create-carrier";
 
@@ -26,19 +27,28 @@ export interface OnboardedCarrier {
   readonly number: PhoneNumber | null;
 }
 
-/** Asks for the permission of each part that is given. Fields at fault bear their part's name: `aclEntry.block`. */
+/**
+ * Asks for the permission of each part that is given. Fields at fault bear their part's name: `aclEntry.block`. What the
+ * parts leave out takes the settings of the template `templateId`, whose name the audit trail keeps.
+ */
 export async function onboardCarrier(ctx: Context, raw: unknown): Promise<OnboardedCarrier> {
   requirePermission(ctx.actor, "carrier.write");
-  const input = parseInput(OnboardCarrier, raw);
+  const started = await startFromTemplate(ctx, raw);
+  const input = parseInput(OnboardCarrier, started.raw);
   if (input.aclEntry !== undefined) requirePermission(ctx.actor, "acl.write");
   if (input.gateway !== undefined) requirePermission(ctx.actor, "gateway.write");
   if (input.customer !== undefined) requirePermission(ctx.actor, "customer.write");
   if (input.trunk !== undefined) requirePermission(ctx.actor, "trunk.write");
   if (input.number !== undefined) requirePermission(ctx.actor, "number.write");
 
+  const startedFrom = started.template
+    ? `started from the template ${started.template.name}`
+    : undefined;
   return ctx.transaction(async (tx) => {
     const { aclEntry, gateway, customer, customerId, trunk, number } = input;
-    const newCarrier = await inPart("carrier", () => insertCarrier(ctx, tx, input.carrier));
+    const newCarrier = await inPart("carrier", () =>
+      insertCarrier(ctx, tx, input.carrier, startedFrom),
+    );
     const newEntry =
       aclEntry === undefined
         ? null

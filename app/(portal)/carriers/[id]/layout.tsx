@@ -3,11 +3,13 @@ import { drawAround } from "@/app/_server/draw-page";
 import { CarrierFields } from "@/components/carriers/carrier-fields";
 import { CarrierStateBadge } from "@/components/carriers/carrier-state-badge";
 import { ActionForm } from "@/components/forms/action-form";
+import { TextAreaField, TextField } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { PageHeader } from "@/components/ui/page-header";
 import { TabLinks } from "@/components/ui/tab-links";
 import { mayDo } from "@/lib/auth/permissions";
+import { saveAsTemplateAction } from "../../settings/templates/actions";
 import { updateCarrierAction } from "../actions";
 import { loadCarrier } from "../load-carrier";
 
@@ -24,17 +26,40 @@ export default async function CarrierLayout({ children, params }: LayoutProps<"/
           aside={<CarrierStateBadge state={carrier.state} />}
           actions={
             mayDo(actor, "carrier.write") ? (
-              <FormDialog open="Edit carrier" size="md" title={`Edit ${carrier.name}`}>
-                <ActionForm
-                  action={updateCarrierAction}
-                  label="Edit carrier"
-                  version={carrier.version}
-                  hidden={{ id: carrier.id }}
+              <>
+                <FormDialog
+                  open="Save as template"
+                  look="quiet"
+                  title="Save as template"
+                  description="How it, its first gateway and its first trunk are set, for other carriers to start from. No name, address or number goes along."
                 >
-                  <CarrierFields values={carrier} />
-                  <FormButtons submit="Save carrier" />
-                </ActionForm>
-              </FormDialog>
+                  <ActionForm
+                    action={saveAsTemplateAction}
+                    label="Save as template"
+                    hidden={{ carrierId: carrier.id }}
+                  >
+                    <TextField name="name" label="Template name" required maxLength={100} />
+                    <TextAreaField
+                      name="description"
+                      label="Description"
+                      rows={2}
+                      hint="For which carriers it is meant"
+                    />
+                    <FormButtons submit="Save template" />
+                  </ActionForm>
+                </FormDialog>
+                <FormDialog open="Edit carrier" size="md" title={`Edit ${carrier.name}`}>
+                  <ActionForm
+                    action={updateCarrierAction}
+                    label="Edit carrier"
+                    version={carrier.version}
+                    hidden={{ id: carrier.id }}
+                  >
+                    <CarrierFields values={carrier} />
+                    <FormButtons submit="Save carrier" />
+                  </ActionForm>
+                </FormDialog>
+              </>
             ) : null
           }
         />
