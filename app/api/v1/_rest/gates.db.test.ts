@@ -194,82 +194,63 @@ interface Case {
   make(): Promise<World>;
 }
 
+const configuredBut = (change: (world: World) => Promise<unknown>): Case => ({
+  to: "testing",
+  async make() {
+    const world = await configured();
+    await change(world);
+    return world;
+  },
+});
+const testedBut = (change: (world: World) => Promise<unknown>): Case => ({
+  to: "live",
+  async make() {
+    const world = await tested();
+    await change(world);
+    return world;
+  },
+});
+
+type Row = { readonly id: string; readonly version: number };
+
+/** Takes away what is listed. */
+async function take(
+  { items }: { readonly items: readonly Row[] },
+  remove: (ctx: Context, raw: unknown) => Promise<unknown>,
+): Promise<void> {
+  expect(items).not.toEqual([]);
+  for (const { id, version } of items) await remove(ctx, { id, version });
+}
+
 const CASES: Record<TrunkGuard, Case> = {
   "quote-missing": { to: "quoting", make: enquiry },
   "quote-not-accepted": { to: "configuring", make: quoting },
-  "carrier-not-ready": {
-    to: "testing",
-    async make() {
-      const world = await configured();
-      const { id, version } = world.carrier;
-      await changeCarrierState(ctx, { id, version, to: "suspended" });
-      return world;
-    },
-  },
-  "acl-entry-missing": {
-    to: "testing",
-    async make() {
-      const world = await configured();
-      const { items } = await listAclEntries(ctx, { carrierId: world.carrier.id });
-      for (const { id, version } of items) await removeAclEntry(ctx, { id, version });
-      return world;
-    },
-  },
-  "gateway-missing": {
-    to: "testing",
-    async make() {
-      const world = await configured();
-      const { items } = await listGateways(ctx, { carrierId: world.carrier.id });
-      for (const { id, version } of items) await removeGateway(ctx, { id, version });
-      return world;
-    },
-  },
-  "number-missing": {
-    to: "testing",
-    async make() {
-      const world = await configured();
-      const { items } = await listNumbers(ctx, { trunkId: world.trunkId });
-      for (const { id, version } of items) await removeNumber(ctx, { id, version });
-      return world;
-    },
-  },
-  "limits-missing": {
-    to: "testing",
-    async make() {
-      const world = await configured();
-      const { id, version } = await trunkOf(world);
-      await updateTrunk(ctx, { id, version, maxChannels: "" });
-      return world;
-    },
-  },
-  "credential-missing": {
-    to: "testing",
-    async make() {
-      const world = await configured();
-      const { items } = await listCredentials(ctx, { carrierId: world.carrier.id });
-      for (const { id, version } of items) await revokeCredential(ctx, { id, version });
-      return world;
-    },
-  },
+  "carrier-not-ready": configuredBut(({ carrier: { id, version } }) =>
+    changeCarrierState(ctx, { id, version, to: "suspended" }),
+  ),
+  "acl-entry-missing": configuredBut(async ({ carrier }) =>
+    take(await listAclEntries(ctx, { carrierId: carrier.id }), removeAclEntry),
+  ),
+  "gateway-missing": configuredBut(async ({ carrier }) =>
+    take(await listGateways(ctx, { carrierId: carrier.id }), removeGateway),
+  ),
+  "number-missing": configuredBut(async ({ trunkId }) =>
+    take(await listNumbers(ctx, { trunkId }), removeNumber),
+  ),
+  "limits-missing": configuredBut(async (world) => {
+    const { id, version } = await trunkOf(world);
+    await updateTrunk(ctx, { id, version, maxChannels: "" });
+  }),
+  "credential-missing": configuredBut(async ({ carrier }) =>
+    take(await listCredentials(ctx, { carrierId: carrier.id }), revokeCredential),
+  ),
   "termination-test-missing": { to: "live", make: () => tested({ inbound: false }) },
   "origination-test-missing": { to: "live", make: () => tested({ outbound: false }) },
   "carrier-word-missing": { to: "live", make: () => tested({ allows: false }) },
-  "requirement-failed": {
-    to: "live",
-    async make() {
-      const world = await tested();
-      await record(world.carrier.id, "A_NUMBER_TERMINATION", "not_met");
-      return world;
-    },
-  },
-  "requirement-contradicted": {
-    to: "live",
-    async make() {
-      const world = await tested();
-      await contradict(world);
-      return world;
-    },
-  },
+  "requirement-failed": testedBut(({ carrier }) =>
+    record(carrier.id, "A_NUMBER_TERMINATION", "not_met"),
+  ),
+  "requirement-contradicted": testedBut(contradict),
 };
 
 const table = Object.entries(CASES) as [TrunkGuard, Case][];
