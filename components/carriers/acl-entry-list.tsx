@@ -84,7 +84,12 @@ export interface AclEntryListProps {
 
 export function AclEntryList({ entries, actions }: AclEntryListProps) {
   if (entries.length === 0) {
-    return <EmptyState title="No ACL entry">No call of this carrier gets an answer.</EmptyState>;
+    return (
+      <EmptyState title="No ACL entry">
+        No call of this carrier gets an answer. Add where it sends from, or carry it over from its
+        answers to the questions.
+      </EmptyState>
+    );
   }
   return (
     <Table

@@ -1,6 +1,7 @@
 // A carrier's next steps in the words of its page.
 import { unreachable } from "@/lib/core/unreachable";
 import type { CarrierState } from "@/lib/lifecycle/carrier";
+import { REQUIREMENTS } from "@/lib/lifecycle/requirement";
 import type { StateStep } from "../lifecycle/state-step";
 import { requirementHref } from "./requirement-href";
 
@@ -46,6 +47,12 @@ function words(
   }
 }
 
+/** As somebody says it who does not know the codes by heart. */
+function openInWords(subject: string): string {
+  const wording = REQUIREMENTS.find(({ code }) => code === subject)?.wording ?? subject;
+  return `${wording}: neither met nor waived yet (${subject})`;
+}
+
 /** The steps of a carrier in state `from`; what keeps it from ready an admin may waive. */
 export function carrierSteps(
   carrier: { readonly id: string; readonly state: CarrierState },
@@ -61,7 +68,7 @@ export function carrierSteps(
     overridable: true,
     conditions: step.conditions.map(({ code, message, subject }) => ({
       code,
-      message,
+      message: subject === undefined ? message : openInWords(subject),
       ...(subject === undefined ? {} : { href: requirementHref(carrier.id, subject) }),
     })),
   }));

@@ -94,7 +94,12 @@ export interface GatewayListProps {
 
 export function GatewayList({ gateways, health, actions }: GatewayListProps) {
   if (gateways.length === 0) {
-    return <EmptyState title="No gateway">No outbound call can go to this carrier.</EmptyState>;
+    return (
+      <EmptyState title="No gateway">
+        No outbound call can go to this carrier. Add where it takes calls, or carry it over from its
+        answers to the questions.
+      </EmptyState>
+    );
   }
   return (
     <Table

@@ -45,7 +45,11 @@ export function OnboardForm({ action, mayMakeCustomer, template }: OnboardFormPr
           label="Existing customer"
           kind="customers"
           optional
-          {...(mayMakeCustomer ? { hint: "Or enter a new one below" } : {})}
+          hint={
+            mayMakeCustomer
+              ? "Or enter a new one below"
+              : "Sales adds customers; without one the trunk is added later"
+          }
         />
         {mayMakeCustomer ? <CustomerFields prefix="customer." short /> : null}
       </FieldGroup>

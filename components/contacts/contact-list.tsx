@@ -101,7 +101,10 @@ export function ContactList({ contacts, actions }: ContactListProps) {
         },
         {
           header: "Phone",
-          cell: (contact) => <span className="whitespace-nowrap">{contact.phone}</span>,
+          cell: (contact) =>
+            contact.phone === null ? null : (
+              <span className="whitespace-nowrap">{contact.phone}</span>
+            ),
           copy: (contact) => contact.phone,
         },
         ...(actions === null

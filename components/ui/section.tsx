@@ -13,7 +13,7 @@ export function Section({ title, description, actions, children }: SectionProps)
   return (
     <section
       aria-labelledby={headingId}
-      className="mb-4 rounded-lg border border-line bg-surface p-3 sm:p-4"
+      className="mb-4 rounded-lg border outline-none border-line bg-surface p-3 sm:p-4"
     >
       <div className="mb-2.5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">

@@ -11,7 +11,7 @@ export interface Column<Row> {
   readonly copy?: (row: Row) => string | null;
   /** `end` for figures. */
   readonly align?: "start" | "end";
-  /** Left out on narrow screens. */
+  /** Left out where the table is too wide for the screen, and not yet drawn as lines. */
   readonly minor?: boolean;
   /** Names the row for those who hear it. */
   readonly heading?: boolean;

@@ -26,6 +26,7 @@ describe("E164", () => {
     ["+6498879333 ", "+6498879333  has blanks, hyphens or brackets: did you mean +6498879333?"],
     ["+６４98879333", "+６４98879333 has digits of another script: did you mean +6498879333?"],
     ["098879333", "098879333 has no + and country code"],
+    ["09 887 9333", "09 887 9333 has no + and country code"],
     ["+098879333", "+098879333 begins with +0: no country code does"],
     ["", "a number is needed, such as +6498879333"],
     ["+", "+ is not a number"],

@@ -78,7 +78,9 @@ function faultOf(text: string, suggestion: E164 | null): string {
   if (/[^\d+\s().\-/\u00a0\u2010-\u2015]/.test(text))
     return `${text} has characters that are no digits`;
   if (text.lastIndexOf("+") > 0) return `${text} has a + inside`;
-  if (/[^\d+]/.test(text)) return `${text} has blanks, hyphens or brackets`;
+  // Of a national number the blanks are not what is wrong first.
+  const isNational = suggestion === null && !text.startsWith("+") && !text.startsWith("00");
+  if (/[^\d+]/.test(text) && !isNational) return `${text} has blanks, hyphens or brackets`;
   if (text.startsWith("00")) return `${text} begins with 00 instead of +`;
   if (!text.startsWith("+")) {
     if (text.startsWith("0") || suggestion === null) return `${text} has no + and country code`;
