@@ -1,5 +1,6 @@
 // The sip-agent's end of the configuration: reads it whole or change by change, is woken by NOTIFY, reports what it applies.
 import pg from "pg";
+import { asError } from "@/lib/core/as-error";
 import type { LargeRows, SmallConfigRows, TableChange } from "@/lib/snapshot/model";
 import { isConfigTable, loadConfigRows, loadTableChange } from "./config-rows";
 
@@ -266,8 +267,4 @@ function idsByTable(rows: readonly ChangeRow[]): Map<string, readonly string[] |
     ids.set(row.table, set);
   }
   return new Map([...ids].map(([table, set]) => [table, set === null ? null : [...set]]));
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

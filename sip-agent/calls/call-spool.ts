@@ -1,5 +1,6 @@
 /** The append-only local file that every call record passes through before Postgres: a killed agent loses none. */
 import { close, closeSync, fdatasync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { asError } from "@/lib/core/as-error";
 import { unreachable } from "@/lib/core/unreachable";
 import type { RecordJson } from "@/lib/db/record-json";
 import type { DialogState } from "../proxy/dialog-state";
@@ -385,8 +386,4 @@ function replayEntry(
     default:
       unreachable(entry);
   }
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,4 +1,5 @@
 /** Keeps the one snapshot: from Postgres, change by change; from the copy on disk while Postgres is away. */
+import { asError } from "@/lib/core/as-error";
 import type {
   AgentReport,
   ConfigChanges,
@@ -240,8 +241,4 @@ function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return /^(08|57P|E[A-Z]+$)/.test(code) || /terminated|timeout|is away/i.test(error.message);
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

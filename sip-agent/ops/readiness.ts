@@ -80,3 +80,14 @@ function withoutEgress(listeners: readonly Listener[], listed: readonly Listener
   }
   return [...missing.values()];
 }
+
+/** The agent's state as its row in the database has it. */
+export function reportedState(
+  isStopped: boolean,
+  isDraining: boolean,
+  isReady: boolean,
+): "stopped" | "draining" | "ready" | "not_ready" {
+  if (isStopped) return "stopped";
+  if (isDraining) return "draining";
+  return isReady ? "ready" : "not_ready";
+}

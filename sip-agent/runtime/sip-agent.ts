@@ -1,5 +1,6 @@
 /** One sip-agent: its parts made, joined, started, drained and stopped. */
 import type { Server } from "node:http";
+import { asError } from "@/lib/core/as-error";
 import type { Deps } from "@/lib/core/deps";
 import type { Logger } from "@/lib/core/log";
 import { type AgentReport, ConfigFeed } from "@/lib/db/config-feed";
@@ -11,7 +12,7 @@ import { OptionsChecks, targetById } from "../health-check/options-checks";
 import { OptionsCommands } from "../health-check/options-commands";
 import { startAdminServer } from "../ops/admin-server";
 import type { AgentMetrics } from "../ops/metrics";
-import { type Readiness, readiness } from "../ops/readiness";
+import { type Readiness, readiness, reportedState } from "../ops/readiness";
 import { CallAdmission } from "../overload/call-admission";
 import type { CallEvent } from "../proxy/call-event";
 import { type ProxyTransaction, SipProxy } from "../proxy/sip-proxy";
@@ -359,13 +360,7 @@ export class SipAgent {
     return {
       id: this.#folder.agentId,
       name: this.#env.SIP_AGENT_NAME,
-      state: this.#isStopped
-        ? "stopped"
-        : this.#isDraining
-          ? "draining"
-          : isReady
-            ? "ready"
-            : "not_ready",
+      state: reportedState(this.#isStopped, this.#isDraining, isReady),
       reason: [...reasons, ...notices].join("; "),
       softwareVersion: SOFTWARE_VERSION,
       listen,
@@ -404,8 +399,4 @@ export class SipAgent {
       this.#says.fault(where, asError(error));
     }
   }
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
