@@ -6,6 +6,7 @@ import {
   startTransition,
   useActionState,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
 } from "react";
@@ -31,6 +32,14 @@ export interface ActionFormProps {
   /** Given each answer that says "saved", once. */
   onSaved?: (saved: Saved) => void;
   children: ReactNode;
+}
+
+/** A press may take its own form off the page: the focus goes on in the row or the part of the page where it stood. */
+function keepFocusNear(place: HTMLElement | null): void {
+  const { activeElement, body } = document;
+  if (!place?.isConnected || (activeElement !== null && activeElement !== body)) return;
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
 }
 
 /**
@@ -64,6 +73,17 @@ export function ActionForm(props: ActionFormProps) {
     },
     IDLE,
   );
+
+  // Before the page is drawn without the form, so that it is still known where the focus was.
+  useLayoutEffect(() => {
+    const form = formRef.current;
+    const place = form?.closest<HTMLElement>("tr, section") ?? null;
+    return () => {
+      if (form?.contains(document.activeElement)) {
+        requestAnimationFrame(() => keepFocusNear(place));
+      }
+    };
+  }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a form drawn anew
   useEffect(() => {

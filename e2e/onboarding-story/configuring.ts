@@ -19,6 +19,7 @@ export async function makeReady({ onboarding }: Cast): Promise<void> {
   await onboarding.press(button(page, "Mark ready"));
   await expectLive(page);
   await expect(page.getByText("Ready", { exact: true }).first()).toBeVisible();
+  await onboarding.expectFocus();
 }
 
 /** Draws up the letter, sends it to the carrier, and records its answer. */
@@ -59,4 +60,5 @@ export async function beginTesting({ onboarding }: Cast): Promise<void> {
   await onboarding.press(button(page, "Move to testing"));
   await expectLive(page);
   await expect(page.getByText("Testing", { exact: true }).first()).toBeVisible();
+  await onboarding.expectFocus();
 }

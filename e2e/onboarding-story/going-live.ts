@@ -102,6 +102,7 @@ export async function goLive({ onboarding }: Cast): Promise<void> {
   await onboarding.press(button(page, "Go live"));
   await expectLive(page);
   await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
+  await onboarding.expectFocus();
   await expect(page.getByRole("region", { name: "Overridden gates" })).toHaveCount(0);
 }
 
