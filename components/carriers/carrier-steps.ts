@@ -30,7 +30,7 @@ function words(
     case "suspended":
       return {
         label: "Suspend",
-        weight: "confirm",
+        weight: "at-once",
         consequence: "New calls on all its trunks are refused once the agents report it.",
       };
     case "closed":

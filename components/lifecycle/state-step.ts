@@ -1,10 +1,24 @@
 // A step from one state to another, in the words of the page.
 
-export interface StepCondition {
-  readonly code: string;
+/** A stored row that shows something of a condition. */
+export interface ShownProof {
+  readonly text: string;
+  readonly at: Date | null;
+  readonly by: string | null;
+  readonly path: string;
+}
+
+export interface HeldCondition {
   readonly message: string;
+  readonly proofs?: readonly ShownProof[];
+}
+
+export interface StepCondition extends HeldCondition {
+  readonly code: string;
   /** Where it is put right. */
   readonly href?: string;
+  /** What is to be done there. */
+  readonly remedy?: string | null;
 }
 
 export interface StateStep {
@@ -18,8 +32,8 @@ export interface StateStep {
   readonly permitted: boolean;
   /** What does not hold yet. */
   readonly conditions: readonly StepCondition[];
-  /** What holds already of the same gate, in words. */
-  readonly held?: readonly string[];
+  /** What holds already of the same gate. */
+  readonly held?: readonly HeldCondition[];
   /** Whether an admin may pass what does not hold. */
   readonly overridable: boolean;
 }

@@ -1,12 +1,12 @@
 // The trunks of the board, a line each: what blocks it, whose turn it is, and for how long.
 import { capitalise } from "@/components/forms/capitalise";
 import { durationWords } from "@/components/targets/duration-words";
-import { gateHref } from "@/components/trunks/gate-hrefs";
 import { TrunkStateBadge } from "@/components/trunks/trunk-state-badge";
 import { Badge } from "@/components/ui/badge";
 import { Table, type TableSorting } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { formatTimestamp } from "@/components/ui/timestamp";
+import { gateHref } from "@/lib/lifecycle/gate-remedy";
 import type { TrunkGuard, TrunkState } from "@/lib/lifecycle/trunk";
 import type { Party } from "@/lib/lifecycle/whose-turn";
 import { TURN_WORDS } from "./turn-words";

@@ -1,4 +1,5 @@
 // The latest quotes of a trunk or a customer, on its page.
+import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
@@ -14,12 +15,16 @@ export interface QuoteSectionProps {
   id: string;
   /** Null where the visitor may draft none, or nothing can be quoted. */
   newHref: string | null;
+  /** Beside the title: how this part stands. */
+  aside?: ReactNode;
 }
 
-export function QuoteSection({ quotes, of, id, newHref }: QuoteSectionProps) {
+export function QuoteSection({ quotes, of, id, newHref, aside }: QuoteSectionProps) {
   return (
     <Section
+      id="quotes"
       title="Quotes"
+      aside={aside}
       actions={
         newHref === null ? null : (
           <ButtonLink size="sm" href={newHref}>

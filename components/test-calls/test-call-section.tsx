@@ -1,4 +1,5 @@
 // The test calls of a trunk on its page: what they are for, how to run one, and what came of them.
+import type { ReactNode } from "react";
 import type { FormAction } from "@/components/forms/action-state";
 import { KeepFresh } from "@/components/layout/keep-fresh";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,6 +15,8 @@ export interface TestCallSectionProps {
   announce: FormAction | null;
   actions: TestCallActions | null;
   byocNumber: string;
+  /** Beside the title: how this part stands. */
+  aside?: ReactNode;
 }
 
 export function TestCallSection(props: TestCallSectionProps) {
@@ -24,6 +27,7 @@ export function TestCallSection(props: TestCallSectionProps) {
       {waiting && actions === null ? <KeepFresh everySec={5} /> : null}
       <Section
         title="Test calls"
+        aside={props.aside}
         description="Before a trunk goes live, one call each way shows that the A-number comes through. Announce it, then call."
         actions={
           announce ? (

@@ -1,6 +1,6 @@
 // Gates that an admin passed, with the reason: it stays on the trunk's page for good.
 import { Timestamp } from "@/components/ui/timestamp";
-import type { TrunkState } from "@/lib/lifecycle/trunk";
+import { guardMessage, type TrunkState } from "@/lib/lifecycle/trunk";
 import { TRUNK_STATE_WORDS } from "./trunk-words";
 
 export interface OverrideRow {
@@ -24,7 +24,7 @@ export function OverrideList({ overrides }: { overrides: readonly OverrideRow[] 
             <Timestamp at={override.createdAt} />
           </p>
           <p className="text-[0.8125rem] text-ink-soft">
-            {`Did not hold: ${override.conditions.join(", ")}`}
+            {`Did not hold: ${override.conditions.map(guardMessage).join("; ")}`}
           </p>
         </li>
       ))}

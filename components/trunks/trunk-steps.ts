@@ -2,14 +2,13 @@
 
 import { unreachable } from "@/lib/core/unreachable";
 import {
-  type GateCondition,
   isOverridable,
   STAGE_AFTER,
   type TrunkGuard,
   type TrunkState,
 } from "@/lib/lifecycle/trunk";
+import type { ProvenCondition } from "@/lib/schemas/trunk-gate";
 import type { StateStep } from "../lifecycle/state-step";
-import { gateHref } from "./gate-hrefs";
 
 export interface NextTrunkStep {
   readonly to: TrunkState;
@@ -67,15 +66,15 @@ function withOpenCalls<Words extends { consequence: string }>(
   return to === "suspended" ? { ...step, consequence: `${step.consequence} ${openCalls}` } : step;
 }
 
-/** The steps of a trunk; those through the gate ahead say what of it holds, and where the rest is put right. */
+/** The steps of a trunk; those through the gate ahead show what of it holds, and where the rest is put right. */
 export function trunkSteps(
-  trunk: { readonly id: string; readonly carrierId: string; readonly state: TrunkState },
+  trunk: { readonly state: TrunkState },
   steps: readonly NextTrunkStep[],
-  gate: readonly GateCondition[],
+  gate: readonly ProvenCondition[],
   openCalls: string,
 ): StateStep[] {
-  const ahead = new Set<string>(gate.map((condition) => condition.code));
-  const held = gate.filter(({ holds }) => holds).map(({ message }) => message);
+  const ahead = new Map(gate.map((condition) => [condition.code, condition]));
+  const held = gate.filter(({ holds }) => holds);
   // Closing, suspending and going back pass no gate.
   const isAhead = (step: NextTrunkStep) =>
     step.conditions.some(({ code }) => ahead.has(code)) ||
@@ -85,10 +84,17 @@ export function trunkSteps(
     ...step,
     ...withOpenCalls(words(trunk.state, step.to), step.to, openCalls),
     overridable: step.conditions.every((condition) => isOverridable(condition.code as TrunkGuard)),
-    conditions: step.conditions.map((condition) => ({
-      ...condition,
-      href: gateHref(condition.code as TrunkGuard, trunk),
-    })),
+    conditions: step.conditions.map((condition) => {
+      const proven = ahead.get(condition.code);
+      return proven === undefined
+        ? condition
+        : {
+            ...condition,
+            href: proven.remedyPath,
+            remedy: proven.remedy,
+            proofs: proven.proofs,
+          };
+    }),
     ...(isAhead(step) ? { held } : {}),
   }));
 }

@@ -188,8 +188,8 @@ export async function acceptQuote({ pages: { sales }, portalUrl, album }: Story)
 
   await openTrunk(sales, portalUrl);
   await expect(sales.getByText("Configuring", { exact: true }).first()).toBeVisible();
-  const state = sales.getByRole("region", { name: "State" });
-  await expect(state).toContainText("2, as the accepted quote agrees");
-  await expect(state).toContainText("5, as the accepted quote agrees");
+  const configuration = sales.getByRole("region", { name: "Configuration" });
+  await expect(configuration).toContainText("2, as the accepted quote agrees");
+  await expect(configuration).toContainText("5, as the accepted quote agrees");
   await album.take(sales, "trunk configuring");
 }

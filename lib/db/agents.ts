@@ -2,6 +2,9 @@
 import type { AgentInstance } from "@/lib/schemas/agent";
 import type { Connection } from "./store";
 
+/** More changes than come between a change and the agents' next report. */
+const LATEST_CHANGES = 2_000;
+
 export function agentStore(db: Connection) {
   return {
     findAll: (): Promise<AgentInstance[]> =>
@@ -22,6 +25,18 @@ export function agentStore(db: Connection) {
         select: { configVersion: true },
       });
       return ledger.configVersion;
+    },
+
+    /**
+     * The version by which the row's latest change is in force; of one that lies far back some later version, which any
+     * agent that is up has long passed.
+     */
+    async getVersionOf(table: "trunk" | "carrier", id: string): Promise<bigint> {
+      const [found] = await db.$queryRaw<{ version: bigint | null }[]>`
+        SELECT coalesce(max(version) FILTER (WHERE table_name = ${table} AND (whole OR ${id}::uuid = ANY (row_ids))),
+          min(version)) AS version
+        FROM (SELECT * FROM config_change ORDER BY version DESC LIMIT ${LATEST_CHANGES}) latest`;
+      return found?.version ?? 0n;
     },
   };
 }

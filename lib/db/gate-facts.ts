@@ -40,7 +40,9 @@ const Allowed = z.object({
 export function gateFactStore(db: Connection) {
   return {
     /** Numbers are counted to one: whether there is any decides. */
-    findGateRows: (trunkIds: readonly string[]): Promise<GateRow[]> => db.$queryRaw<GateRow[]>`
+    findGateRows: (trunkIds: readonly string[], now: Date): Promise<GateRow[]> => db.$queryRaw<
+      GateRow[]
+    >`
       SELECT t.id::text, t.carrier_id::text AS "carrierId", c.state::text AS "carrierState",
         c.auth_mode::text AS "carrierAuthMode", t.max_channels AS "maxChannels", t.max_calls_per_sec AS "maxCallsPerSec",
         EXISTS (SELECT FROM quote q WHERE q.trunk_id = t.id) AS "hasQuote",
@@ -48,7 +50,8 @@ export function gateFactStore(db: Connection) {
           SELECT FROM quote q JOIN quote_revision r ON r.quote_id = q.id
           WHERE q.trunk_id = t.id AND r.answered_by_id IS NOT NULL AND r.state IN ('accepted', 'superseded')
         ) AS "quoteAccepted",
-        (SELECT count(*) FROM acl_entry e WHERE e.carrier_id = c.id AND e.active)::int AS "activeAclEntries",
+        (SELECT count(*) FROM acl_entry e WHERE e.carrier_id = c.id AND e.active AND e.valid_from <= ${now}::timestamptz
+            AND (e.valid_until IS NULL OR e.valid_until > ${now}::timestamptz))::int AS "activeAclEntries",
         (SELECT count(*) FROM gateway g WHERE g.carrier_id = c.id AND g.enabled AND g.removed_at IS NULL)::int AS "enabledGateways",
         EXISTS (SELECT FROM phone_number p WHERE p.trunk_id = t.id AND p.active)::int AS "activeByocNumbers",
         (SELECT count(*) FROM sip_credential s WHERE s.carrier_id = c.id AND s.state = 'active')::int AS "activeCredentials",
@@ -91,14 +94,11 @@ export function gateFactStore(db: Connection) {
     findChecksOfCarriers: (carrierIds: readonly string[]): Promise<RequirementCheck[]> =>
       db.requirementCheck.findMany({ where: { carrierId: { in: [...carrierIds] } } }),
 
-    /**
-     * The carriers whose latest word says that they allow the FQDN and every egress address, and the version that it was
-     * given on, with the notices that were answered since, covers the FQDN and every egress address of now.
-     */
-    async findCarriersAllowingEgress(
+    /** What of now each carrier's latest word does not cover: empty where it allows all. Left out: carriers without a word. */
+    async findEgressWords(
       carrierIds: readonly string[],
       now: Date,
-    ): Promise<ReadonlySet<string>> {
+    ): Promise<ReadonlyMap<string, readonly string[]>> {
       const words = await db.$queryRaw<EgressWord[]>`
         SELECT DISTINCT ON (v.carrier_id) v.carrier_id::text AS "carrierId", k.allows_fqdn_and_egress AS allows,
           v.created_at AS "createdAt",
@@ -108,7 +108,7 @@ export function gateFactStore(db: Connection) {
         ORDER BY v.carrier_id, k.acknowledged_at DESC, k.id DESC`;
       const given = words.filter(({ allows }) => allows);
       const settings = await db.platformSettings.findUnique({ where: { id: 1 } });
-      if (given.length === 0 || settings === null) return new Set();
+      if (given.length === 0 || settings === null) return new Map();
       const inUse = await db.egressAddress.findMany({
         where: { validFrom: { lte: now }, OR: [{ validUntil: null }, { validUntil: { gt: now } }] },
       });
@@ -117,22 +117,27 @@ export function gateFactStore(db: Connection) {
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
         select: { carrierId: true, createdAt: true, kind: true, subject: true, allows: true },
       });
-      const covers = ({ carrierId, createdAt, sheet }: EgressWord) => {
+      const lacking = ({ carrierId, createdAt, sheet }: EgressWord): string[] => {
         const allowed = Allowed.safeParse(sheet);
-        if (!allowed.success) return false;
-        const { signallingFqdn } = allowed.data;
-        const addresses = allowed.data.egressAddresses.map((row) => row.address);
+        const { signallingFqdn, egressAddresses } = allowed.success
+          ? allowed.data
+          : { signallingFqdn: "", egressAddresses: [] };
         const since = notices.filter(
           (notice) => notice.carrierId === carrierId && notice.createdAt > createdAt,
         );
+        const addresses = egressAddresses.map((row) => row.address);
         const covered = wordOf({ signallingFqdn, addresses }, since);
-        return (
-          covered.signallingFqdns.has(settings.signallingFqdn) &&
-          inUse.length > 0 &&
-          inUse.every((row) => covered.addresses.has(row.address))
-        );
+        const names = covered.signallingFqdns.has(settings.signallingFqdn)
+          ? []
+          : [settings.signallingFqdn];
+        // Where nothing is sent from yet, no word covers what will be.
+        if (inUse.length === 0) return [...names, "an egress address, of which none is set"];
+        return [
+          ...names,
+          ...inUse.map(({ address }) => address).filter((each) => !covered.addresses.has(each)),
+        ];
       };
-      return new Set(given.filter(covers).map(({ carrierId }) => carrierId));
+      return new Map(given.map((word) => [word.carrierId, lacking(word)]));
     },
   };
 }

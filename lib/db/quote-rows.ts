@@ -4,7 +4,7 @@ import type { Quote, QuoteLine, QuoteRevision } from "@/lib/schemas/quote";
 import type { Prisma } from "./generated/client";
 
 /** Q-2026-0001; null before the quote has its number. */
-function quoteNumber(year: number | null, serial: number | null): string | null {
+export function quoteNumber(year: number | null, serial: number | null): string | null {
   if (year === null || serial === null) return null;
   return `Q-${year}-${String(serial).padStart(4, "0")}`;
 }

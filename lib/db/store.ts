@@ -14,6 +14,7 @@ import { customerStore } from "./customers";
 import { documentStore } from "./documents";
 import { exchangeStore } from "./exchanges";
 import { gateFactStore } from "./gate-facts";
+import { gateProofStore } from "./gate-proofs";
 import { gatewayStore } from "./gateways";
 import type { Prisma } from "./generated/client";
 import { handOffStore } from "./hand-offs";
@@ -53,6 +54,7 @@ export function createStore(db: Connection) {
     documents: documentStore(db),
     exchanges: exchangeStore(db),
     gateFacts: gateFactStore(db),
+    gateProofs: gateProofStore(db),
     gateways: gatewayStore(db),
     handOffs: handOffStore(db),
     jobs: jobStore(db),

@@ -160,8 +160,8 @@ const GUARDS: Record<
   },
   "acl-entry-missing": {
     holds: (f) => f.activeAclEntries > 0,
-    message: "the carrier has no ACL entry",
-    held: "the carrier has an ACL entry",
+    message: "the carrier has no ACL entry in force",
+    held: "the carrier has an ACL entry in force",
   },
   "gateway-missing": {
     holds: (f) => f.enabledGateways > 0,
@@ -242,12 +242,22 @@ export function gateAhead(
   facts: TrunkFacts,
 ): GateCondition[] {
   const to = state === "suspended" ? formerState : STAGE_AFTER[state];
+  return to === null || to === undefined ? [] : gateBetween(state, to, facts);
+}
+
+/** All conditions of the gate between two states. */
+export function gateBetween(from: TrunkState, to: TrunkState, facts: TrunkFacts): GateCondition[] {
   const guards =
-    TRUNK_MACHINE.arrows.find((arrow) => arrow.from === state && arrow.to === to)?.guards ?? [];
+    TRUNK_MACHINE.arrows.find((arrow) => arrow.from === from && arrow.to === to)?.guards ?? [];
   return guards.map((code) => {
     const holds = GUARDS[code].holds(facts);
     return { code, holds, message: holds ? GUARDS[code].held : GUARDS[code].message };
   });
+}
+
+/** What did not hold, in words, of a code as an override keeps it. */
+export function guardMessage(code: string): string {
+  return Object.entries(GUARDS).find(([each]) => each === code)?.[1].message ?? code;
 }
 
 /** Whether an admin may pass the condition with a reason. The limits are the database's, and hold for everyone. */

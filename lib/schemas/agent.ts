@@ -1,6 +1,6 @@
 // The sip-agents as they report themselves, and how far a saved change has reached them.
 import { z } from "zod";
-import { BigCount, Id, Instant } from "./fields";
+import { BigCount, filter, Id, Instant } from "./fields";
 
 export const AgentInstance = z.object({
   id: Id,
@@ -16,6 +16,9 @@ export const AgentInstance = z.object({
   lastSeenAt: Instant,
 });
 export type AgentInstance = z.infer<typeof AgentInstance>;
+
+/** Nothing: the whole configuration; one of both: the latest change of that row itself. */
+export const GetConfigStatus = z.strictObject({ trunkId: filter(Id), carrierId: filter(Id) });
 
 /** "live on N of M agents": of the agents heard of lately, how many apply the current version. */
 export const ConfigStatus = z.object({

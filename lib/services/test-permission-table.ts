@@ -191,6 +191,7 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "trunks/change-trunk-state": [...OPERATE, SEED],
   "trunks/create-trunk": [...CONFIGURE, SEED],
   "trunks/get-trunk": [...ALL, SEED],
+  "trunks/get-trunk-gate": [...ALL, SEED],
   "trunks/list-trunks": [...ALL, SEED],
   "trunks/update-trunk": [...CONFIGURE, SEED],
   "verifications/answer-verification-items": OPERATE,

@@ -20,9 +20,9 @@ export async function loadFactsOfTrunks(
   now: Date,
 ): Promise<ReadonlyMap<string, TrunkFacts>> {
   // One after the other: inside a transaction they share one connection.
-  const rows = await store.gateFacts.findGateRows(trunkIds);
+  const rows = await store.gateFacts.findGateRows(trunkIds, now);
   const carrierIds = [...new Set(rows.map(({ carrierId }) => carrierId))];
-  const allowing = await store.gateFacts.findCarriersAllowingEgress(carrierIds, now);
+  const words = await store.gateFacts.findEgressWords(carrierIds, now);
   const checks = await store.gateFacts.findChecksOfCarriers(carrierIds);
   const observations = await store.observations.findOfCarriers(carrierIds);
   return new Map(
@@ -33,7 +33,7 @@ export async function loadFactsOfTrunks(
         id,
         {
           ...row,
-          carrierAllowsEgress: allowing.has(carrierId),
+          carrierAllowsEgress: words.get(carrierId)?.length === 0,
           failedMusts: failedMusts(own),
           contradictedMusts: contradictedMusts(own, seen),
         },

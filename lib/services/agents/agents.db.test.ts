@@ -37,7 +37,7 @@ async function heartbeat(name: string, state: string, applied: bigint, seenAt: D
 
 test("live counts the agents heard of within 15 s that apply the current version", async () => {
   contexts.setNow(now);
-  await makeCarrier(contexts.as("admin"));
+  const first = await makeCarrier(contexts.as("admin"));
   const { version } = await getConfigStatus(ctx);
   const current = BigInt(version);
   expect(current).toBeGreaterThan(0n);
@@ -49,8 +49,11 @@ test("live counts the agents heard of within 15 s that apply the current version
   await heartbeat("stopped", "stopped", current, ago(1_000));
   expect(await getConfigStatus(ctx)).toEqual({ version, live: 1, total: 2 });
 
-  await makeCarrier(contexts.as("admin"));
+  const later = await makeCarrier(contexts.as("admin"));
   expect(await getConfigStatus(ctx)).toMatchObject({ live: 0, total: 2 });
+  // Of one row its own latest change counts, whatever came after it.
+  expect(await getConfigStatus(ctx, { carrierId: later.id })).toMatchObject({ live: 0 });
+  expect(await getConfigStatus(ctx, { carrierId: first.id })).toMatchObject({ live: 1, total: 2 });
   expect((await listAgents(ctx)).map(({ name }) => name)).toContain("silent");
   contexts.setNow(null);
 });

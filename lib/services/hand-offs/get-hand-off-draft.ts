@@ -15,10 +15,10 @@ export async function getHandOffDraft(ctx: Context, raw: unknown): Promise<HandO
   const { id } = parseInput(ById, raw);
   const carrier = requireRow("carrier", id, await ctx.read.carriers.get(id));
   const sheet = await fillHandOffSheet(ctx.read, carrier, ctx.now());
-  const [missing, acknowledged, allowing] = await Promise.all([
+  const [missing, acknowledged, words] = await Promise.all([
     missingForHandOff(ctx.read, id, sheet),
     ctx.read.handOffs.getAcknowledged(id),
-    ctx.read.gateFacts.findCarriersAllowingEgress([id], ctx.now()),
+    ctx.read.gateFacts.findEgressWords([id], ctx.now()),
   ]);
   return {
     sheet,
@@ -26,6 +26,6 @@ export async function getHandOffDraft(ctx: Context, raw: unknown): Promise<HandO
     acknowledgedNumber: acknowledged?.number ?? null,
     changes:
       sheet === null || acknowledged === null ? [] : handOffChanges(acknowledged.content, sheet),
-    carrierAllowsEgress: allowing.has(id),
+    carrierAllowsEgress: words.get(id)?.length === 0,
   };
 }

@@ -8,6 +8,7 @@ import {
   TRUNK_MACHINE,
   type TrunkState,
 } from "@/lib/lifecycle/trunk";
+import type { Carrier } from "@/lib/schemas/carrier";
 import { ById, type Page } from "@/lib/schemas/fields";
 import type { TrunkGateOverride } from "@/lib/schemas/trunk";
 import type { Context } from "../context";
@@ -19,6 +20,7 @@ import { loadTrunkFacts } from "../trunk-facts";
 
 export interface TrunkDetail {
   readonly trunk: NamedTrunk;
+  readonly carrier: Pick<Carrier, "state" | "authMode">;
   /** Label and signalling FQDN; null while the platform has no signalling FQDN. */
   readonly fqdn: string | null;
   /** The first page. */
@@ -51,6 +53,7 @@ export async function getTrunk(ctx: Context, raw: unknown): Promise<TrunkDetail>
   );
   return {
     trunk,
+    carrier: { state: facts.carrierState, authMode: facts.carrierAuthMode },
     agreed,
     gate: gateAhead(trunk.state, trunk.formerState, facts),
     fqdn: settings === null ? null : `${trunk.fqdnLabel}.${settings.signallingFqdn}`,

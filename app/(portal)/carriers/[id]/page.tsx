@@ -11,6 +11,7 @@ import { TargetFields } from "@/components/carriers/target-fields";
 import { ActionForm } from "@/components/forms/action-form";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { openCallWords } from "@/components/lifecycle/open-call-words";
+import { Reach } from "@/components/lifecycle/reach";
 import { StateSteps } from "@/components/lifecycle/state-steps";
 import { TrunkTable } from "@/components/trunks/trunk-table";
 import { ButtonLink } from "@/components/ui/button";
@@ -21,6 +22,7 @@ import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { mayDo } from "@/lib/auth/permissions";
+import { getConfigStatus } from "@/lib/services/agents/get-config-status";
 import { countOpenCalls } from "@/lib/services/calls/count-open-calls";
 import { listTargetHealth } from "@/lib/services/targets/list-target-health";
 import { changeTrunkStateAction } from "../../trunks/actions";
@@ -42,9 +44,10 @@ export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
     const { actor } = context;
     const { carrier, aclEntries, gateways, trunks, nextSteps, contradictedMusts } =
       await loadCarrier((await params).id);
-    const [health, openCalls] = await Promise.all([
+    const [health, openCalls, reach] = await Promise.all([
       listTargetHealth(context, { carrierId: carrier.id }),
       countOpenCalls(context, { carrierId: carrier.id }),
+      getConfigStatus(context, { carrierId: carrier.id }),
     ]);
     const open = carrier.state !== "closed";
     const mayWriteAcl = open && mayDo(actor, "acl.write");
@@ -57,6 +60,7 @@ export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
           <Facts
             facts={[
               { name: "Since", value: <Timestamp at={carrier.stateChangedAt} /> },
+              { name: "On the agents", value: <Reach state={carrier.state} reach={reach} /> },
               { name: "Country", value: carrier.country },
               { name: "Authentication", value: AUTH_MODE_WORDS[carrier.authMode] },
               { name: "Most channels", value: carrier.maxChannels ?? "as its trunks" },

@@ -3,6 +3,7 @@ import { CreateCustomer, Customer, ListCustomers, UpdateCustomer } from "@/lib/s
 import { ById, ByVersion } from "@/lib/schemas/fields";
 import { AddNumber, ListNumbers, PhoneNumber, UpdateNumber } from "@/lib/schemas/phone-number";
 import { ChangeTrunkState, CreateTrunk, ListTrunks, Trunk, UpdateTrunk } from "@/lib/schemas/trunk";
+import { TrunkGate } from "@/lib/schemas/trunk-gate";
 import { createCustomer } from "@/lib/services/customers/create-customer";
 import { getCustomer } from "@/lib/services/customers/get-customer";
 import { listCustomers } from "@/lib/services/customers/list-customers";
@@ -14,6 +15,7 @@ import { updateNumber } from "@/lib/services/numbers/update-number";
 import { changeTrunkState } from "@/lib/services/trunks/change-trunk-state";
 import { createTrunk } from "@/lib/services/trunks/create-trunk";
 import { getTrunk } from "@/lib/services/trunks/get-trunk";
+import { getTrunkGate } from "@/lib/services/trunks/get-trunk-gate";
 import { listTrunks } from "@/lib/services/trunks/list-trunks";
 import { updateTrunk } from "@/lib/services/trunks/update-trunk";
 import { type Operation, operation } from "./operation";
@@ -82,6 +84,15 @@ export const customerOperations: readonly Operation[] = [
     verb: getTrunk,
     input: ById,
     output: TrunkDetail,
+  }),
+  operation({
+    method: "get",
+    path: "/trunks/{id}/gate",
+    tag: "Trunks",
+    summary: "Show every condition of a trunk's gates with its proof, and what is missing",
+    verb: getTrunkGate,
+    input: ById,
+    output: TrunkGate,
   }),
   operation({
     method: "patch",

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { auditFile } from "@/app/_server/audit-file";
-import { AgentInstance, ConfigStatus } from "@/lib/schemas/agent";
+import { AgentInstance, ConfigStatus, GetConfigStatus } from "@/lib/schemas/agent";
 import {
   AuditCheckpoints,
   AuditChoices,
@@ -154,9 +154,9 @@ export const recordOperations: readonly Operation[] = [
     method: "get",
     path: "/config-status",
     tag: "Agents",
-    summary: "Say how far the current configuration has reached the agents",
+    summary: "Say how far the configuration, or one trunk's or carrier's, has reached the agents",
     verb: getConfigStatus,
-    input: null,
+    input: GetConfigStatus,
     output: ConfigStatus,
   }),
 ];

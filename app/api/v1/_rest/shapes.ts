@@ -80,6 +80,7 @@ export const CustomerDetail = z.object({
 
 export const TrunkDetail = z.object({
   trunk: NamedTrunk,
+  carrier: Carrier.pick({ state: true, authMode: true }),
   fqdn: z.string().nullable(),
   numbers: pageOf(NamedNumber),
   overrides: list(TrunkGateOverride),
