@@ -1,260 +1,319 @@
-// Every condition of every gate, broken alone: refused by the verb and by REST with its name, proof and remedy; whole it passes.
+// Every condition of every gate: a trunk that passes, one thing taken from it, and the press refused for that alone.
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Role } from "@/lib/auth/actor";
-import { openRecordPool, type RecordPool } from "@/lib/db/call-records";
 import type { CarrierGuard } from "@/lib/lifecycle/carrier";
-import { REQUIREMENTS } from "@/lib/lifecycle/requirement";
-import { isOverridable, TRUNK_MACHINE, type TrunkGuard } from "@/lib/lifecycle/trunk";
-import type { ProvenCondition, TrunkGate } from "@/lib/schemas/trunk-gate";
-import { updateAclEntry } from "@/lib/services/acl/update-acl-entry";
+import type { TrunkGuard, TrunkState } from "@/lib/lifecycle/trunk";
+import type { Carrier, RequirementCheckDetail } from "@/lib/schemas/carrier";
+import type { Customer } from "@/lib/schemas/customer";
+import type { Trunk } from "@/lib/schemas/trunk";
+import { listAclEntries } from "@/lib/services/acl/list-acl-entries";
+import { removeAclEntry } from "@/lib/services/acl/remove-acl-entry";
 import { changeCarrierState } from "@/lib/services/carriers/change-carrier-state";
 import type { Context } from "@/lib/services/context";
+import { issueCredential } from "@/lib/services/credentials/issue-credential";
+import { listCredentials } from "@/lib/services/credentials/list-credentials";
+import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
+import { listGateways } from "@/lib/services/gateways/list-gateways";
+import { removeGateway } from "@/lib/services/gateways/remove-gateway";
+import { acknowledgeHandOff } from "@/lib/services/hand-offs/acknowledge-hand-off";
+import { sendHandOff } from "@/lib/services/hand-offs/send-hand-off";
+import { listNumbers } from "@/lib/services/numbers/list-numbers";
+import { removeNumber } from "@/lib/services/numbers/remove-number";
+import { listRequirementChecks } from "@/lib/services/requirements/list-requirement-checks";
+import { observeRequirements } from "@/lib/services/requirements/observe-requirements";
+import { recordRequirement } from "@/lib/services/requirements/record-requirement";
 import { closeRuntime } from "@/lib/services/runtime";
+import { updateSettings } from "@/lib/services/settings/update-settings";
+import { announceTestCall } from "@/lib/services/test-calls/announce-test-call";
+import { declareTestCall } from "@/lib/services/test-calls/declare-test-call";
+import { matchTestCall } from "@/lib/services/test-calls/match-test-call";
 import { type TestContexts, testContexts } from "@/lib/services/test-context";
 import { createToken } from "@/lib/services/tokens/create-token";
 import { changeTrunkState } from "@/lib/services/trunks/change-trunk-state";
-import { getTrunkGate } from "@/lib/services/trunks/get-trunk-gate";
-import {
-  GATE_CASES,
-  type GateCrew,
-  type GateWorld,
-  makeMetCarrier,
-  makeTrunkBefore,
-  recordMust,
-  trunkNow,
-} from "@/prisma/factories/gate-cases";
+import { getTrunk } from "@/lib/services/trunks/get-trunk";
+import { updateTrunk } from "@/lib/services/trunks/update-trunk";
+import { leaveCallRecord } from "@/prisma/factories/call-record";
+import { makeAclEntry, makeCarrier, makeGateway } from "@/prisma/factories/carrier";
+import { makeContact } from "@/prisma/factories/contact";
+import { makeCustomer } from "@/prisma/factories/customer";
+import { makeByocNumber } from "@/prisma/factories/number";
 import { makePlatform } from "@/prisma/factories/platform";
+import { makeAcceptedQuote, makeSentQuote } from "@/prisma/factories/quote";
+import { makeTrunk } from "@/prisma/factories/trunk";
 import { answer } from "./answer";
 
-const CASES = Object.entries(GATE_CASES) as [TrunkGuard, (typeof GATE_CASES)[TrunkGuard]][];
-const MUSTS = REQUIREMENTS.filter(({ must }) => must).map(({ code }) => code);
-/** What each guard of a carrier can be closed by; one without its case does not compile. */
-const CARRIER_CASES: Record<CarrierGuard, readonly (typeof MUSTS)[number][]> = {
-  "requirements-open": MUSTS,
-};
-const CARRIER_TABLE = Object.entries(CARRIER_CASES).flatMap(([code, subjects]) =>
-  subjects.map((subject) => [code, subject] as const),
-);
-const GATE_CLOSED = "urn:cradle-byoc:problem:gate-closed";
+const CALLER = "+6421345678";
+const ISSUER = { legalName: "Cradle Limited", legalAddress: "1 Example Street\nAuckland" };
 
 let contexts: TestContexts;
-let agent: pg.Client;
-let records: RecordPool;
-let crew: GateCrew;
+let admin: Context;
 let ctx: Context;
-const tokens = {} as Record<Role, string>;
+let agent: pg.Client;
+let token: string;
+let customer: Customer;
 
 beforeAll(async () => {
   contexts = await testContexts();
+  admin = contexts.as("admin");
+  ctx = contexts.as("onboarding");
   agent = new pg.Client({ connectionString: contexts.database.agentUrl });
   await agent.connect();
-  records = openRecordPool(contexts.database.agentUrl, () => undefined);
-  ctx = contexts.as("onboarding");
-  crew = {
-    admin: contexts.as("admin"),
-    onboarding: ctx,
-    jobs: contexts.asSystem("jobs"),
-    agent,
-    records,
-  };
-  await makePlatform(crew.admin);
+  const { version } = await makePlatform(admin);
+  await updateSettings(admin, { version, ...ISSUER, codecs: "PCMA", mediaRanges: "192.0.2.0/28" });
+  customer = await makeCustomer(admin);
   process.env.DATABASE_URL = contexts.database.portalUrl;
   process.env.LOG_LEVEL = "silent";
-  for (const role of ["admin", "onboarding"] as const) {
-    tokens[role] = (await createToken(crew.admin, { name: role, role })).secret;
-  }
+  token = (await createToken(admin, { name: "onboarding", role: "onboarding" })).secret;
 });
 afterAll(async () => {
+  await agent?.end();
   await closeRuntime();
-  await records.end();
-  await agent.end();
   await contexts.close();
 });
 
-async function rest(path: string, body?: object, role: Role = "onboarding") {
-  const request = new Request(`http://127.0.0.1/api/v1${path}`, {
-    method: body === undefined ? "GET" : "POST",
-    headers: { authorization: `Bearer ${tokens[role]}`, "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+/** A trunk with its carrier, and the versions that it has by now. */
+interface World {
+  readonly carrier: Carrier;
+  readonly trunkId: string;
+}
+
+const trunkOf = async ({ trunkId }: World): Promise<Trunk> =>
+  (await getTrunk(ctx, { id: trunkId })).trunk;
+
+async function press(world: World, to: TrunkState | "resumed"): Promise<Trunk> {
+  const { id, version } = await trunkOf(world);
+  return changeTrunkState(ctx, { id, version, to });
+}
+
+/** The same press through the REST interface, with an onboarding token. */
+async function post(world: World, to: TrunkState | "resumed") {
+  const { id, version } = await trunkOf(world);
+  const request = new Request(`http://127.0.0.1/api/v1/trunks/${id}/state`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ version, to }),
   });
-  const segments = new URL(request.url).pathname.split("/").slice(3);
-  const response = await answer(request, segments.map(decodeURIComponent));
+  const response = await answer(request, ["trunks", id, "state"]);
   return { status: response.status, body: await response.json() };
 }
 
-async function build(code: TrunkGuard): Promise<GateWorld> {
-  const { from, without, breaks } = GATE_CASES[code];
-  const world = await makeTrunkBefore(crew, from, without);
-  await breaks?.(crew, world);
+async function record(carrierId: string, code: string, state: "met" | "not_met"): Promise<void> {
+  const checks = await listRequirementChecks(ctx, { carrierId });
+  const version = checks.find((check) => check.code === code)?.version;
+  await recordRequirement(ctx, { carrierId, code, state, version });
+}
+
+const mustsOf = async (carrierId: string): Promise<readonly RequirementCheckDetail[]> =>
+  (await listRequirementChecks(ctx, { carrierId })).filter(({ must }) => must);
+
+async function readyCarrier(): Promise<Carrier> {
+  const { id, version } = await makeCarrier(ctx, { authMode: "acl_and_digest" });
+  for (const { code } of await mustsOf(id)) await record(id, code, "met");
+  return changeCarrierState(ctx, { id, version, to: "ready" });
+}
+
+/** An enquiry whose carrier is ready; nothing else. */
+async function enquiry(): Promise<World> {
+  const carrier = await readyCarrier();
+  const trunk = await makeTrunk(ctx, carrier.id, customer.id);
+  return { carrier, trunkId: trunk.id };
+}
+
+/** A quote is out. */
+async function quoting(): Promise<World> {
+  const world = await enquiry();
+  await makeSentQuote(admin, world.trunkId);
   return world;
 }
 
-/** The press, by the verb and by REST: both are refused for this alone, and nothing has moved. */
-async function expectRefused(world: GateWorld, to: string, code: TrunkGuard) {
-  const before = await trunkNow(crew, world);
-  const { id, version } = before;
-  const verb = changeTrunkState(ctx, { id, version, to });
-  const only = [{ code, message: expect.any(String) }];
-  await expect(verb).rejects.toMatchObject({ kind: "gate-closed", conditions: only });
-  const refused = await rest(`/trunks/${id}/state`, { version, to });
-  expect(refused).toMatchObject({
-    status: 409,
-    body: { type: GATE_CLOSED, title: "Gate closed", conditions: only },
-  });
-  expect(refused.body.conditions).toHaveLength(1);
-  expect(refused.body.detail).toContain(refused.body.conditions[0].message);
-  expect(await trunkNow(crew, world)).toEqual(before);
+/** All that the gate to testing asks for. */
+async function configured(): Promise<World> {
+  const world = await enquiry();
+  await makeAcceptedQuote(admin, world.trunkId);
+  await makeAclEntry(ctx, world.carrier.id);
+  await makeGateway(ctx, world.carrier.id);
+  await issueCredential(ctx, { carrierId: world.carrier.id });
+  await makeByocNumber(ctx, world.trunkId);
+  return world;
 }
 
-const ahead = (gate: TrunkGate) => gate.stages.find(({ position }) => position === "ahead");
-
-/** What the gate's own page and operation say of it. */
-async function conditionsAhead({ trunkId }: GateWorld): Promise<ProvenCondition[]> {
-  const gate = await getTrunkGate(ctx, { id: trunkId });
-  const answered = await rest(`/trunks/${trunkId}/gate`);
-  expect(answered.status).toBe(200);
-  expect(answered.body).toEqual(JSON.parse(JSON.stringify(gate)));
-  const stage = ahead(gate);
-  expect(gate.opens).toBe(stage?.conditions.every(({ holds }) => holds));
-  return stage?.conditions ?? [];
+interface Tested {
+  readonly inbound?: boolean;
+  readonly outbound?: boolean;
+  readonly allows?: boolean;
 }
 
-test("the table has every gate that the state machine has", () => {
-  for (const [code, { from, to }] of CASES) {
-    const arrow = TRUNK_MACHINE.arrows.find((each) => each.from === from && each.to === to);
-    expect(arrow?.guards).toContain(code);
-  }
-  const guarded = TRUNK_MACHINE.arrows.flatMap(({ guards }) => guards);
-  expect(CASES.map(([code]) => code).toSorted()).toEqual([...new Set(guarded)].toSorted());
-});
-
-describe("a trunk that everything holds of", () => {
-  test.each([
-    ["enquiry", "quoting"],
-    ["quoting", "configuring"],
-    ["configuring", "testing"],
-    ["testing", "live"],
-  ] as const)("goes from %s to %s, each condition with the row that shows it", async (from, to) => {
-    const world = await makeTrunkBefore(crew, from);
-    for (const { holds, proofs, remedy, code } of await conditionsAhead(world)) {
-      expect([code, holds, remedy]).toEqual([code, true, null]);
-      expect([code, proofs.length > 0]).toEqual([code, true]);
-    }
-    const { id, version } = await trunkNow(crew, world);
-    const passed = await rest(`/trunks/${id}/state`, { version, to });
-    expect(passed).toMatchObject({ status: 200, body: { state: to } });
-    const { stages } = await getTrunkGate(ctx, { id });
-    const stage = stages.find((each) => each.from === from && each.to === to);
-    expect(stage).toMatchObject({ position: "passed", passedBy: "onboarding", overrides: [] });
+/** All that the gate to live asks for, but what `tested` leaves out. */
+async function tested({ inbound = true, outbound = true, allows = true }: Tested = {}) {
+  const world = await configured();
+  await press(world, "testing");
+  if (inbound) await testCall(world, "termination");
+  if (outbound) await testCall(world, "origination");
+  const contact = await makeContact(ctx, { carrierId: world.carrier.id }, { role: "noc" });
+  const sheet = await sendHandOff(ctx, { carrierId: world.carrier.id, contactId: contact.id });
+  await acknowledgeHandOff(ctx, {
+    handOffVersionId: sheet.id,
+    contactId: contact.id,
+    allowsFqdnAndEgress: allows,
+    note: "Mail of the NOC.",
   });
-});
-
-describe("the condition that alone does not hold", () => {
-  test.each(CASES)("%s refuses the press, by name", async (code, { to }) => {
-    const world = await build(code);
-    await expectRefused(world, to, code);
-    const conditions = await conditionsAhead(world);
-    const open = conditions.filter(({ holds }) => !holds);
-    expect(open.map((each) => each.code)).toEqual([code]);
-    expect(open[0]?.remedy).toBeTruthy();
-    expect(open[0]?.remedyPath).toMatch(/^\/(trunks|carriers|quotes)\//);
-    // An admin's reason passes it, save what the database itself holds; it stays in sight.
-    const { id, version } = await trunkNow(crew, world);
-    const reason = "agreed by telephone";
-    const press = changeTrunkState(crew.admin, { id, version, to, overrideReason: reason });
-    if (!isOverridable(code)) {
-      await expect(press).rejects.toMatchObject({ kind: "gate-closed", conditions: [{ code }] });
-      return;
-    }
-    await press;
-    const { stages } = await getTrunkGate(ctx, { id });
-    const passed = stages.find((each) => each.to === to && each.position === "passed");
-    expect(passed?.overrides).toMatchObject([
-      {
-        reason,
-        conditions: [code],
-        messages: [open[0]?.message],
-        staffName: crew.admin.actor.name,
-      },
-    ]);
-  });
-
-  const liveCases = CASES.filter(([, { to }]) => to === "live");
-  test.each(liveCases)("%s refuses the way back to live after a suspension", async (code, one) => {
-    const world = await makeTrunkBefore(crew, one.from, one.without);
-    const overrideReason = "agreed by telephone";
-    const press = async (as: Context, to: string, more: object = {}) =>
-      changeTrunkState(as, { ...pick(await trunkNow(crew, world)), to, ...more });
-    await press(crew.admin, "live", one.without === undefined ? {} : { overrideReason });
-    await press(ctx, "suspended");
-    await one.breaks?.(crew, world);
-    await expectRefused(world, "resumed", code);
-    const open = (await conditionsAhead(world)).filter(({ holds }) => !holds);
-    expect(open.map((each) => each.code)).toEqual([code]);
-  });
-
-  test("resumes to live where all holds still, and to any other state without a gate", async () => {
-    const world = await makeTrunkBefore(crew, "testing");
-    for (const state of ["testing", "live"]) {
-      const { id, version } = await trunkNow(crew, world);
-      if (state === "live") await changeTrunkState(ctx, { id, version, to: "live" });
-      const { version: now } = await trunkNow(crew, world);
-      const { version: then } = await changeTrunkState(ctx, { id, version: now, to: "suspended" });
-      const resumed = await rest(`/trunks/${id}/state`, { version: then, to: "resumed" });
-      expect(resumed).toMatchObject({ status: 200, body: { state } });
-    }
-  });
-
-  test("an ACL entry that is in force no more, or not yet, is none", async () => {
-    const world = await makeTrunkBefore(crew, "configuring");
-    const { id } = world.rows.aclEntry ?? { id: "" };
-    const hour = 3_600_000;
-    const spans = [
-      { validFrom: new Date(Date.now() - 2 * hour), validUntil: new Date(Date.now() - hour) },
-      { validFrom: new Date(Date.now() + hour), validUntil: null },
-    ];
-    for (const span of spans) {
-      const version = (await ctx.read.acl.get(id))?.version;
-      await updateAclEntry(ctx, { id, version, ...span });
-      await expectRefused(world, "testing", "acl-entry-missing");
-    }
-  });
-});
-
-function pick({ id, version }: { id: string; version: number }) {
-  return { id, version };
+  return world;
 }
 
-describe("a carrier's gate", () => {
-  test("opens once every must is met, by REST", async () => {
-    const { id, version } = await makeMetCarrier(ctx);
-    const opened = await rest(`/carriers/${id}/state`, { version, to: "ready" });
-    expect(opened).toMatchObject({ status: 200, body: { state: "ready" } });
+/** A test call that arrives with its A-number intact. */
+async function testCall({ carrier, trunkId }: World, direction: "termination" | "origination") {
+  const { items } = await listNumbers(ctx, { trunkId });
+  const own = items[0]?.e164 ?? "";
+  const [a, b] = direction === "termination" ? [CALLER, own] : [own, CALLER];
+  const raw = { trunkId, direction, announcedA: a, announcedB: b };
+  const { id, version } = await announceTestCall(ctx, raw);
+  await leaveCallRecord(agent, {
+    ...{ trunk_id: trunkId, carrier_id: carrier.id, direction, a_received: a, b_received: b },
+    started_at: new Date(Date.now() + 1_000),
+  });
+  if (direction === "termination") await matchTestCall(ctx, { id });
+  else await declareTestCall(ctx, { id, version, shownA: a, declaredByName: "Test desk" });
+}
+
+/** An INVITE without a plus, of a carrier that declared +E.164. */
+async function contradict({ carrier, trunkId }: World): Promise<void> {
+  const id = await leaveCallRecord(agent, {
+    ...{ trunk_id: trunkId, carrier_id: carrier.id, direction: "termination" },
+    ...{ request_uri: "sip:6498879333@sip.example", a_received: CALLER, b_received: "6498879333" },
+    ...{ rule: "b-number-format", action: "reject", status: 404, answered_at: null },
+    ...{ complete: true, ended_at: new Date(), started_at: new Date() },
+  });
+  const queue = "INSERT INTO call_record_to_observe (record_id, due_at) VALUES ($1, '-infinity')";
+  await agent.query(queue, [id]);
+  await observeRequirements(contexts.asSystem("jobs"));
+}
+
+/** A trunk for which one condition of the gate to `to` does not hold, and no other. */
+interface Case {
+  readonly to: TrunkState;
+  make(): Promise<World>;
+}
+
+const configuredBut = (change: (world: World) => Promise<unknown>): Case => ({
+  to: "testing",
+  async make() {
+    const world = await configured();
+    await change(world);
+    return world;
+  },
+});
+const testedBut = (change: (world: World) => Promise<unknown>): Case => ({
+  to: "live",
+  async make() {
+    const world = await tested();
+    await change(world);
+    return world;
+  },
+});
+
+type Row = { readonly id: string; readonly version: number };
+
+/** Takes away what is listed. */
+async function take(
+  { items }: { readonly items: readonly Row[] },
+  remove: (ctx: Context, raw: unknown) => Promise<unknown>,
+): Promise<void> {
+  expect(items).not.toEqual([]);
+  for (const { id, version } of items) await remove(ctx, { id, version });
+}
+
+const CASES: Record<TrunkGuard, Case> = {
+  "quote-missing": { to: "quoting", make: enquiry },
+  "quote-not-accepted": { to: "configuring", make: quoting },
+  "carrier-not-ready": configuredBut(({ carrier: { id, version } }) =>
+    changeCarrierState(ctx, { id, version, to: "suspended" }),
+  ),
+  "acl-entry-missing": configuredBut(async ({ carrier }) =>
+    take(await listAclEntries(ctx, { carrierId: carrier.id }), removeAclEntry),
+  ),
+  "gateway-missing": configuredBut(async ({ carrier }) =>
+    take(await listGateways(ctx, { carrierId: carrier.id }), removeGateway),
+  ),
+  "number-missing": configuredBut(async ({ trunkId }) =>
+    take(await listNumbers(ctx, { trunkId }), removeNumber),
+  ),
+  "limits-missing": configuredBut(async (world) => {
+    const { id, version } = await trunkOf(world);
+    await updateTrunk(ctx, { id, version, maxChannels: "" });
+  }),
+  "credential-missing": configuredBut(async ({ carrier }) =>
+    take(await listCredentials(ctx, { carrierId: carrier.id }), revokeCredential),
+  ),
+  "termination-test-missing": { to: "live", make: () => tested({ inbound: false }) },
+  "origination-test-missing": { to: "live", make: () => tested({ outbound: false }) },
+  "carrier-word-missing": { to: "live", make: () => tested({ allows: false }) },
+  "requirement-failed": testedBut(({ carrier }) =>
+    record(carrier.id, "A_NUMBER_TERMINATION", "not_met"),
+  ),
+  "requirement-contradicted": testedBut(contradict),
+};
+
+const table = Object.entries(CASES) as [TrunkGuard, Case][];
+
+describe("a gate of a trunk", () => {
+  test.each(table)("is closed by %s alone, at the verb and through REST", async (code, one) => {
+    const world = await one.make();
+    const before = await trunkOf(world);
+    const { nextSteps } = await getTrunk(ctx, { id: world.trunkId });
+    expect(nextSteps.find(({ to }) => to === one.to)?.conditions).toMatchObject([{ code }]);
+    await expect(press(world, one.to)).rejects.toMatchObject({
+      kind: "gate-closed",
+      conditions: [{ code, message: expect.stringMatching(/\w/) }],
+    });
+    expect(await post(world, one.to)).toMatchObject({
+      status: 409,
+      body: { title: "Gate closed", conditions: [{ code }] },
+    });
+    expect(await trunkOf(world)).toEqual(before);
   });
 
-  test.each(CARRIER_TABLE)(
-    "%s: %s alone, unknown or not met, refuses ready",
-    async (code, must) => {
-      const carrier = await makeMetCarrier(ctx, [must]);
-      for (const state of ["unknown", "not_met"] as const) {
-        if (state === "not_met") await recordMust(ctx, carrier.id, must, state);
-        const press = changeCarrierState(ctx, { ...pick(carrier), to: "ready" });
-        const open = [{ code, message: expect.stringContaining(must) }];
-        await expect(press).rejects.toMatchObject({
-          kind: "gate-closed",
-          conditions: [{ ...open[0], subject: must }],
-        });
-        const refused = await rest(`/carriers/${carrier.id}/state`, {
-          version: carrier.version,
-          to: "ready",
-        });
-        expect(refused).toMatchObject({
-          status: 409,
-          body: { type: GATE_CLOSED, conditions: open },
-        });
-        expect(refused.body.conditions).toHaveLength(1);
-      }
+  test.each(table.filter(([, { to }]) => to === "live"))(
+    "to live is closed by %s also on the way back from suspension",
+    async (code, one) => {
+      const world = await one.make();
+      const { id, version } = await trunkOf(world);
+      const overrideReason = "agreed with the carrier";
+      await changeTrunkState(admin, { id, version, to: "live", overrideReason });
+      await press(world, "suspended");
+      await expect(press(world, "resumed")).rejects.toMatchObject({
+        kind: "gate-closed",
+        conditions: [{ code }],
+      });
+      expect(await post(world, "resumed")).toMatchObject({
+        status: 409,
+        body: { conditions: [{ code }] },
+      });
+      expect(await trunkOf(world)).toMatchObject({ state: "suspended", formerState: "live" });
     },
   );
+
+  test("opens when all conditions hold, by the press of onboarding staff", async () => {
+    const world = await tested();
+    expect(await post(world, "live")).toMatchObject({ status: 200, body: { state: "live" } });
+    await press(world, "suspended");
+    expect(await press(world, "resumed")).toMatchObject({ state: "live" });
+  });
+});
+
+const CARRIER_CASES: Record<CarrierGuard, () => Promise<string>> = {
+  "requirements-open": async () => {
+    const carrier = await makeCarrier(ctx);
+    const [first, ...rest] = await mustsOf(carrier.id);
+    for (const { code } of rest) await record(carrier.id, code, "met");
+    if (first === undefined) throw new Error("a carrier has no must requirement");
+    return carrier.id;
+  },
+};
+
+test.each(Object.entries(CARRIER_CASES))("a carrier is not ready with %s", async (code, make) => {
+  const id = await make();
+  await expect(changeCarrierState(ctx, { id, version: 1, to: "ready" })).rejects.toMatchObject({
+    kind: "gate-closed",
+    conditions: [{ code }],
+  });
 });
