@@ -68,7 +68,7 @@ export function gateProofStore(db: Connection) {
       (SELECT 'quote' AS subject, q.id::text, NULL::int AS count, q.year, q.serial, r.state::text, n.name, NULL AS other,
           NULL AS "recordId", NULL::boolean AS holds, coalesce(r.answered_at, r.sent_at, r.created_at) AS at,
           (SELECT a.actor_name FROM audit_event a WHERE a.entity_table = 'quote_revision' AND a.entity_id = r.id::text
-            ORDER BY a.sequence DESC LIMIT 1) AS by
+            AND a.action <> 'quote.attach-pdf' ORDER BY a.sequence DESC LIMIT 1) AS by
         FROM quote q JOIN t ON q.trunk_id = t.id JOIN quote_revision r ON r.quote_id = q.id LEFT JOIN contact n ON n.id = r.sent_to_id
         ORDER BY q.created_at DESC, r.revision DESC LIMIT 1)
       UNION ALL (SELECT 'accepted-quote', q.id::text, NULL, q.year, q.serial, r.state::text, n.name, NULL, NULL, NULL, r.answered_at,
