@@ -10,6 +10,7 @@ import { AreaLinks } from "@/components/layout/area-links";
 import { AreaMenu } from "@/components/layout/area-menu";
 import { LabNetworksBanner } from "@/components/layout/lab-networks-banner";
 import { LiveMarkProvider } from "@/components/layout/live-mark-bar";
+import { PagePresses } from "@/components/layout/page-presses";
 import { readTheme, THEME_COOKIE } from "@/components/layout/theme";
 import { readZone, ZONE_COOKIE } from "@/components/layout/zone";
 import { ZoneProvider } from "@/components/layout/zone-provider";
@@ -50,6 +51,7 @@ function Frame({
 }) {
   return (
     <LiveMarkProvider>
+      <PagePresses />
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-surface px-3 py-2 font-medium text-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

@@ -82,6 +82,7 @@ export const PORTAL_PAGES: readonly PageAddresses[] = [
   page("/settings/quoting", "/settings/quoting"),
   page("/settings/staff", "/settings/staff"),
   page("/settings/templates", "/settings/templates"),
+  page("/settings/tokens", "/settings/tokens"),
 ];
 
 const REST_LISTS = ["carriers", "customers", "trunks", "numbers", "quotes"];

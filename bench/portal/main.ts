@@ -6,7 +6,8 @@ import { makeApiToken } from "@/e2e/fixtures/api-token";
 import { freshSettings, type Installation, untilRunning } from "@/e2e/fixtures/installation";
 import { StartProcess } from "@/e2e/fixtures/start-process";
 import { fillLargeStore, isLargeStore } from "@/scripts/lib/fill-large-store.mjs";
-import { requireRunningFacts } from "@/scripts/lib/running-installation.mjs";
+import { findRunning, requireRunningFacts } from "@/scripts/lib/running-installation.mjs";
+import { processorSeconds, processTree } from "../sip/process-times";
 import { PORTAL_PAGES, REST_PAGES, requireEveryPage } from "./addresses";
 import { measure } from "./measure";
 import { findRows } from "./random-rows";
@@ -46,6 +47,8 @@ try {
   const system = new Visitor(installation.portalUrl, { Authorization: `Bearer ${token}` });
   const rows = await findRows(installation.databaseUrls.owner);
   const wanted = ({ route }: { route: string }) => route.includes(values.only);
+  const portal = portalProcesses(values.running ?? CACHE);
+  const cpuMs = () => processorSeconds(portal) * 1000;
   const figures = await measure(
     [
       ...PORTAL_PAGES.filter(wanted).map((page) => ({ ...page, visitor: staff })),
@@ -56,11 +59,21 @@ try {
       clients: Number(values.clients),
       times: Number(values.times),
       pauseMs: Number(values["pause-ms"]),
+      cpuMs,
     },
   );
   process.exitCode = printTable(figures) ? 0 : 1;
 } finally {
   await stop();
+}
+
+/** The processes that draw pages: the supervisor's child that is Next.js' server, with its own. */
+function portalProcesses(dataDirectory: string): number[] {
+  const supervisor = findRunning(dataDirectory)?.pid;
+  if (supervisor === undefined) return [];
+  const isServer = (pid: number) =>
+    fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith("next-server");
+  return processTree(supervisor).filter(isServer);
 }
 
 /** On free ports, in a folder that is kept. */

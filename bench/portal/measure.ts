@@ -15,6 +15,8 @@ export interface MeasuredPage extends PageAddresses {
 
 export interface Figures {
   readonly route: string;
+  /** The portal's processor time for each answer; empty where several clients read at once. */
+  readonly cpuMs: readonly number[];
   /** Each answer's time. */
   readonly ms: readonly number[];
   readonly variants: number;
@@ -30,13 +32,21 @@ export interface Load {
   readonly clients: number;
   readonly times: number;
   readonly pauseMs: number;
+  /** The portal's processor time so far, where it can be told. */
+  cpuMs(): number;
+}
+
+interface Noted {
+  readonly status: number;
+  readonly ms: number;
+  readonly cpuMs?: number;
 }
 
 /** A page with its addresses, and what was measured of it so far. */
 interface Plan {
   readonly page: MeasuredPage;
   readonly addresses: readonly string[];
-  note(address: string, answer: { status: number; ms: number }): void;
+  note(address: string, answer: Noted): void;
   figures(): Figures;
 }
 
@@ -57,8 +67,10 @@ export async function measure(
     Array.from({ length: load.clients }, async () => {
       for (const { plan, turn } of queue) {
         const address = plan.addresses[turn % plan.addresses.length] ?? plan.page.route;
+        const before = load.clients === 1 ? load.cpuMs() : 0;
         const answer = await plan.page.visitor.read(address);
-        plan.note(address, answer);
+        const own = load.clients === 1 ? { cpuMs: load.cpuMs() - before } : {};
+        plan.note(address, { status: answer.status, ms: answer.ms, ...own });
         if (load.pauseMs > 0) await wait(load.pauseMs);
       }
     }),
@@ -78,18 +90,20 @@ async function planOf(
     addresses.push(...(await furtherAddresses(page, addresses[0] ?? "", first.text)));
   for (let n = 0; n < WARM_UP; n++) await page.visitor.read(addresses[n % addresses.length] ?? "");
   const ms: number[] = [];
+  const cpuMs: number[] = [];
   const faults = new Set<string>();
   let slowest = { address: "", ms: 0 };
   return {
     page,
     addresses,
-    note(address: string, answer: { status: number; ms: number }) {
+    note(address: string, answer: Noted) {
       ms.push(answer.ms);
+      if (answer.cpuMs !== undefined) cpuMs.push(answer.cpuMs);
       if (answer.status !== 200) faults.add(`${answer.status} ${address}`);
       if (answer.ms > slowest.ms) slowest = { address, ms: answer.ms };
     },
     figures: (): Figures => ({
-      ...{ route: page.route, ms, variants: addresses.length, bytes: first.text.length },
+      ...{ route: page.route, ms, cpuMs, variants: addresses.length, bytes: first.text.length },
       ...{ scriptBytes: scriptWeight(first.text), slowest: slowest.address, faults: [...faults] },
     }),
   };

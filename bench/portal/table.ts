@@ -6,8 +6,8 @@ const AIM_SCRIPT_BYTES = 200_000;
 
 /** @returns whether every page reached the aims */
 export function printTable(figures: readonly Figures[]): boolean {
-  console.log("| page | addresses | p50 ms | p95 ms | p99 ms | HTML kB | script kB | |");
-  console.log("| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
+  console.log("| page | addresses | p50 ms | p95 ms | p99 ms | cpu ms | HTML kB | script kB | |");
+  console.log("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
   let good = true;
   for (const page of figures) {
     const p95 = percentile(page.ms, 0.95);
@@ -20,6 +20,7 @@ export function printTable(figures: readonly Figures[]): boolean {
     const cells = [
       ...[page.route, page.variants],
       ...[percentile(page.ms, 0.5), p95, percentile(page.ms, 0.99)].map((ms) => ms.toFixed(0)),
+      page.cpuMs.length === 0 ? "" : percentile(page.cpuMs, 0.5).toFixed(0),
       ...[page.bytes, page.scriptBytes].map((bytes) => (bytes / 1000).toFixed(0)),
       misses.join("; "),
     ];

@@ -47,7 +47,6 @@ export function ListPager({ list, page, nouns }: ListPagerProps) {
                 key={each}
                 href={hrefOf(list, { limit: each })}
                 aria-label={`${each} rows a page`}
-                prefetch={false}
               >
                 {each}
               </TextLink>

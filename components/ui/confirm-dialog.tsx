@@ -1,10 +1,11 @@
 "use client";
-// A button that asks before it does: says what will happen, and holds the form that does it.
-import { AlertDialog } from "@base-ui/react/alert-dialog";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+// A button that asks before it does: says what will happen, and holds the form that does it. No page need load it before.
+import { lazy, type ReactNode, useEffect } from "react";
 import { buttonStyle } from "./button";
-import { DialogControlContext } from "./dialog-control";
-import { BACKDROP, DESCRIPTION, POPUP, TITLE } from "./dialog-parts";
+import { DialogOpener } from "./dialog-opener";
+
+const loadPopup = () => import("./confirm-dialog-popup");
+const Popup = lazy(async () => ({ default: (await loadPopup()).ConfirmDialogPopup }));
 
 export interface ConfirmDialogProps {
   open: ReactNode;
@@ -26,26 +27,15 @@ function keepFocusOnPage(): void {
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
   useEffect(() => () => void requestAnimationFrame(keepFocusOnPage), []);
-  const [isOpen, setOpen] = useState(false);
-  const control = useMemo(() => ({ close: () => setOpen(false) }), []);
+  const trigger = buttonStyle({ look: props.look ?? "danger-quiet", size: props.size ?? "sm" });
   return (
-    <AlertDialog.Root open={isOpen} onOpenChange={(next) => setOpen(next)}>
-      <AlertDialog.Trigger
-        className={buttonStyle({ look: props.look ?? "danger-quiet", size: props.size ?? "sm" })}
-        aria-label={props.openLabel}
-      >
-        {props.open}
-      </AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={BACKDROP} />
-        <AlertDialog.Popup className={POPUP}>
-          <AlertDialog.Title className={TITLE}>{props.title}</AlertDialog.Title>
-          <AlertDialog.Description className={DESCRIPTION} render={<div />}>
-            {props.consequence}
-          </AlertDialog.Description>
-          <DialogControlContext value={control}>{props.children}</DialogControlContext>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <DialogOpener
+      className={trigger}
+      label={props.openLabel}
+      load={loadPopup}
+      dialog={<Popup {...props} trigger={trigger} />}
+    >
+      {props.open}
+    </DialogOpener>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
-// A button that opens a form in a dialog. Once something is typed, only Cancel and a save close it.
-import { Dialog } from "@base-ui/react/dialog";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+// A button that opens a form in a dialog, which no page need load before.
+import { lazy, type ReactNode } from "react";
 import { buttonStyle } from "./button";
-import { DialogControlContext } from "./dialog-control";
-import { BACKDROP, DESCRIPTION, POPUP, TITLE } from "./dialog-parts";
+import { DialogOpener } from "./dialog-opener";
+
+const loadPopup = () => import("./form-dialog-popup");
+const Popup = lazy(async () => ({ default: (await loadPopup()).FormDialogPopup }));
 
 export interface FormDialogProps {
   /** What the opening button says. */
@@ -19,45 +20,15 @@ export interface FormDialogProps {
 }
 
 export function FormDialog(props: FormDialogProps) {
-  const [isOpen, setOpen] = useState(false);
-  const touched = useRef(false);
-  const control = useMemo(() => ({ close: () => setOpen(false) }), []);
+  const trigger = buttonStyle({ look: props.look ?? "secondary", size: props.size ?? "sm" });
   return (
-    <Dialog.Root
-      open={isOpen}
-      onOpenChange={(next, details) => {
-        const accidental = details.reason === "escape-key" || details.reason === "outside-press";
-        if (!next && accidental && touched.current) {
-          details.cancel();
-          return;
-        }
-        touched.current = false;
-        setOpen(next);
-      }}
+    <DialogOpener
+      className={trigger}
+      label={props.openLabel}
+      load={loadPopup}
+      dialog={<Popup {...props} trigger={trigger} />}
     >
-      <Dialog.Trigger
-        className={buttonStyle({ look: props.look ?? "secondary", size: props.size ?? "sm" })}
-        aria-label={props.openLabel}
-      >
-        {props.open}
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={BACKDROP} />
-        <Dialog.Popup
-          className={POPUP}
-          onInput={() => {
-            touched.current = true;
-          }}
-        >
-          <Dialog.Title className={TITLE}>{props.title}</Dialog.Title>
-          {props.description ? (
-            <Dialog.Description className={DESCRIPTION}>{props.description}</Dialog.Description>
-          ) : (
-            <div className="mb-3" />
-          )}
-          <DialogControlContext value={control}>{props.children}</DialogControlContext>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+      {props.open}
+    </DialogOpener>
   );
 }

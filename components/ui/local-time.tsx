@@ -14,6 +14,17 @@ const PARTS: Intl.DateTimeFormatOptions = {
   timeZoneName: "short",
 };
 
+/** One for each zone: making one costs more than everything else of a row. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat("en-GB", { ...PARTS, timeZone: zone });
+  formats.set(zone, format);
+  return format;
+}
+
 export function LocalTime({ iso, utc }: { iso: string; utc: string }) {
   const zone = useContext(ZoneContext);
   return (
@@ -24,9 +35,7 @@ export function LocalTime({ iso, utc }: { iso: string; utc: string }) {
       suppressHydrationWarning
       className="whitespace-nowrap tabular-nums"
     >
-      {zone === "UTC"
-        ? utc
-        : new Intl.DateTimeFormat("en-GB", { ...PARTS, timeZone: zone }).format(new Date(iso))}
+      {zone === "UTC" ? utc : formatIn(zone).format(new Date(iso))}
     </time>
   );
 }

@@ -37,23 +37,10 @@ export interface TableProps<Row> {
   sorting?: TableSorting | undefined;
 }
 
-function cellStyle<Row>(column: Column<Row>): string {
-  return classNames(
-    "px-2 py-1.5 text-left align-top font-normal first:pl-0 last:pr-0",
-    column.align === "end" && "tabular-nums sm:text-right",
-    column.minor && "max-md:hidden",
-  );
-}
-
-/** On narrow screens a row's name stands on a line of its own, and its values flow below it, each after its column's name. */
-function narrowStyle<Row>(column: Column<Row>): string {
-  return classNames(
-    "max-sm:block max-sm:min-w-0 max-sm:p-0 max-sm:empty:hidden",
-    column.heading && "max-sm:order-first max-sm:basis-full",
-    !column.heading &&
-      column.header !== ACTIONS &&
-      "max-sm:before:mr-1.5 max-sm:before:text-[0.8125rem] max-sm:before:text-ink-soft max-sm:before:content-[attr(data-column)]",
-  );
+/** What differs from column to column; what all cells share is said once, in the style sheet (`.rows`). */
+function cellStyle<Row>({ align, minor }: Column<Row>): string | undefined {
+  if (align !== "end") return minor ? "max-md:hidden" : undefined;
+  return minor ? "figures max-md:hidden" : "figures";
 }
 
 /** What can be pressed needs no name before it. */
@@ -69,16 +56,16 @@ function contentOf<Row>(column: Column<Row>, row: Row): ReactNode {
   const copied = column.copy?.(row) ?? null;
   if (copied === null) return column.cell(row);
   return (
-    <span className="inline-flex items-start whitespace-nowrap">
+    <span className="copied">
       {column.cell(row)}
-      <span className="-my-1 sm:opacity-0 sm:group-hover/row:opacity-100 sm:focus-within:opacity-100">
-        <CopyButton value={copied} label={copied} />
-      </span>
+      <CopyButton value={copied} label={copied} />
     </span>
   );
 }
 
 export function Table<Row>({ caption, columns, rows, rowKey, sorting }: TableProps<Row>) {
+  // Once a column, not once a cell: a list has hundreds.
+  const drawn = columns.map((column) => ({ column, style: cellStyle(column) }));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls; this only groups what scrolls together
     <div
@@ -92,10 +79,10 @@ export function Table<Row>({ caption, columns, rows, rowKey, sorting }: TablePro
         sorting && "xl:overflow-visible",
       )}
     >
-      <table className="w-full border-collapse max-sm:block" data-rows>
+      <table className="rows" data-rows>
         <caption className="sr-only">{caption}</caption>
         <thead className={sorting ? "max-sm:block" : "max-sm:sr-only"}>
-          <tr className="border-b border-line text-[0.8125rem] text-ink-soft max-sm:flex max-sm:flex-wrap max-sm:gap-x-3">
+          <tr>
             {columns.map((column) => (
               <th
                 key={column.header}
@@ -124,26 +111,19 @@ export function Table<Row>({ caption, columns, rows, rowKey, sorting }: TablePro
             ))}
           </tr>
         </thead>
-        <tbody className="max-sm:block">
+        <tbody>
           {rows.map((row) => (
-            <tr
-              key={rowKey(row)}
-              className="group/row border-b border-line last:border-b-0 focus-within:bg-sunken/60 max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2"
-            >
-              {columns.map((column) =>
+            <tr key={rowKey(row)}>
+              {drawn.map(({ column, style }) =>
                 column.heading ? (
-                  <th
-                    key={column.header}
-                    scope="row"
-                    className={classNames(cellStyle(column), narrowStyle(column), "font-medium")}
-                  >
+                  <th key={column.header} scope="row" className={style}>
                     {contentOf(column, row)}
                   </th>
                 ) : (
                   <td
                     key={column.header}
-                    data-column={column.header}
-                    className={classNames(cellStyle(column), narrowStyle(column))}
+                    className={style}
+                    data-column={column.header === ACTIONS ? undefined : column.header}
                   >
                     {contentOf(column, row)}
                   </td>

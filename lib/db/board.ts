@@ -7,7 +7,7 @@ import { TrunkState } from "./generated/enums";
 import { given, holding } from "./paging";
 import { findSorted, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
-import { type NamedTrunk, named, type RowWithNames, withNames } from "./trunks";
+import { type NamedTrunk, named, type RowWithNames, trunkBounds, withNames } from "./trunks";
 
 export interface BoardFilter extends SortedQuery {
   readonly search?: string | undefined;
@@ -34,25 +34,37 @@ type Where = Prisma.TrunkWhereInput;
 
 const ASKED_QUOTE: Where = { quotes: { some: { revisions: { some: { state: "sent" } } } } };
 
+const HAS_VERIFICATION_OUT: Prisma.CarrierWhereInput = {
+  verifications: { some: { items: { some: { state: "submitted" } } } },
+};
+
+/** Questions, a hand-off sheet or a notice is out. */
+const WAS_ASKED: Prisma.CarrierWhereInput = {
+  OR: [
+    { notices: { some: { acknowledgedAt: null, overtakenAt: null } } },
+    { handOffs: { some: { acknowledgements: { none: {} } } } },
+    { exchanges: { some: { documents: { some: { purpose: "questions" } } } } },
+  ],
+};
+
+const WAITS_FOR_CALL: Where = {
+  testCalls: { some: { state: "announced", direction: "termination" } },
+};
+
 /** No fewer trunks than those whose turn it is; whoever asks drops the rest by `keep`. */
 function couldBe(turn: Party): Where {
   switch (turn) {
     case "customer":
       return { OR: [{ state: "quoting" }, { formerState: "quoting" }], ...ASKED_QUOTE };
     case "carrier":
+      // What each state's gate asks of a carrier; a live trunk is its turn while a verification is out.
       return {
-        state: { in: ["configuring", "testing", "live", "suspended"] },
         OR: [
-          { testCalls: { some: { state: "announced", direction: "termination" } } },
+          { state: "live", carrier: HAS_VERIFICATION_OUT },
+          { state: "configuring", carrier: WAS_ASKED },
           {
-            carrier: {
-              OR: [
-                { notices: { some: { acknowledgedAt: null, overtakenAt: null } } },
-                { handOffs: { some: { acknowledgements: { none: {} } } } },
-                { exchanges: { some: { documents: { some: { purpose: "questions" } } } } },
-                { verifications: { some: { items: { some: { state: "submitted" } } } } },
-              ],
-            },
+            OR: [{ state: "testing" }, { state: "suspended", formerState: "live" }],
+            AND: [{ OR: [WAITS_FOR_CALL, { carrier: WAS_ASKED }] }],
           },
         ],
       };
@@ -86,6 +98,7 @@ export function boardStore(db: Connection) {
         query,
         where: { AND: all },
         find: (args) => db.trunk.findMany({ ...args, include: withNames }),
+        bounds: trunkBounds(db),
         ...(keep === undefined
           ? { count: (args) => db.trunk.count(args) }
           : {

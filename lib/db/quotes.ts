@@ -12,7 +12,13 @@ import {
   toQuote,
   toRevision,
 } from "./quote-rows";
-import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
+import {
+  type BoundAsk,
+  findSorted,
+  type SortedArgs,
+  type SortedQuery,
+  type SortPlan,
+} from "./sorting";
 import type { Connection } from "./store";
 
 export interface QuoteFilter extends SortedQuery {
@@ -34,6 +40,32 @@ const PLAN: SortPlan = {
 
 /** The revisions that a customer can accept or has accepted; the database allows one of a quote. */
 const STANDING: QuoteRevision["state"][] = ["sent", "accepted"];
+
+/** How far a page of quotes goes that is sorted by customer or trunk. */
+function quoteBounds(db: Connection) {
+  type Ask = BoundAsk<Prisma.QuoteWhereInput>;
+  const nameOf = (row: { name: string } | null) => row?.name ?? null;
+  return {
+    customer: async ({ rows, range, direction, skip }: Ask) =>
+      nameOf(
+        await db.customer.findFirst({
+          where: { name: range, trunks: { some: { quotes: { some: rows } } } },
+          orderBy: { name: direction },
+          select: { name: true },
+          skip,
+        }),
+      ),
+    trunk: async ({ rows, range, direction, skip }: Ask) =>
+      nameOf(
+        await db.trunk.findFirst({
+          where: { name: range, quotes: { some: rows } },
+          orderBy: [{ name: direction }, { id: direction }],
+          select: { name: true },
+          skip,
+        }),
+      ),
+  };
+}
 
 export function quoteStore(db: Connection) {
   return {
@@ -91,6 +123,7 @@ export function quoteStore(db: Connection) {
               revisions: { orderBy: { revision: "desc" }, ...revisionRow },
             },
           }),
+        bounds: quoteBounds(db),
         count: (args) => db.quote.count(args),
       });
       const items = page.items.flatMap(({ revisions, ...row }) => {

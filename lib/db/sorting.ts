@@ -6,6 +6,7 @@ import type { Page } from "@/lib/schemas/fields";
 import { COUNTED_ROWS, type Sort, sortText } from "@/lib/schemas/sorting";
 
 const DEFAULT_LIMIT = 50;
+const MOST_AT_ONCE = 1_000;
 
 /** A column that a list may be sorted by. */
 export interface SortColumn {
@@ -44,8 +45,23 @@ export interface SortedList<Where, Order, Row> {
   find(page: SortedArgs<Where, Order>): PromiseLike<Row[]>;
   /** Left out where a list cannot be counted. */
   count?(all: { where: Where; take: number }): PromiseLike<number>;
+  /**
+   * By the names of those sorts whose column is another table's: the value that many rows of that table further on, of
+   * those that have rows of the list; null where there are fewer. No index holds such an order, but up to that value there
+   * is a page and little more, so that not the whole list must be joined and sorted to cut one page off it.
+   */
+  readonly bounds?: Readonly<Record<string, (ask: BoundAsk<Where>) => PromiseLike<Value>>>;
   /** Drops rows that the database cannot tell from the others. */
   keep?(rows: Row[]): Promise<Row[]>;
+}
+
+export interface BoundAsk<Where> {
+  /** The list's own filter. */
+  readonly rows: Where;
+  /** Where the page begins, as a condition on the column: nothing at the list's end. */
+  readonly range: { readonly gte?: string; readonly lte?: string };
+  readonly direction: "asc" | "desc";
+  readonly skip: number;
 }
 
 type Value = string | number | bigint | Date | null;
@@ -80,14 +96,20 @@ export async function findSorted<Where, Order, Row extends object>(
   const kept: Row[] = [];
   let from = start;
   let isWhole = false;
+  let take = limit + 1;
   while (kept.length <= limit && !isWhole) {
     const beyond = from === null ? [] : [beyondPlace(column, keyName, sort.descending, from)];
-    const where = { AND: [list.where, ...beyond] } as Where;
-    const rows = await list.find({ where, orderBy: order, take: limit + 1 });
-    isWhole = rows.length <= limit;
+    const bound = await boundOf(list, sort, from, limit);
+    const within = bound === null ? [] : [upTo(column, sort.descending !== back, bound)];
+    const where = { AND: [list.where, ...beyond, ...within] } as Where;
+    const rows = await list.find({ where, orderBy: order, take });
+    // Within a bound there is a page and more, unless rows went meanwhile.
+    isWhole = rows.length === 0 || (bound === null && rows.length < take);
     kept.push(...(list.keep === undefined ? rows : await list.keep(rows)));
     const last = rows.at(-1);
     if (last !== undefined) from = placeOf(last, back);
+    // Where few are kept, more are looked at in one go.
+    take = Math.max(take, Math.min(take * 4, MOST_AT_ONCE));
   }
 
   const items = kept.slice(0, limit);
@@ -106,6 +128,30 @@ export async function findSorted<Where, Order, Row extends object>(
       ? { count: counted(await list.count({ where: list.where, take: COUNTED_ROWS + 1 })) }
       : {}),
   };
+}
+
+/** A value up to which there is at least a page; null where the list need not be narrowed. */
+async function boundOf<Where, Order, Row>(
+  list: SortedList<Where, Order, Row>,
+  sort: Sort,
+  from: Place | null,
+  limit: number,
+): Promise<Value> {
+  const ask = list.bounds?.[sort.by];
+  if (ask === undefined) return null;
+  const isDown = sort.descending !== (from?.back ?? false);
+  const begin = typeof from?.value === "string" ? from.value : null;
+  // One more than a page has: the first may have no row beyond the place.
+  return ask({
+    rows: list.where,
+    range: begin === null ? {} : isDown ? { lte: begin } : { gte: begin },
+    direction: isDown ? "desc" : "asc",
+    skip: limit + 1,
+  });
+}
+
+function upTo(column: SortColumn, isDown: boolean, bound: Value): Conditions {
+  return nest(column.path, isDown ? { gte: bound } : { lte: bound });
 }
 
 function counted(found: number) {

@@ -4,7 +4,13 @@ import type { Trunk, TrunkGateOverride } from "@/lib/schemas/trunk";
 import type { Prisma } from "./generated/client";
 import { TrunkState } from "./generated/enums";
 import { given, holding } from "./paging";
-import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
+import {
+  type BoundAsk,
+  findSorted,
+  type SortedArgs,
+  type SortedQuery,
+  type SortPlan,
+} from "./sorting";
 import type { Connection } from "./store";
 
 export interface TrunkFilter extends SortedQuery {
@@ -45,6 +51,32 @@ export function named({ carrier, customer, ...trunk }: RowWithNames): NamedTrunk
   return { ...trunk, carrierName: carrier.name, customerName: customer.name };
 }
 
+/** How far a page of trunks goes that is sorted by the name of one of its sides. */
+export function trunkBounds(db: Connection) {
+  type Ask = BoundAsk<Prisma.TrunkWhereInput>;
+  const nameOf = (row: { name: string } | null) => row?.name ?? null;
+  return {
+    customer: async ({ rows, range, direction, skip }: Ask) =>
+      nameOf(
+        await db.customer.findFirst({
+          where: { name: range, trunks: { some: rows } },
+          orderBy: { name: direction },
+          select: { name: true },
+          skip,
+        }),
+      ),
+    carrier: async ({ rows, range, direction, skip }: Ask) =>
+      nameOf(
+        await db.carrier.findFirst({
+          where: { name: range, trunks: { some: rows } },
+          orderBy: { name: direction },
+          select: { name: true },
+          skip,
+        }),
+      ),
+  };
+}
+
 export function trunkStore(db: Connection) {
   return {
     get: (id: string): Promise<Trunk | null> => db.trunk.findUnique({ where: { id } }),
@@ -71,6 +103,7 @@ export function trunkStore(db: Connection) {
         },
         find: (args: SortedArgs<Prisma.TrunkWhereInput, Prisma.TrunkOrderByWithRelationInput>) =>
           db.trunk.findMany({ ...args, include: withNames }),
+        bounds: trunkBounds(db),
         count: (args) => db.trunk.count(args),
       });
       return { ...page, items: page.items.map(named) };
