@@ -1,9 +1,10 @@
 // Navigation, who you are, and what holds on every page. Draws, never authorises: each page does that itself.
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { drawAround } from "@/app/_server/draw-page";
 import { signOut } from "@/app/_server/sign-out";
+import { EARLY_KEY_SCRIPT } from "@/components/find/early-key";
 import { Finder } from "@/components/find/finder";
 import { AccountMenu } from "@/components/layout/account-menu";
 import { AreaLinks } from "@/components/layout/area-links";
@@ -20,6 +21,7 @@ export default async function PortalLayout({ children }: LayoutProps<"/">) {
   const kept = await cookies();
   const theme = readTheme(kept.get(THEME_COOKIE)?.value);
   const zone = readZone(kept.get(ZONE_COOKIE)?.value);
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   const account = await drawAround(async ({ actor }) => (
     <div className="flex items-center gap-2">
       <Finder personId={actor.id} />
@@ -33,6 +35,13 @@ export default async function PortalLayout({ children }: LayoutProps<"/">) {
   ));
   return (
     <ZoneProvider zone={zone}>
+      {/* The browser hides the nonce from scripts, so that React finds none. */}
+      <script
+        nonce={nonce}
+        suppressHydrationWarning
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of our own
+        dangerouslySetInnerHTML={{ __html: EARLY_KEY_SCRIPT }}
+      />
       <Frame account={account} lab={lab}>
         {children}
       </Frame>

@@ -5,6 +5,8 @@ export interface ListPage {
   readonly path: string;
   readonly filters: readonly string[];
   readonly initialSort: string;
+  /** What a filter stands for while it is not set; "all" lifts it. */
+  readonly whenUnset?: Readonly<Record<string, string>>;
 }
 
 export const LISTS: Readonly<Record<ListName, ListPage>> = {
@@ -37,4 +39,21 @@ export const LISTS: Readonly<Record<ListName, ListPage>> = {
   },
   "unknown-sources": { path: "/calls/unknown-sources", filters: [], initialSort: "-seen" },
   mail: { path: "/mail", filters: ["search", "state"], initialSort: "-created" },
+  "caught-mail": { path: "/mail/inbox", filters: ["search"], initialSort: "-received" },
+  notices: {
+    path: "/settings/notices",
+    filters: ["subject", "state", "kind", "carrierId"],
+    initialSort: "due",
+    whenUnset: { state: "open" },
+  },
 };
+
+/** The list's parameters as its verb takes them. */
+export function verbQuery(
+  name: ListName,
+  query: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const all = { ...LISTS[name].whenUnset, ...query };
+  const lifted = Object.keys(LISTS[name].whenUnset ?? {}).filter((key) => all[key] === "all");
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !lifted.includes(key)));
+}

@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { buttonStyle } from "@/components/ui/button";
+import { takeOverFromEarlyKey } from "./early-key";
 import { type KeyCommand, keyCommand } from "./key-command";
 import { moveToRow, rowLinks } from "./row-focus";
 
@@ -80,6 +81,7 @@ export function Finder({ personId }: { personId: string }) {
       if (command !== null && run(command)) event.preventDefault();
     }
     document.addEventListener("keydown", onKeyDown);
+    if (takeOverFromEarlyKey(window)) show("palette");
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [router, show]);
 

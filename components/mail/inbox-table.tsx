@@ -1,18 +1,25 @@
 // Messages that the mail catcher took.
-import { Table } from "@/components/ui/table";
+import { Table, type TableSorting } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { CaughtMail } from "@/lib/schemas/mail";
 
-export function InboxTable({ messages }: { messages: readonly CaughtMail[] }) {
+export interface InboxTableProps {
+  messages: readonly CaughtMail[];
+  sorting?: TableSorting;
+}
+
+export function InboxTable({ messages, sorting }: InboxTableProps) {
   return (
     <Table
+      sorting={sorting}
       caption="Inbox of the mail catcher"
       rows={messages}
       rowKey={(mail) => mail.id}
       columns={[
         {
           header: "Subject",
+          sort: "subject",
           heading: true,
           cell: (mail) => (
             <TextLink href={`/mail/inbox/${mail.id}`} className="wrap-anywhere">
@@ -28,10 +35,16 @@ export function InboxTable({ messages }: { messages: readonly CaughtMail[] }) {
         },
         {
           header: "From",
+          sort: "from",
           minor: true,
           cell: (mail) => <span className="wrap-anywhere">{mail.fromAddress}</span>,
         },
-        { header: "Caught", cell: (mail) => <Timestamp at={mail.receivedAt} /> },
+        {
+          header: "Caught",
+          sort: "received",
+          descendingFirst: true,
+          cell: (mail) => <Timestamp at={mail.receivedAt} />,
+        },
       ]}
     />
   );

@@ -3,7 +3,7 @@ import { ActionForm } from "@/components/forms/action-form";
 import type { FormAction } from "@/components/forms/action-state";
 import { PressButton } from "@/components/forms/press-button";
 import { Badge } from "@/components/ui/badge";
-import { Table } from "@/components/ui/table";
+import { Table, type TableSorting } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { type NamedNotice, noticeState } from "@/lib/schemas/carrier-notice";
@@ -15,6 +15,7 @@ export interface NoticeTableProps {
   now: Date;
   /** Null where the visitor may not. */
   remind: FormAction | null;
+  sorting?: TableSorting;
 }
 
 /** Whether it waits for an answer, and nobody was reminded of it within the last day. */
@@ -38,15 +39,17 @@ function Sent({ notice }: { notice: NamedNotice }) {
   );
 }
 
-export function NoticeTable({ notices, now, remind }: NoticeTableProps) {
+export function NoticeTable({ notices, now, remind, sorting }: NoticeTableProps) {
   return (
     <Table
+      sorting={sorting}
       caption="Notices"
       rows={notices}
       rowKey={(notice) => notice.id}
       columns={[
         {
           header: "Carrier",
+          sort: "carrier",
           heading: true,
           cell: (notice) => (
             <TextLink href={`/settings/notices/${notice.id}`}>{notice.carrierName}</TextLink>
@@ -54,6 +57,7 @@ export function NoticeTable({ notices, now, remind }: NoticeTableProps) {
         },
         {
           header: "Told of",
+          sort: "subject",
           cell: (notice) => (
             <>
               {NOTICE_KIND_WORDS[notice.kind]}
@@ -72,9 +76,16 @@ export function NoticeTable({ notices, now, remind }: NoticeTableProps) {
         },
         {
           header: "Answer due",
+          sort: "due",
           cell: (notice) => (notice.dueAt === null ? "" : <Timestamp at={notice.dueAt} />),
         },
-        { header: "Mailed", minor: true, cell: (notice) => <Sent notice={notice} /> },
+        {
+          header: "Mailed",
+          sort: "sent",
+          descendingFirst: true,
+          minor: true,
+          cell: (notice) => <Sent notice={notice} />,
+        },
         {
           header: "Actions",
           align: "end",

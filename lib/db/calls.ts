@@ -2,6 +2,7 @@
 import type { CallNames, CallRecord, UnknownSource } from "@/lib/schemas/call";
 import type { Page } from "@/lib/schemas/fields";
 import type { Prisma } from "./generated/client";
+import { inChunks } from "./in-chunks";
 import { given } from "./paging";
 import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
@@ -78,7 +79,7 @@ export function callStore(db: Connection) {
       };
     },
 
-    /** Newest first, unless it is asked otherwise. Counted only where no record is left out. */
+    /** Newest first, unless it is asked otherwise. */
     async findPage({ challenges, ...query }: CallFilter): Promise<Page<CallRecord>> {
       const shown = challenges ?? (query.rule === undefined ? "unanswered" : "all");
       const { number, startedFrom, startedUntil, sort, cursor, limit, count, ...filter } = query;
@@ -100,7 +101,11 @@ export function callStore(db: Connection) {
               count: (args: { where: Prisma.CallRecordWhereInput; take: number }) =>
                 db.callRecord.count(args),
             }
-          : { keep: (rows: CallRecord[]) => withoutAnswered(db, rows) }),
+          : {
+              keep: (rows: CallRecord[]) => withoutAnswered(db, rows),
+              count: (args: { where: Prisma.CallRecordWhereInput; take: number }) =>
+                countUnanswered(db, args),
+            }),
       });
     },
 
@@ -158,11 +163,13 @@ export function callStore(db: Connection) {
   };
 }
 
+type Challengeable = Pick<CallRecord, "callId" | "carrierId" | "startedAt" | "action">;
+
 /** Without the challenges after which the same carrier asked again under the same Call-ID and was decided otherwise. */
-async function withoutAnswered(
+async function withoutAnswered<Call extends Challengeable>(
   db: Connection,
-  records: readonly CallRecord[],
-): Promise<CallRecord[]> {
+  records: readonly Call[],
+): Promise<Call[]> {
   const challenged = records.filter((record) => record.action === CHALLENGE);
   if (challenged.length === 0) return [...records];
   const answers = await db.callRecord.findMany({
@@ -172,12 +179,34 @@ async function withoutAnswered(
     },
     select: { callId: true, carrierId: true, startedAt: true },
   });
-  const isAnswered = ({ callId, carrierId, startedAt }: CallRecord) =>
-    answers.some(
-      (answer) =>
-        answer.callId === callId && answer.carrierId === carrierId && answer.startedAt >= startedAt,
+  const byCall = new Map<string, typeof answers>();
+  for (const answer of answers) {
+    byCall.set(answer.callId, [...(byCall.get(answer.callId) ?? []), answer]);
+  }
+  const isAnswered = ({ callId, carrierId, startedAt }: Challengeable) =>
+    (byCall.get(callId) ?? []).some(
+      (answer) => answer.carrierId === carrierId && answer.startedAt >= startedAt,
     );
   return records.filter((record) => record.action !== CHALLENGE || !isAnswered(record));
+}
+
+/** So many records as `withoutAnswered` leaves of all, counted to `take`. */
+async function countUnanswered(
+  db: Connection,
+  { where, take }: { where: Prisma.CallRecordWhereInput; take: number },
+): Promise<number> {
+  const others = await db.callRecord.count({
+    where: { AND: [where, { action: { not: CHALLENGE } }] },
+    take,
+  });
+  if (others >= take) return others;
+  const challenges = await db.callRecord.findMany({
+    where: { AND: [where, { action: CHALLENGE }] },
+    select: { callId: true, carrierId: true, startedAt: true, action: true },
+    take: take - others,
+  });
+  const left = await inChunks(challenges, (some) => withoutAnswered(db, some));
+  return others + left.length;
 }
 
 const CHALLENGE = "challenge";

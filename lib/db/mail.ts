@@ -20,13 +20,26 @@ const PLAN: SortPlan = {
 };
 const CAUGHT_PLAN: SortPlan = {
   initial: { by: "received", descending: true },
-  columns: { received: { path: "id", kind: "text" } },
+  columns: {
+    received: { path: "id", kind: "text" },
+    subject: { path: "subject", kind: "text" },
+    from: { path: "fromAddress", kind: "text" },
+  },
 };
 
 /** What a message is about. */
 export interface MailSubject {
   readonly table: string;
   readonly id: string;
+}
+
+/** A recipient is known by the whole address alone. */
+function caughtWith(search: string | undefined): Prisma.CaughtMailWhereInput {
+  if (search === undefined) return {};
+  const words = holding(search);
+  return {
+    OR: [{ subject: words }, { fromAddress: words }, { toAddresses: { has: search } }],
+  };
 }
 
 export function mailStore(db: Connection) {
@@ -82,11 +95,13 @@ export function mailStore(db: Connection) {
       db.mailOutbox.update({ where: { id }, data: changes }),
 
     /** Without the messages' bytes. */
-    findCaughtPage: (query: SortedQuery): Promise<Page<CaughtMail>> =>
+    findCaughtPage: (
+      query: SortedQuery & { search?: string | undefined },
+    ): Promise<Page<CaughtMail>> =>
       findSorted({
         plan: CAUGHT_PLAN,
         query,
-        where: {},
+        where: caughtWith(query.search),
         find: (
           args: SortedArgs<Prisma.CaughtMailWhereInput, Prisma.CaughtMailOrderByWithRelationInput>,
         ) => db.caughtMail.findMany({ ...args, omit: { source: true, textBody: true } }),

@@ -8,15 +8,27 @@ import type {
 import type { Page } from "@/lib/schemas/fields";
 import type { Prisma } from "./generated/client";
 import { inChunks } from "./in-chunks";
-import { given, type PageQuery, pageArgs, toPage } from "./paging";
+import { given } from "./paging";
+import { findSorted, type SortedArgs, type SortedQuery, type SortPlan } from "./sorting";
 import type { Connection } from "./store";
 
-export interface NoticeFilter extends PageQuery {
+export interface NoticeFilter extends SortedQuery {
   readonly carrierId?: string | undefined;
   readonly state?: NoticeState | undefined;
   readonly kind?: NoticeKind | undefined;
   readonly subject?: string | undefined;
 }
+
+const PLAN: SortPlan = {
+  initial: { by: "due", descending: false },
+  columns: {
+    due: { path: "dueAt", kind: "moment", nullable: true },
+    carrier: { path: "carrier.name", kind: "text" },
+    subject: { path: "subject", kind: "text" },
+    sent: { path: "sentAt", kind: "moment", nullable: true },
+    created: { path: "createdAt", kind: "moment" },
+  },
+};
 
 /** One filter a state; `now` divides the open ones. */
 function whereState(state: NoticeState, now: Date): Prisma.CarrierNoticeWhereInput {
@@ -58,19 +70,25 @@ export function noticeStore(db: Connection) {
       return row && toNotice(row);
     },
 
-    /** Those that are due first, first. */
+    /** Those that are due first, first, unless it is asked otherwise. */
     async findPage(query: NoticeFilter, now: Date): Promise<Page<NamedNotice>> {
       const { carrierId, kind, subject, state } = query;
-      const rows = await db.carrierNotice.findMany({
+      const page = await findSorted({
+        plan: PLAN,
+        query,
         where: {
           ...given({ carrierId, kind, subject }),
           ...(state === undefined ? {} : whereState(state, now)),
         },
-        orderBy: [{ dueAt: "asc" }, { id: "asc" }],
-        ...joined,
-        ...pageArgs(query),
+        find: (
+          args: SortedArgs<
+            Prisma.CarrierNoticeWhereInput,
+            Prisma.CarrierNoticeOrderByWithRelationInput
+          >,
+        ) => db.carrierNotice.findMany({ ...args, ...joined }),
+        count: (args) => db.carrierNotice.count(args),
       });
-      return toPage(rows.map(toNotice), query, (row) => row.id);
+      return { ...page, items: page.items.map(toNotice) };
     },
 
     countIn: (state: NoticeState, now: Date): Promise<number> =>

@@ -187,8 +187,8 @@ function beyondPlace(
   { value, key, back }: Place,
 ): Conditions {
   const isDown = descending !== back;
+  if (column.path === keyName) return { [keyName]: isDown ? { lt: value } : { gt: value } };
   const beyondKey = { [keyName]: isDown ? { lt: key } : { gt: key } };
-  if (column.path === keyName) return beyondKey;
   const same = nest(column.path, value);
   if (value === null) {
     const among = { AND: [same, beyondKey] };

@@ -1,17 +1,8 @@
 // A notice to a carrier: what changes of the name and addresses it allows Cradle by, and its answer.
 import { z } from "zod";
 import { EXCHANGE_CHANNELS } from "./exchange";
-import {
-  Flag,
-  filter,
-  Id,
-  Instant,
-  InstantInput,
-  line,
-  lines,
-  pageQuery,
-  RowVersion,
-} from "./fields";
+import { Flag, filter, Id, Instant, InstantInput, line, lines, RowVersion } from "./fields";
+import { sortedPage } from "./sorting";
 
 export const NoticeKind = z.enum([
   "egress_address_added",
@@ -37,7 +28,7 @@ export const ListNotices = z.strictObject({
   kind: filter(NoticeKind),
   /** An egress address or a name, whole. */
   subject: filter(line({ max: 253 })),
-  ...pageQuery,
+  ...sortedPage(["due", "carrier", "subject", "sent", "created"]),
 });
 
 const Channel = z.enum(EXCHANGE_CHANNELS, {

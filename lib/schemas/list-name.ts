@@ -11,6 +11,8 @@ export const LIST_NAMES = [
   "calls",
   "unknown-sources",
   "mail",
+  "caught-mail",
+  "notices",
 ] as const;
 
 export const ListName = z.enum(LIST_NAMES, { error: `must be one of ${LIST_NAMES.join(", ")}` });

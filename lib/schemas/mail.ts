@@ -73,7 +73,10 @@ export const CaughtMail = z.object({
 });
 export type CaughtMail = z.infer<typeof CaughtMail>;
 
-export const ListCaughtMail = z.strictObject(sortedPage(["received"]));
+export const ListCaughtMail = z.strictObject({
+  search: Search.optional(),
+  ...sortedPage(["received", "subject", "from"]),
+});
 
 export const CaughtAttachmentAt = z.strictObject({
   id: Id,

@@ -6,7 +6,9 @@ import { listUnknownSources } from "./calls/list-unknown-sources";
 import { listCarriers } from "./carriers/list-carriers";
 import type { Context } from "./context";
 import { listCustomers } from "./customers/list-customers";
+import { listCaughtMail } from "./mail/list-caught-mail";
 import { listMail } from "./mail/list-mail";
+import { listNotices } from "./notices/list-notices";
 import { listQuotes } from "./quotes/list-quotes";
 import { listTrunks } from "./trunks/list-trunks";
 import { listVerificationRequests } from "./verifications/list-verification-requests";
@@ -139,6 +141,30 @@ export const LIST_CSV: Readonly<Record<Exclude<ListName, "numbers">, ListCsv>> =
     "last error": (row) => row.lastError,
     written: (row) => row.createdAt,
     sent: (row) => row.sentAt,
+    id: (row) => row.id,
+  }),
+  "caught-mail": csvOf(listCaughtMail, {
+    subject: (row) => row.subject,
+    to: (row) => row.toAddresses.join(" "),
+    from: (row) => row.fromAddress,
+    caught: (row) => row.receivedAt,
+    recipients: (row) => row.toAddresses.length,
+    id: (row) => row.id,
+  }),
+  notices: csvOf(listNotices, {
+    carrier: (row) => row.carrierName,
+    kind: (row) => row.kind,
+    subject: (row) => row.subject,
+    "takes effect": (row) => row.effectiveAt,
+    "answer due": (row) => row.dueAt,
+    mailed: (row) => row.sentAt,
+    reminders: (row) => row.reminders,
+    "last reminded": (row) => row.remindedAt,
+    acknowledged: (row) => row.acknowledgedAt,
+    "acknowledged by": (row) => row.acknowledgedByName,
+    "its list follows": (row) => row.allows,
+    overtaken: (row) => row.overtakenAt,
+    written: (row) => row.createdAt,
     id: (row) => row.id,
   }),
 };

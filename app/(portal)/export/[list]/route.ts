@@ -1,7 +1,7 @@
 // A list as CSV, filtered and sorted as it is shown, for who is signed in.
 import { answerWith } from "@/app/_server/answer-json";
 import { textAnswer } from "@/app/_server/file-answer";
-import { LISTS } from "@/app/_server/lists";
+import { LISTS, verbQuery } from "@/app/_server/lists";
 import { presentParams, readParams } from "@/app/_server/search-params";
 import { ListName } from "@/lib/schemas/list-name";
 import { exportList } from "@/lib/services/exports/export-list";
@@ -12,7 +12,8 @@ export async function GET(request: Request, { params }: RouteContext<"/export/[l
   return answerWith(async (context) => {
     const known = ListName.safeParse(list);
     const filters = known.success ? LISTS[known.data].filters : [];
-    const query = presentParams(readParams(given, [...filters, "sort"]));
+    const asked = presentParams(readParams(given, [...filters, "sort"]));
+    const query = known.success ? verbQuery(known.data, asked) : asked;
     const pieces = await exportList(context, { ...query, list });
     const fileName = `${list} ${context.now().toISOString().slice(0, 10)}.csv`;
     return textAnswer({ fileName, contentType: "text/csv" }, pieces);

@@ -1,9 +1,11 @@
 // Who was told of changed addresses and names and has not answered: the list, and the reminders.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { presentParams, readParams } from "@/app/_server/search-params";
+import { openList } from "@/app/_server/list-views";
+import { verbQuery } from "@/app/_server/lists";
 import { FilterBar } from "@/components/data-table/filter-bar";
-import { Pager } from "@/components/data-table/pager";
+import { isFiltered, listQuery, sortingOf } from "@/components/data-table/list-address";
+import { ListPager } from "@/components/data-table/list-pager";
 import { KeepFresh } from "@/components/layout/keep-fresh";
 import { NoticeTable } from "@/components/notices/notice-table";
 import { NOTICE_KIND_OPTIONS, NOTICE_STATE_OPTIONS } from "@/components/notices/notice-words";
@@ -17,19 +19,14 @@ import { remindCarriersAction } from "./actions";
 
 export const metadata: Metadata = { title: "Notices" };
 
-const PATH = "/settings/notices";
-
 export default function NoticesPage({ searchParams }: PageProps<"/settings/notices">) {
   return drawPage(async (context) => {
-    const names = ["subject", "state", "kind", "carrierId", "cursor"] as const;
-    const params = readParams(await searchParams, names);
-    const { cursor, ...filters } = params;
-    const state = filters.state === "all" ? undefined : (filters.state ?? "open");
+    const { list, bar } = await openList(context, "notices", await searchParams);
+    const { filters } = list;
     const [page, { toldCarriers, open, overdue }] = await Promise.all([
-      listNotices(context, presentParams({ ...params, state })),
+      listNotices(context, { ...verbQuery("notices", listQuery(list)), count: "true" }),
       summariseNotices(context),
     ]);
-    const isFiltered = Object.values(filters).some((value) => value !== undefined);
     const may = mayDo(context.actor, "notice.write");
     return (
       <Section
@@ -37,8 +34,10 @@ export default function NoticesPage({ searchParams }: PageProps<"/settings/notic
         description={`Every carrier with a hand-off sheet (${toldCarriers}) is told of each change of an egress address and of the signalling FQDN. ${open} not acknowledged, ${overdue} of them overdue.`}
         actions={may && open > 0 ? <RemindAll action={remindCarriersAction} /> : null}
       >
+        {bar}
         <FilterBar
-          path={PATH}
+          path={list.path}
+          kept={{ sort: list.sort, limit: list.limit, view: list.view }}
           search={{ name: "subject", label: "Address or name", value: filters.subject }}
           filters={[
             {
@@ -48,10 +47,10 @@ export default function NoticesPage({ searchParams }: PageProps<"/settings/notic
             { name: "kind", label: "Told of", value: filters.kind, options: NOTICE_KIND_OPTIONS },
           ]}
         />
-        {cursor ? null : <KeepFresh everySec={5} />}
+        {list.cursor ? null : <KeepFresh everySec={5} />}
         {page.items.length === 0 ? (
-          <EmptyState title={isFiltered ? "No notice matches" : "Every carrier has answered"}>
-            {isFiltered
+          <EmptyState title={isFiltered(list) ? "No notice matches" : "Every carrier has answered"}>
+            {isFiltered(list)
               ? null
               : "A change of an egress address or of the FQDN puts a notice for each carrier here."}
           </EmptyState>
@@ -59,10 +58,11 @@ export default function NoticesPage({ searchParams }: PageProps<"/settings/notic
           <NoticeTable
             notices={page.items}
             now={context.now()}
+            sorting={sortingOf(list)}
             remind={may ? remindCarriersAction : null}
           />
         )}
-        <Pager path={PATH} params={filters} cursor={cursor} nextCursor={page.nextCursor} />
+        <ListPager list={list} page={page} nouns={["notice", "notices"]} />
       </Section>
     );
   });

@@ -1,9 +1,10 @@
 // The calls of a carrier, newest first.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { presentParams, readParams } from "@/app/_server/search-params";
+import { readListAt } from "@/app/_server/read-list";
 import { CallTable } from "@/components/calls/call-table";
-import { Pager } from "@/components/data-table/pager";
+import { listQuery, sortingOf } from "@/components/data-table/list-address";
+import { ListPager } from "@/components/data-table/list-pager";
 import { KeepFresh } from "@/components/layout/keep-fresh";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
@@ -18,24 +19,25 @@ export default function CarrierCallsPage({
 }: PageProps<"/carriers/[id]/calls">) {
   return drawPage(async (context) => {
     const { carrier } = await loadCarrier((await params).id);
-    const query = readParams(await searchParams, ["cursor"]);
-    const page = await listCalls(context, { carrierId: carrier.id, ...presentParams(query) });
+    const list = readListAt(
+      { path: `/carriers/${carrier.id}/calls`, filters: [], initialSort: "-started" },
+      await searchParams,
+    );
+    const page = await listCalls(context, {
+      ...listQuery(list),
+      ...{ carrierId: carrier.id, count: "true" },
+    });
     return (
       <Section title="Calls">
-        {query.cursor ? null : <KeepFresh everySec={3} />}
+        {list.cursor ? null : <KeepFresh everySec={3} />}
         {page.items.length === 0 ? (
           <EmptyState title="No call yet">
             Each call of this carrier stands here with the rule that decided it, refused ones too.
           </EmptyState>
         ) : (
-          <CallTable calls={page.items} />
+          <CallTable calls={page.items} sorting={sortingOf(list)} />
         )}
-        <Pager
-          path={`/carriers/${carrier.id}/calls`}
-          params={{}}
-          cursor={query.cursor}
-          nextCursor={page.nextCursor}
-        />
+        <ListPager list={list} page={page} nouns={["call", "calls"]} />
       </Section>
     );
   });
