@@ -10,6 +10,8 @@ export interface CarrierValues {
   readonly authMode: keyof typeof AUTH_MODE_WORDS;
   readonly maxChannels: number | null;
   readonly maxCallsPerSec: number | null;
+  readonly testNumbers: readonly string[];
+  readonly testWindow: string;
   readonly notes: string;
 }
 
@@ -65,6 +67,23 @@ export function CarrierFields({
           defaultValue={values?.maxCallsPerSec?.toString()}
         />
       </FieldRow>
+      {values === undefined ? null : (
+        <>
+          <TextField
+            name={`${prefix}testNumbers`}
+            label="Test numbers"
+            mono
+            hint="The carrier's numbers that Cradle calls in tests, in full E.164 with commas between"
+            defaultValue={values.testNumbers.join(", ")}
+          />
+          <TextField
+            name={`${prefix}testWindow`}
+            label="Test window"
+            hint="When test calls are made, with the time zone. Empty: the platform's"
+            defaultValue={values.testWindow}
+          />
+        </>
+      )}
       <TextAreaField name={`${prefix}notes`} label="Notes" defaultValue={values?.notes} />
     </>
   );

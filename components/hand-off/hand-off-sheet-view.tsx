@@ -1,6 +1,16 @@
 // The hand-off sheet to read, print or save as PDF: all that a carrier's NOC needs, and no secret.
 import { Facts } from "@/components/ui/facts";
 import type { HandOffSheet } from "@/lib/schemas/hand-off-sheet";
+import {
+  digestWords,
+  limitWords,
+  noticeWords,
+  optionsWords,
+  portWords,
+  sessionTimerWords,
+  testWords,
+  tlsWords,
+} from "@/lib/schemas/hand-off-words";
 import { HandOffTrunk } from "./hand-off-trunk";
 import { Code, Codes, SheetPart } from "./sheet-part";
 
@@ -10,10 +20,10 @@ export interface HandOffSheetViewProps {
   edition: string;
 }
 
-const upper = (words: readonly string[]) => words.map((word) => word.toUpperCase()).join(", ");
-
 function TowardCradle({ sheet }: { sheet: HandOffSheet }) {
   const { digest } = sheet;
+  const tls = tlsWords(sheet);
+  const limit = limitWords(sheet);
   return (
     <SheetPart title="Termination (inbound): calls that you send to Cradle">
       <p className="mb-2 font-medium">
@@ -27,8 +37,8 @@ function TowardCradle({ sheet }: { sheet: HandOffSheet }) {
             value: <Code>{sheet.signallingFqdn}</Code>,
             copy: sheet.signallingFqdn,
           },
-          { name: "Port", value: sheet.sipPort },
-          { name: "Transports", value: upper(sheet.transports) },
+          { name: "Transports and ports", value: portWords(sheet) },
+          ...(tls === null ? [] : [{ name: "TLS", value: tls }]),
           {
             name: "Your addresses that Cradle accepts calls from (ACL)",
             value: (
@@ -46,14 +56,18 @@ function TowardCradle({ sheet }: { sheet: HandOffSheet }) {
                 "none: your addresses are the authentication"
               ) : (
                 <>
-                  {"digest on top of the addresses: realm "}
-                  <Code>{digest.realm}</Code>
-                  {", username "}
-                  <Codes texts={digest.usernames} />
-                  {". The password is handed over by another way."}
+                  {`Digest (${digestWords(digest)}) on top of the addresses, realm `}
+                  <Code>{digest.realm}</Code>, username{" "}
+                  {digest.usernames.length === 0 ? (
+                    "not issued yet"
+                  ) : (
+                    <Code>{digest.usernames.join(" or ")}</Code>
+                  )}
+                  . The password is handed over by another way, never on this sheet.
                 </>
               ),
           },
+          ...(limit === null ? [] : [{ name: "Limits", value: limit }]),
         ]}
       />
     </SheetPart>
@@ -91,10 +105,8 @@ function TowardCarrier({ sheet }: { sheet: HandOffSheet }) {
               />
             ),
           },
-          {
-            name: "OPTIONS",
-            value: `Cradle asks each gateway every ${sheet.optionsIntervalSec} seconds whether it is there; any answer will do. Yours are answered with 200.`,
-          },
+          { name: "OPTIONS", value: optionsWords(sheet) },
+          { name: "Session timers", value: sessionTimerWords(sheet) },
         ]}
       />
     </SheetPart>
@@ -134,19 +146,49 @@ function Media({ sheet }: { sheet: HandOffSheet }) {
   );
 }
 
+function Tests({ sheet }: { sheet: HandOffSheet }) {
+  const { toCradle, toCarrier, window } = testWords(sheet);
+  return (
+    <SheetPart title="Test calls">
+      <Facts
+        facts={[
+          { name: "You call", value: toCradle },
+          { name: "Cradle calls", value: toCarrier },
+          { name: "Test window", value: window },
+        ]}
+      />
+    </SheetPart>
+  );
+}
+
+function Steps({ steps }: { steps: readonly string[] }) {
+  if (steps.length === 0) return <>not set</>;
+  return (
+    <ol className="list-decimal pl-5">
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  );
+}
+
 function People({ sheet }: { sheet: HandOffSheet }) {
   return (
     <SheetPart title="People and notice">
       <Facts
         facts={[
           { name: "Cradle's NOC", value: sheet.nocContact || "not set" },
+          {
+            name: "Escalation at Cradle, in this order",
+            value: <Steps steps={sheet.escalation} />,
+          },
           ...sheet.contacts.map(({ role, name, email, phone }) => ({
             name: `Yours: ${role === "noc" ? "NOC" : role}`,
             value: [name, email, phone].filter(Boolean).join(", "),
           })),
           {
             name: "Notice",
-            value: `Either side tells the other of a change of addresses at least ${sheet.noticeDays} days before.`,
+            value: noticeWords(sheet),
           },
         ]}
       />
@@ -174,6 +216,7 @@ export function HandOffSheetView({ sheet, edition }: HandOffSheetViewProps) {
       {sheet.trunks.map((trunk) => (
         <HandOffTrunk key={trunk.fqdn} trunk={trunk} />
       ))}
+      <Tests sheet={sheet} />
       <People sheet={sheet} />
     </article>
   );

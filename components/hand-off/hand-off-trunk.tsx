@@ -2,6 +2,7 @@
 import { Facts } from "@/components/ui/facts";
 import { Table } from "@/components/ui/table";
 import type { HandOffSheet } from "@/lib/schemas/hand-off-sheet";
+import { longestCallWords, removedHeaderWords } from "@/lib/schemas/hand-off-words";
 import { Code, SheetPart } from "./sheet-part";
 
 type Trunk = HandOffSheet["trunks"][number];
@@ -10,6 +11,8 @@ const untilText = (until: string | null) =>
   until === null ? "until revoked" : `until ${until.slice(0, 10)}`;
 
 export function HandOffTrunk({ trunk }: { trunk: Trunk }) {
+  const longest = longestCallWords(trunk);
+  const removed = removedHeaderWords(trunk);
   return (
     <SheetPart title={`Trunk ${trunk.name}, customer ${trunk.customerName}`}>
       <Facts
@@ -17,6 +20,8 @@ export function HandOffTrunk({ trunk }: { trunk: Trunk }) {
           { name: "Send INVITEs for it to", value: <Code>{trunk.fqdn}</Code>, copy: trunk.fqdn },
           { name: "Most calls at the same time", value: trunk.maxChannels ?? "not set" },
           { name: "Most new calls per second", value: trunk.maxCallsPerSec ?? "not set" },
+          ...(longest === null ? [] : [{ name: "Longest call", value: longest }]),
+          ...(removed === null ? [] : [{ name: "Headers", value: removed }]),
         ]}
       />
       <p className="mt-2 text-[0.8125rem] text-ink-soft">

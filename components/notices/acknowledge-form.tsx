@@ -51,7 +51,11 @@ export function AcknowledgeForm({ notice, contacts, action }: AcknowledgeFormPro
         <CheckboxField
           name="allows"
           label={DONE_WORDS[notice.kind]}
-          hint="Counts as the carrier's word for going live. Without it the notice was received, no more."
+          hint={
+            notice.kind === "hand_off_changed"
+              ? "Without it the notice was received, no more."
+              : "Counts as the carrier's word for going live. Without it the notice was received, no more."
+          }
           defaultChecked
         />
         <TextAreaField

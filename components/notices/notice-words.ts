@@ -8,7 +8,7 @@ export const NOTICE_KIND_WORDS: Record<NoticeKind, string> = {
   egress_address_removed: "Egress address gone",
   egress_address_changed: "Other dates of an egress address",
   fqdn_changed: "Another signalling FQDN",
-  hand_off_changed: "Hand-off sheet changed",
+  hand_off_changed: "Other settings of the hand-off sheet",
 };
 
 export const NOTICE_STATE_WORDS: Record<NoticeState, { label: string; tone: Tone }> = {

@@ -1,5 +1,17 @@
 // The hand-off sheet as PDF: what a carrier's NOC needs to connect, and no secret.
 import type { HandOffSheet } from "@/lib/schemas/hand-off-sheet";
+import {
+  digestWords,
+  limitWords,
+  longestCallWords,
+  noticeWords,
+  optionsWords,
+  portWords,
+  removedHeaderWords,
+  sessionTimerWords,
+  testWords,
+  tlsWords,
+} from "@/lib/schemas/hand-off-words";
 import { numberRanges } from "./number-ranges";
 import { Bullets, Heading, Paragraphs, PdfFacts, Sheet } from "./page-kit";
 import { dateText } from "./page-text";
@@ -20,17 +32,22 @@ const labelled = (name: string, label: string) => (label === "" ? name : `${name
 
 function TowardsCradle({ sheet }: { sheet: HandOffSheet }) {
   const { digest } = sheet;
+  const tls = tlsWords(sheet);
+  const limits = limitWords(sheet);
   return (
     <>
       <Heading>Termination (inbound): calls you send to Cradle</Heading>
       <Bullets
         items={[
-          `Send each INVITE to the name of its trunk as listed below, never to an address. Port ${sheet.sipPort}, over ${list(sheet.transports.map((name) => name.toUpperCase()))}.`,
+          `Send each INVITE to the name of its trunk as listed below, never to an address. Transports and ports: ${portWords(sheet)}.`,
+          ...(tls === null ? [] : [tls]),
           `We accept calls from: ${list(sheet.aclEntries.map((entry) => labelled(entry.block, entry.label)))}. From anywhere else nothing is answered.`,
           digest === null
             ? "Your source addresses are the authentication: no username or password is asked for."
-            : `On top of your source addresses we ask for a username and password (digest, SHA-256 or MD5). Realm: ${digest.realm}. Usernames: ${list(digest.usernames)}. The password is handed over by another way, never in this document.`,
+            : `On top of your source addresses we ask for a username and password (digest, ${digestWords(digest)}). Realm: ${digest.realm}. Usernames: ${list(digest.usernames)}. The password is handed over by another way, never in this document.`,
           "All numbers in full E.164 format with a leading +: the B-number in Request-URI and To, the A-number in From and P-Asserted-Identity. Pass the A-number unchanged.",
+          "In Diversion and History-Info too, where a call was forwarded.",
+          ...(limits === null ? [] : [limits]),
           "No emergency calls are carried, in either direction.",
         ]}
       />
@@ -47,7 +64,8 @@ function TowardsCarrier({ sheet }: { sheet: HandOffSheet }) {
           `All our SIP requests come from the name ${sheet.signallingFqdn} and from the addresses below. This name together with these addresses is our authentication: we do not register, and answer no digest challenge.`,
           `Our addresses: ${list(sheet.egressAddresses.map((entry) => labelled(entry.address, entry.label)))}`,
           "We send numbers in full E.164 format with a leading +. Pass the A-number unchanged: your own numbers, and the confirmed Cradle numbers below.",
-          `We ask your gateways with OPTIONS every ${sheet.optionsIntervalSec} seconds whether they are there.`,
+          `OPTIONS: ${optionsWords(sheet)}`,
+          `Session timers: ${sessionTimerWords(sheet)}`,
         ]}
       />
       <PdfTable
@@ -69,6 +87,8 @@ function TowardsCarrier({ sheet }: { sheet: HandOffSheet }) {
 }
 
 function Trunk({ trunk }: { trunk: HandOffSheet["trunks"][number] }) {
+  const longest = longestCallWords(trunk);
+  const removed = removedHeaderWords(trunk);
   return (
     <>
       <Heading>{`Trunk ${trunk.name}`}</Heading>
@@ -78,6 +98,8 @@ function Trunk({ trunk }: { trunk: HandOffSheet["trunks"][number] }) {
           { name: "Customer", value: trunk.customerName },
           { name: "Calls at the same time, at most", value: limit(trunk.maxChannels) },
           { name: "New calls per second, at most", value: limit(trunk.maxCallsPerSec) },
+          ...(longest === null ? [] : [{ name: "Longest call", value: longest }]),
+          ...(removed === null ? [] : [{ name: "Headers", value: removed }]),
         ]}
       />
       <Paragraphs text={numbersText(trunk.byocNumbers)} />
@@ -115,6 +137,7 @@ function dayOf(text: string): string {
 }
 
 export function HandOffPdf({ sheet, number, createdAt }: HandOffPdfProps) {
+  const tests = testWords(sheet);
   const name = `Hand-off sheet for ${sheet.carrierName}, version ${number}`;
   return (
     <Sheet
@@ -142,15 +165,24 @@ export function HandOffPdf({ sheet, number, createdAt }: HandOffPdfProps) {
       {sheet.trunks.map((trunk) => (
         <Trunk key={trunk.fqdn} trunk={trunk} />
       ))}
-      <Heading>People</Heading>
+      <Heading>Test calls</Heading>
+      <PdfFacts
+        facts={[
+          { name: "You call", value: tests.toCradle },
+          { name: "Cradle calls", value: tests.toCarrier },
+          { name: "Test window", value: tests.window },
+        ]}
+      />
+      <Heading>People and notice</Heading>
       <Bullets
         items={[
-          `Cradle's operations: ${sheet.nocContact || "not set yet"}`,
+          `Cradle's NOC: ${sheet.nocContact || "not set yet"}`,
+          ...sheet.escalation.map((step, at) => `Escalation at Cradle, ${at + 1}: ${step}`),
           ...sheet.contacts.map(
             (contact) =>
               `Yours, ${contact.role}: ${[contact.name, contact.email, contact.phone].filter(Boolean).join(", ")}`,
           ),
-          `Either side tells the other of a change of addresses at least ${sheet.noticeDays} days before.`,
+          noticeWords(sheet),
         ]}
       />
     </Sheet>

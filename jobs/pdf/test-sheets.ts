@@ -74,13 +74,18 @@ export function testHandOff(): HandOffSheet {
     egressAddresses: [{ address: "203.0.113.10", label: "Auckland" }],
     mediaRanges: ["203.0.113.64/27"],
     codecs: ["PCMA", "PCMU", "telephone-event"],
-    digest: { realm: "byoc.sip.cradle.example", usernames: ["example-1"] },
+    digest: { realm: "byoc.sip.cradle.example", usernames: ["example-1"], md5Only: false },
     aclEntries: [{ block: "198.51.100.0/29", label: "SBC" }],
     gateways: [
       { host: "sip.example.net", port: null, transport: "udp", priority: 10, weight: 100 },
       { host: "198.51.100.20", port: 5080, transport: "tcp", priority: 20, weight: 50 },
     ],
     optionsIntervalSec: 30,
+    sessionTimerSec: 1800,
+    ...{ maxChannels: 60, maxCallsPerSec: 10 },
+    escalation: ["Duty engineer, +6448879998, at any hour", "Head of operations, +6448879997"],
+    testNumbers: ["+6421555123"],
+    testWindow: "working days 09:00 to 17:00, New Zealand time",
     trunks: [
       {
         name: "Auckland office",
@@ -88,6 +93,7 @@ export function testHandOff(): HandOffSheet {
         fqdn: "t-7h2k.byoc.sip.cradle.example",
         maxChannels: 30,
         maxCallsPerSec: null,
+        ...{ longestCallSec: 14_400, removedHeaders: ["Diversion"] },
         byocNumbers: ["+6498879333", "+6498879334"],
         cradleNumbers: [
           {

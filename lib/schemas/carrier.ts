@@ -1,6 +1,7 @@
 // A carrier: what a form or the API may say of one, and what is shown of one.
 import { z } from "zod";
 import { REQUIREMENT_CODES } from "@/lib/lifecycle/requirement";
+import { checkE164 } from "@/lib/telephony/e164";
 import {
   Country,
   Flag,
@@ -25,6 +26,28 @@ const AuthMode = z.enum(["acl", "acl_and_digest"], {
   error: "must be acl or acl_and_digest",
 });
 
+const MOST_TEST_NUMBERS = 20;
+
+/** A list, or one text with commas, semicolons or lines between; each in full E.164. */
+const TestNumbers = z
+  .union([z.array(z.string()), z.string()], { error: "must be a list of numbers" })
+  .transform((value, context): string[] => {
+    const texts = (typeof value === "string" ? value.split(/[,;\n]/) : value)
+      .map((text) => text.trim())
+      .filter((text) => text !== "");
+    const numbers: string[] = [];
+    for (const text of texts) {
+      const checked = checkE164(text.slice(0, 40));
+      if (checked.ok) numbers.push(checked.value);
+      else context.addIssue(`${text.slice(0, 40)} ${checked.message}`);
+    }
+    if (numbers.length > MOST_TEST_NUMBERS) {
+      context.addIssue(`must be at most ${MOST_TEST_NUMBERS} numbers`);
+    }
+    return [...new Set(numbers)];
+  })
+  .meta({ override: { type: "array", items: { type: "string" } } });
+
 const limits = { min: 1, max: 100_000 };
 
 const editable = {
@@ -39,6 +62,10 @@ const editable = {
   /** Null: only the trunks' limits apply. */
   maxChannels: wholeNumberOrNull(limits),
   maxCallsPerSec: wholeNumberOrNull(limits),
+  /** Its numbers that Cradle calls in tests. */
+  testNumbers: TestNumbers,
+  /** When test calls are made; empty: the platform's. */
+  testWindow: line({ max: 200 }),
   notes: lines({ max: 4000 }),
 };
 
@@ -50,6 +77,8 @@ export const CreateCarrier = z.strictObject({
   digestMd5Only: editable.digestMd5Only.default(false),
   maxChannels: editable.maxChannels.default(null),
   maxCallsPerSec: editable.maxCallsPerSec.default(null),
+  testNumbers: editable.testNumbers.default([]),
+  testWindow: editable.testWindow.default(""),
   notes: editable.notes.default(""),
 });
 export type CreateCarrier = z.output<typeof CreateCarrier>;
@@ -87,6 +116,8 @@ export const Carrier = z.object({
   digestMd5Only: z.boolean(),
   maxChannels: z.number().nullable(),
   maxCallsPerSec: z.number().nullable(),
+  testNumbers: z.array(z.string()),
+  testWindow: z.string(),
   notes: z.string(),
   version: z.number(),
   createdAt: Instant,

@@ -32,7 +32,7 @@ const LISTS: readonly Listed[] = [
       new Map(
         s.trunks.map((row) => [
           row.fqdn,
-          `${row.fqdn}: ${row.maxChannels ?? "no"} channels, ${row.maxCallsPerSec ?? "no"} calls per second`,
+          `${row.fqdn}: ${row.maxChannels ?? "no"} channels, ${row.maxCallsPerSec ?? "no"} calls per second${row.longestCallSec === null ? "" : `, calls of at most ${row.longestCallSec} s`}`,
         ]),
       ),
   },
@@ -46,6 +46,12 @@ const LISTS: readonly Listed[] = [
           .map((row) => [row.e164, `${row.e164} (${row.reference})`]),
       ),
   },
+  {
+    what: "Header not passed",
+    lines: (s) =>
+      byText(s.trunks.flatMap((row) => row.removedHeaders.map((name) => `${name} on ${row.fqdn}`))),
+  },
+  { what: "Test number", lines: (s) => byText(s.testNumbers) },
   {
     what: "Contact",
     lines: (s) =>
@@ -62,11 +68,23 @@ const FIELDS: readonly { what: string; value: (sheet: HandOffSheet) => string }[
     what: "SIP port of TLS",
     value: (s) => (s.transports.includes("tls") ? String(s.sipTlsPort) : "none"),
   },
-  { what: "Digest", value: (s) => (s.digest === null ? "none" : `realm ${s.digest.realm}`) },
+  { what: "Digest", value: (s) => digestWords(s.digest) },
   { what: "OPTIONS interval", value: (s) => `${s.optionsIntervalSec} s` },
+  { what: "Session timer", value: (s) => `${s.sessionTimerSec} s` },
+  { what: "Most calls at the same time, all trunks", value: (s) => limitWords(s.maxChannels) },
+  { what: "Most new calls per second, all trunks", value: (s) => limitWords(s.maxCallsPerSec) },
+  { what: "Test window", value: (s) => s.testWindow || "none" },
+  { what: "Escalation", value: (s) => s.escalation.join("; ") || "none" },
   { what: "Cradle's NOC", value: (s) => s.nocContact || "none" },
   { what: "Notice", value: (s) => `${s.noticeDays} days` },
 ];
+
+function digestWords(digest: HandOffSheet["digest"]): string {
+  if (digest === null) return "none";
+  return `realm ${digest.realm}${digest.md5Only ? ", MD5 alone" : ""}`;
+}
+
+const limitWords = (most: number | null): string => (most === null ? "none" : String(most));
 
 /** A sentence for each difference, fields before lists; lists that differ in many lines are counted. */
 export function handOffChanges(before: HandOffSheet, after: HandOffSheet): string[] {

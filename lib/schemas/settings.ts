@@ -17,6 +17,26 @@ import { newTargetFields, Transport, targetFields } from "./gateway";
 import { Codecs, MediaRanges, Transports } from "./media";
 import { Percent } from "./percent";
 
+/** A list, or one text with a step a line. */
+const Escalation = z
+  .union([z.array(line({ max: 200 })).max(10, "must be at most 10 steps"), z.string()], {
+    error: "must be a list of steps",
+  })
+  .transform((value, context): string[] => {
+    const steps = (typeof value === "string" ? value.split("\n") : value)
+      .map((step) => step.trim())
+      .filter((step) => step !== "");
+    const long = steps.findIndex((step) => !line({ max: 200 }).safeParse(step).success);
+    if (long < 0 && steps.length <= 10) return steps;
+    context.addIssue(
+      long < 0
+        ? "must be at most 10 steps, one a line"
+        : `step ${long + 1} must be one line of at most 200 characters, such as Duty engineer, +6448879999, at any hour`,
+    );
+    return z.NEVER;
+  })
+  .meta({ override: { type: "array", items: { type: "string" } } });
+
 const label = line({ max: 100 });
 
 /** One address: a block of full width. */
@@ -37,6 +57,10 @@ export const UpdateSettings = z.strictObject({
   mediaRanges: MediaRanges.optional(),
   nocContact: line({ max: 200 }).optional(),
   noticeDays: wholeNumber({ min: 0, max: 365 }).optional(),
+  /** Whom a carrier calls, in order: who, how, at which hours. */
+  escalation: Escalation.optional(),
+  /** When test calls are made, where a carrier has agreed nothing else. */
+  testWindow: line({ max: 200 }).optional(),
   /** Who issues quotes and letters of authorisation. */
   legalName: line({ min: 1, max: 200 }).optional(),
   legalAddress: lines({ max: 500 }).optional(),
@@ -56,6 +80,8 @@ export const PlatformSettings = z.object({
   mediaRanges: z.array(z.string()),
   nocContact: z.string(),
   noticeDays: z.number(),
+  escalation: z.array(z.string()),
+  testWindow: z.string(),
   legalName: z.string(),
   legalAddress: z.string(),
   quoteTerms: z.string(),

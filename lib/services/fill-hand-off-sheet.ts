@@ -4,6 +4,7 @@ import type { NamedTrunk } from "@/lib/db/trunks";
 import type { Carrier } from "@/lib/schemas/carrier";
 import type { HandOffSheet } from "@/lib/schemas/hand-off-sheet";
 import type { EgressAddress, PlatformSettings } from "@/lib/schemas/settings";
+import { SESSION_SEC } from "@/lib/sip/session-sec";
 
 /** How often the sip-agents send OPTIONS, unless an installation says otherwise. */
 const OPTIONS_INTERVAL_SEC = 30;
@@ -44,6 +45,7 @@ export async function fillHandOffSheet(
         : {
             realm: credentials[0]?.realm ?? settings.signallingFqdn,
             usernames: credentials.map((row) => row.username),
+            md5Only: carrier.digestMd5Only,
           },
     aclEntries: acl.filter(lasts(now)).map(({ block, label }) => ({ block, label })),
     gateways: gateways
@@ -56,8 +58,14 @@ export async function fillHandOffSheet(
         weight,
       })),
     optionsIntervalSec: OPTIONS_INTERVAL_SEC,
+    sessionTimerSec: SESSION_SEC,
+    maxChannels: carrier.maxChannels,
+    maxCallsPerSec: carrier.maxCallsPerSec,
     trunks: await fillTrunks(store, carrier, trunks, settings, now),
     nocContact: settings.nocContact,
+    escalation: settings.escalation,
+    testNumbers: carrier.testNumbers,
+    testWindow: carrier.testWindow || settings.testWindow,
     contacts: contacts.items.map(({ role, name, email, phone }) => ({ role, name, email, phone })),
     noticeDays: settings.noticeDays,
   };
@@ -70,6 +78,16 @@ const lasts = (now: Date) => (row: { readonly validUntil: Date | null }) =>
 function egressLine({ address, label, validFrom }: EgressAddress, now: Date) {
   const later = validFrom > now ? `from ${validFrom.toISOString().slice(0, 10)}` : "";
   return { address, label: [label, later].filter((text) => text !== "").join(", ") };
+}
+
+function removedHeaders(trunk: NamedTrunk): string[] {
+  const modes = [
+    ["P-Asserted-Identity", trunk.assertedIdentity],
+    ["Diversion", trunk.diversion],
+    ["History-Info", trunk.historyInfo],
+    ["Privacy", trunk.privacy],
+  ] as const;
+  return modes.filter(([, mode]) => mode === "remove").map(([name]) => name);
 }
 
 async function fillTrunks(
@@ -90,6 +108,8 @@ async function fillTrunks(
       fqdn: `${trunk.fqdnLabel}.${settings.signallingFqdn}`,
       maxChannels: trunk.maxChannels,
       maxCallsPerSec: trunk.maxCallsPerSec,
+      longestCallSec: trunk.longestCallSec,
+      removedHeaders: removedHeaders(trunk),
       byocNumbers: byocNumbers.map((row) => row.e164),
       cradleNumbers: verified
         .filter((row) => row.customerId === trunk.customerId)

@@ -63,6 +63,16 @@ export function fqdnText(before: string, after: string, due: Date): string {
   ].join("\n");
 }
 
+/** Of one thing on the hand-off sheet, in the plural, as it was and as it is: what the carrier's own equipment is to follow. */
+export function sheetText(subject: string, before: string, after: string, due: Date): string {
+  return [
+    `Cradle's ${subject} are now ${after || "none"}; before: ${before || "none"}.`,
+    "",
+    "What to do: set this up on your side. A new hand-off sheet says all of it.",
+    confirmBy(due, "you have set it up"),
+  ].join("\n");
+}
+
 /** Subject and text of the mail; `reminderOf` is when the notice was first mailed, where this is a reminder. */
 export function noticeMail(
   notice: NamedNotice,
@@ -92,5 +102,5 @@ const HEADLINES: Record<CarrierNotice["kind"], (subject: string) => string> = {
   egress_address_removed: (subject) => `egress address ${subject} is gone`,
   egress_address_changed: (subject) => `egress address ${subject}, other dates`,
   fqdn_changed: (subject) => `the signalling FQDN is ${subject}`,
-  hand_off_changed: () => "the hand-off sheet has changed",
+  hand_off_changed: (subject) => `other ${subject}`,
 };

@@ -1,9 +1,10 @@
 // Makes a notice for every carrier that was handed what is changing, inside the transaction that changes it.
 import type { Store } from "@/lib/db/store";
 import type { NoticeKind } from "@/lib/schemas/carrier-notice";
-import type { EgressAddress } from "@/lib/schemas/settings";
+import { portWords } from "@/lib/schemas/hand-off-words";
+import type { EgressAddress, PlatformSettings } from "@/lib/schemas/settings";
 import type { Context } from "./context";
-import { addedText, changedText, fqdnText, removedText } from "./notice-text";
+import { addedText, changedText, fqdnText, removedText, sheetText } from "./notice-text";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -82,6 +83,34 @@ export async function tellOfChangedFqdn(
     ...{ kind: "fqdn_changed", subject: after, subjectId: null, dueAt },
     ...{ effectiveAt: ctx.now(), body: fqdnText(before, after, dueAt) },
   });
+}
+
+/** What a carrier sets up beside name and addresses; each is a notice of its own, so that a later one on another overtakes nothing. */
+const ON_THE_SHEET: readonly {
+  readonly subject: string;
+  readonly words: (settings: PlatformSettings) => string;
+}[] = [
+  { subject: "transports and ports", words: portWords },
+  { subject: "codecs", words: ({ codecs }) => codecs.join(", ") },
+  { subject: "media ranges", words: ({ mediaRanges }) => mediaRanges.join(", ") },
+];
+
+/** Carriers are told of other transports, signalling ports, codecs and media ranges. */
+export async function tellOfChangedSheet(
+  ctx: Context,
+  tx: Store,
+  before: PlatformSettings,
+  after: PlatformSettings,
+): Promise<void> {
+  const { notice: dueAt } = await announced(ctx, tx);
+  for (const { subject, words } of ON_THE_SHEET) {
+    const [was, is] = [words(before), words(after)];
+    if (was === is) continue;
+    await tell(ctx, tx, {
+      ...{ kind: "hand_off_changed", subject, subjectId: null, dueAt },
+      ...{ effectiveAt: ctx.now(), body: sheetText(subject, was, is, dueAt) },
+    });
+  }
 }
 
 /** The name that carriers know, and the end of the period of notice that begins now. */

@@ -2,9 +2,8 @@
 import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import type { MessageEditor } from "@/lib/sip/message-editor";
+import { SESSION_SEC } from "@/lib/sip/session-sec";
 
-/** RFC 4028 §4 recommends half an hour. */
-const SESSION_SEC = 1_800;
 /** Delta-seconds are 32 bits (RFC 3261 §25.1 leaves it open; RFC 4028's ABNF is no narrower). */
 const MOST_SEC = 2 ** 31 - 1;
 /** Requests that begin a session or refresh it. */

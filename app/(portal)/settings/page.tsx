@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
 import { ActionForm } from "@/components/forms/action-form";
-import { FieldRow, TextField } from "@/components/forms/fields";
+import { FieldRow, TextAreaField, TextField } from "@/components/forms/fields";
 import { FormButtons } from "@/components/forms/form-buttons";
 import { SignallingFqdnField } from "@/components/settings/signalling-fqdn-field";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -75,6 +75,19 @@ export default function SettingsPage() {
                   label="NOC contact"
                   defaultValue={settings.nocContact}
                 />
+                <TextAreaField
+                  name="escalation"
+                  label="Escalation"
+                  rows={3}
+                  hint="Whom carriers call, one a line in order: who, how, at which hours. Duty engineer, +6448879999, at any hour"
+                  defaultValue={settings.escalation.join("\n")}
+                />
+                <TextField
+                  name="testWindow"
+                  label="Test window"
+                  hint="When test calls are made, unless a carrier has agreed another: working days 09:00 to 17:00, New Zealand time"
+                  defaultValue={settings.testWindow}
+                />
                 <TextField
                   name="codecs"
                   label="Codecs"
@@ -116,6 +129,20 @@ export default function SettingsPage() {
             },
             { name: "Days of notice", value: settings.noticeDays },
             { name: "NOC contact", value: settings.nocContact || "none" },
+            {
+              name: "Escalation",
+              value:
+                settings.escalation.length === 0 ? (
+                  "none"
+                ) : (
+                  <ol className="list-decimal pl-5">
+                    {settings.escalation.map((step) => (
+                      <li key={step}>{step}</li>
+                    ))}
+                  </ol>
+                ),
+            },
+            { name: "Test window", value: settings.testWindow || "none" },
             { name: "Codecs", value: settings.codecs.join(", ") || "none" },
             { name: "Media ranges", value: settings.mediaRanges.join(", ") || "none" },
           ]}

@@ -56,6 +56,7 @@ export function asteriskConfig(sheet: HandOffSheet): string {
       "trust_id_outbound=yes",
       "send_pai=yes",
       "timers=yes",
+      `timers_sess_expires=${sheet.sessionTimerSec}`,
       ...(username === undefined ? [] : ["outbound_auth=cradle-auth"]),
       "",
     ]),

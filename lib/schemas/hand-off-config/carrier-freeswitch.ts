@@ -43,6 +43,7 @@ export function freeswitchConfig(sheet: HandOffSheet): string {
     // FreeSWITCH's name for RFC 4733.
     param("dtmf-type", "rfc2833"),
     param("enable-timer", "true"),
+    param("session-timeout", String(sheet.sessionTimerSec)),
     ...(reach.usesTls ? tlsSettings(param) : []),
     "",
   ].join("\n");

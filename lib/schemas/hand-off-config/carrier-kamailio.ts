@@ -25,6 +25,7 @@ function head(sheet: HandOffSheet): string[] {
     `# Replace ${SWITCH} by the address of your switch, alone or before :port${digest === null ? "." : `, and ${PASSWORD_PLACEHOLDER} by the password.`}`,
     "# Send to the names below; do not pin their addresses.",
     `# ${reachWords(reach)}`,
+    `# Session timers are your switch's: Cradle asks for ${sheet.sessionTimerSec} seconds where neither side names any.`,
     `#!substdef "!SWITCH_HOST!${SWITCH}!g"`,
     "",
     "log_stderror=no",

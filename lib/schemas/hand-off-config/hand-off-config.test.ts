@@ -21,7 +21,7 @@ describe.each(PRODUCTS)("%s", (product) => {
     const hostile = handOffConfig(product, {
       ...SHEET,
       carrierName: evil,
-      digest: { realm: evil, usernames: [evil] },
+      digest: { realm: evil, usernames: [evil], md5Only: false },
       egressAddresses: [{ address: `${evil}1`, label: evil }],
       trunks: SHEET.trunks.map((trunk) => ({
         ...{ ...trunk, name: evil, fqdn: `${evil}x`, byocNumbers: [evil] },

@@ -90,6 +90,20 @@ describe("an update", () => {
     });
   });
 
+  test("takes test numbers in full E.164, each once, and names the one that is not", async () => {
+    const { id, version } = await makeCarrier(ctx);
+    const testNumbers = "+6498879333, +64 21 555 123; +6498879333";
+    const after = await updateCarrier(ctx, { id, version, testNumbers: "+6498879333" });
+    expect(after).toMatchObject({ testNumbers: ["+6498879333"], version: 2 });
+    await expect(updateCarrier(ctx, { id, version: 2, testNumbers })).rejects.toMatchObject({
+      fields: [{ path: "testNumbers", message: expect.stringMatching(/^\+64 21 555 123 /) }],
+    });
+    await expect(
+      contexts.pool.prisma
+        .$executeRaw`UPDATE carrier SET test_numbers = '{098879333}' WHERE id = ${id}::uuid`,
+    ).rejects.toThrow(/carrier_test_numbers/);
+  });
+
   test("of a stale form is refused, and shows what is there now", async () => {
     const { id, version } = await makeCarrier(ctx);
     await updateCarrier(admin, { id, version, notes: "theirs" });

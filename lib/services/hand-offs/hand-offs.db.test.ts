@@ -140,6 +140,7 @@ describe("a draft", () => {
       id: carrier.id,
       version: carrier.version,
       authMode: "acl_and_digest",
+      ...{ maxChannels: 60, testNumbers: "+6498879333", testWindow: "at night" },
     });
     const { credential, password } = await issueCredential(ctx, { carrierId: carrier.id });
     const { sheet, missing } = await draft();
@@ -152,15 +153,18 @@ describe("a draft", () => {
       egressAddresses: expect.arrayContaining([{ address: "127.0.0.1", label: "" }]),
       mediaRanges: ["192.0.2.0/28 10000-20000"],
       codecs: ["PCMA"],
-      digest: { realm: credential.realm, usernames: [credential.username] },
+      digest: { realm: credential.realm, usernames: [credential.username], md5Only: false },
       aclEntries: [{ block: entry.block, label: "SBC" }],
       gateways: [{ host: gateway.host, port: 5060, transport: "udp", priority: 10, weight: 100 }],
       contacts: [{ role: "noc", name: noc.name, email: noc.email }],
+      ...{ maxChannels: 60, maxCallsPerSec: null, sessionTimerSec: 1800 },
+      ...{ testNumbers: ["+6498879333"], testWindow: "at night" },
       trunks: [
         {
           fqdn: `${trunk.fqdnLabel}.byoc.sip.cradle.test`,
           maxChannels: 10,
           maxCallsPerSec: 5,
+          ...{ longestCallSec: 14_400, removedHeaders: [] },
           byocNumbers: [byoc.e164],
           cradleNumbers: [{ e164: cradle.e164, validUntil: null }],
         },

@@ -213,6 +213,34 @@ describe("the carrier's answer", () => {
     await removeEgress(back);
   });
 
+  test("to other ports, codecs and media ranges is asked for, a notice each; one overtakes only its like", async () => {
+    await handOver(carrier);
+    const { settings } = await getSettings(admin);
+    if (settings === null) throw new Error("no settings");
+    const first = await updateSettings(admin, {
+      ...{ version: settings.version, sipPort: 5072, codecs: "G722" },
+    });
+    const mine = async (subject: string) =>
+      (await listNotices(ctx, { carrierId: carrier.id, subject })).items;
+    const [ports] = await mine("transports and ports");
+    expect(ports).toMatchObject({
+      ...{ kind: "hand_off_changed", acknowledgedAt: null },
+      body: expect.stringContaining("now UDP 5072, TCP 5072; before: UDP 5060, TCP 5060"),
+    });
+    expect(await mine("media ranges")).toEqual([]);
+    const second = await updateSettings(admin, { version: first.version, codecs: "PCMU" });
+    const codecs = await mine("codecs");
+    expect(codecs.map(({ overtakenAt }) => overtakenAt === null).toSorted()).toEqual([false, true]);
+    if (ports === undefined) throw new Error("no notice");
+    await acknowledge(ports);
+    expect(await mine("transports and ports")).toMatchObject([{ allows: true, overtakenAt: null }]);
+    // What tells a carrier nothing new to set up makes no notice.
+    const third = await updateSettings(admin, { version: second.version, noticeDays: 20 });
+    expect(await mine("codecs")).toHaveLength(2);
+    const { sipPort, codecs: were, noticeDays } = settings;
+    await updateSettings(admin, { version: third.version, sipPort, codecs: were, noticeDays });
+  });
+
   test("to another name counts too", async () => {
     const giveWord = await handOver(carrier);
     await giveWord(new Date());

@@ -61,6 +61,26 @@ describe("settings", () => {
     });
   });
 
+  test("hold whom carriers call, a step a line, and when test calls are made", async () => {
+    const { version } = (await getSettings(ctx)).settings ?? { version: 0 };
+    const saved = await updateSettings(admin, {
+      ...{ version, testWindow: "working days 09:00 to 17:00 UTC" },
+      escalation: "Duty engineer, +6448879999, at any hour\n\n Head of operations ",
+    });
+    expect(saved).toMatchObject({
+      testWindow: "working days 09:00 to 17:00 UTC",
+      escalation: ["Duty engineer, +6448879999, at any hour", "Head of operations"],
+    });
+    const long = { version: saved.version, escalation: `Desk\n${"x".repeat(201)}` };
+    await expect(updateSettings(admin, long)).rejects.toMatchObject({
+      fields: [{ path: "escalation", message: expect.stringContaining("step 2 must be one line") }],
+    });
+    const many = { version: saved.version, escalation: "Desk\n".repeat(11) };
+    await expect(updateSettings(admin, many)).rejects.toMatchObject({
+      fields: [{ path: "escalation", message: "must be at most 10 steps, one a line" }],
+    });
+  });
+
   test("hold codecs and media ranges in their one form, as lists or as typed", async () => {
     const { version } = (await getSettings(ctx)).settings ?? { version: 0 };
     const saved = await updateSettings(admin, {

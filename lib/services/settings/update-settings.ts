@@ -6,7 +6,7 @@ import type { Context } from "../context";
 import { parseInput } from "../parse-input";
 import { requirePermission } from "../permit";
 import { requireVersion } from "../require-row";
-import { tellOfChangedFqdn } from "../tell-carriers";
+import { tellOfChangedFqdn, tellOfChangedSheet } from "../tell-carriers";
 
 /** Version 0 is the first time; the FQDN is needed then. */
 export async function updateSettings(ctx: Context, raw: unknown): Promise<PlatformSettings> {
@@ -38,6 +38,7 @@ export async function updateSettings(ctx: Context, raw: unknown): Promise<Platfo
     if (after.signallingFqdn !== before.signallingFqdn) {
       await tellOfChangedFqdn(ctx, tx, before.signallingFqdn, after.signallingFqdn);
     }
+    await tellOfChangedSheet(ctx, tx, before, after);
     return after;
   });
 }

@@ -65,6 +65,10 @@ export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
               { name: "Authentication", value: AUTH_MODE_WORDS[carrier.authMode] },
               { name: "Most channels", value: carrier.maxChannels ?? "as its trunks" },
               { name: "Most calls per second", value: carrier.maxCallsPerSec ?? "as its trunks" },
+              ...(carrier.testNumbers.length === 0
+                ? []
+                : [{ name: "Test numbers", value: carrier.testNumbers.join(", ") }]),
+              ...(carrier.testWindow ? [{ name: "Test window", value: carrier.testWindow }] : []),
               ...(carrier.notes ? [{ name: "Notes", value: carrier.notes }] : []),
             ]}
           />
