@@ -67,7 +67,7 @@ export function CarrierFields({
           defaultValue={values?.maxCallsPerSec?.toString()}
         />
       </FieldRow>
-      {values === undefined ? null : (
+      {values?.testNumbers === undefined ? null : (
         <>
           <TextField
             name={`${prefix}testNumbers`}
