@@ -254,11 +254,12 @@ async function sequencesWith(
   const few = await db.$queryRaw<{ sequence: bigint }[]>`
     SELECT sequence FROM audit_event WHERE ${WORDS} ILIKE ${pattern} LIMIT ${FEW_FOUND + 1}`;
   if (few.length <= FEW_FOUND) return few.map(({ sequence }) => sequence);
-  // An expression that the index is not of.
+  // The fence keeps the words from being made of every row: they are, from the newest on, until there are enough.
   const newest = await db.$queryRaw<{ sequence: bigint }[]>`
-    SELECT sequence FROM audit_event
-    WHERE (${WORDS} || '') ILIKE ${pattern}${Prisma.join(restOf(query, span), "", "", "")}
-    ORDER BY sequence DESC LIMIT ${take}`;
+    SELECT sequence FROM (
+      SELECT * FROM audit_event WHERE true${Prisma.join(restOf(query, span), "", "", "")}
+      ORDER BY sequence DESC OFFSET 0) AS e
+    WHERE (${WORDS} || '') ILIKE ${pattern} LIMIT ${take}`;
   return newest.map(({ sequence }) => sequence);
 }
 

@@ -144,7 +144,7 @@ test("events are found by what was there before and after, not by names of field
   for (const other of [{ trunkId: carrierId }, { customerId: carrierId }, { action: "x.y" }]) {
     expect(await found({ search: "everywhere", ...other })).toEqual([]);
   }
-});
+}, 120_000);
 
 describe("the chain", () => {
   const asSuperuser = (sql: string) => asOwner(contexts, sql);
