@@ -30,14 +30,24 @@ test("a carrier is saved as a template, the template changed, and the next carri
   await fill(dialog, {
     "Trunk channels": "30",
     "Trunk calls per second": "3",
-    "Allowed destination countries": "NZ, AU",
     "To ask in the first call": "Which sites send calls?",
   });
+  const countries = dialog.getByLabel("Allowed destination countries", { exact: true });
+  await expect(countries).toHaveAccessibleDescription(/^None:/);
+  await countries.fill("NZ");
+  await dialog.getByRole("button", { name: "Choose by name" }).click();
+  await dialog.getByLabel("Find a country").fill("austral");
+  await dialog.getByRole("checkbox", { name: "Australia +61" }).check();
+  await dialog.getByLabel("Find a country").fill("+64");
+  await expect(dialog.getByRole("checkbox", { name: "New Zealand +64" })).toBeChecked();
+  await expect(countries).toHaveValue("AU, NZ");
+  await expect(countries).toHaveAccessibleDescription("Australia +61, New Zealand +64");
   await dialog.getByLabel("Transport").selectOption("TCP");
   await dialog.getByLabel("Diversion").selectOption("Remove");
   await dialog.getByRole("button", { name: "Save template" }).click();
   await expect(dialog).toBeHidden();
   await expect(row).toContainText("removes Diversion");
+  await expect(row).toContainText("calls to Australia +61, New Zealand +64");
 
   await row.getByRole("link", { name: `Start from ${template}` }).click();
   await expect(page.getByText("To ask: Which sites send calls?")).toBeVisible();

@@ -1,6 +1,7 @@
 "use client";
 // The fields of a carrier template: its name, and what a carrier, its first gateway and its first trunk start with.
 import { AUTH_MODE_WORDS } from "@/components/carriers/carrier-words";
+import { CountriesField } from "@/components/forms/countries-field";
 import {
   CheckboxField,
   FieldGroup,
@@ -136,21 +137,19 @@ function TrunkGroup({ trunk }: { trunk: TemplateSettings["trunk"] }) {
   return (
     <FieldGroup legend="First trunk">
       <LimitFields prefix="settings.trunk." of="Trunk" {...trunk} />
-      <FieldRow>
-        <TextField
-          name="settings.trunk.country"
-          label="Trunk country"
-          maxLength={2}
-          hint="Empty: the carrier's"
-          defaultValue={trunk.country}
-        />
-        <TextField
-          name="settings.trunk.allowedDestinations"
-          label="Allowed destination countries"
-          hint="Two letters each, such as NZ, AU; empty allows no outbound call"
-          defaultValue={trunk.allowedDestinations?.join(", ")}
-        />
-      </FieldRow>
+      <TextField
+        name="settings.trunk.country"
+        label="Trunk country"
+        maxLength={2}
+        hint="Empty: the carrier's"
+        defaultValue={trunk.country}
+      />
+      <CountriesField
+        name="settings.trunk.allowedDestinations"
+        label="Allowed destination countries"
+        none="None: a trunk that starts from this template allows no outbound call."
+        defaultCodes={trunk.allowedDestinations}
+      />
       <TrunkTreatmentFields prefix="settings.trunk." values={trunk} />
     </FieldGroup>
   );

@@ -1,6 +1,8 @@
 // What a carrier template sets, in words.
+
 import { AUTH_MODE_WORDS } from "@/components/carriers/carrier-words";
 import type { TemplateSettings } from "@/lib/schemas/carrier-template";
+import { countryText } from "@/lib/telephony/country-names";
 
 const HEADERS = {
   assertedIdentity: "P-Asserted-Identity",
@@ -50,7 +52,7 @@ function trunkWords(trunk: TemplateSettings["trunk"]): string[] {
     ...(trunk.country ? [`in ${trunk.country}`] : []),
     ...limitWords(trunk),
     ...(trunk.allowedDestinations?.length
-      ? [`calls to ${trunk.allowedDestinations.join(", ")}`]
+      ? [`calls to ${trunk.allowedDestinations.map(countryText).join(", ")}`]
       : []),
     ...(trunk.longestCallSec ? [`calls up to ${trunk.longestCallSec} s`] : []),
     ...(trunk.acceptAnonymous === false ? ["no withheld A-numbers"] : []),

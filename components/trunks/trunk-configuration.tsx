@@ -1,4 +1,5 @@
 // What a trunk's calls run on: its limits and header settings, and its carrier's addresses, gateways and credentials.
+
 import type { ReactNode } from "react";
 import { targetText } from "@/components/carriers/target-text";
 import { StandingBadge } from "@/components/targets/standing-badge";
@@ -11,6 +12,7 @@ import type { Page } from "@/lib/schemas/fields";
 import type { Gateway } from "@/lib/schemas/gateway";
 import type { TargetHealthView } from "@/lib/schemas/target-health";
 import type { Trunk } from "@/lib/schemas/trunk";
+import { countryText } from "@/lib/telephony/country-names";
 import { Limit } from "./limit";
 
 /** A credential as far as it is shown here. */
@@ -99,7 +101,8 @@ export function TrunkConfiguration(props: TrunkConfigurationProps) {
           { name: "Longest call", value: `${trunk.longestCallSec} s` },
           {
             name: "Allowed destinations",
-            value: trunk.allowedDestinations.join(", ") || "none: no outbound call",
+            value:
+              trunk.allowedDestinations.map(countryText).join(", ") || "none: no outbound call",
           },
           {
             name: "A-numbers",

@@ -1,5 +1,6 @@
 "use client";
 // The fields of a trunk: limits and destinations, then how headers and odd calls are treated.
+import { CountriesField } from "@/components/forms/countries-field";
 import {
   CheckboxField,
   FieldRow,
@@ -80,11 +81,11 @@ export function TrunkFields({ values, start, prefix = "", short = false }: Trunk
           defaultValue={shown?.maxCallsPerSec?.toString()}
         />
       </FieldRow>
-      <TextField
+      <CountriesField
         name={`${prefix}allowedDestinations`}
         label="Allowed destination countries"
-        hint="Two letters each, such as NZ, AU; empty allows no outbound call"
-        defaultValue={shown?.allowedDestinations?.join(", ")}
+        none="None: no outbound call is allowed."
+        defaultCodes={shown?.allowedDestinations}
       />
       {short ? null : (
         <>

@@ -1,12 +1,12 @@
 // One form for all that a carrier's first call needs.
 import { z } from "zod";
-import { NewAclEntry } from "./acl-entry";
-import { CreateCarrier } from "./carrier";
-import { CreateCustomer } from "./customer";
+import { AclEntry, NewAclEntry } from "./acl-entry";
+import { Carrier, CreateCarrier } from "./carrier";
+import { CreateCustomer, Customer } from "./customer";
 import { filter, Id } from "./fields";
-import { NewGateway } from "./gateway";
-import { NewByocNumber } from "./phone-number";
-import { NewTrunk } from "./trunk";
+import { Gateway, NewGateway } from "./gateway";
+import { NewByocNumber, PhoneNumber } from "./phone-number";
+import { NewTrunk, Trunk } from "./trunk";
 
 /** Parts other than the carrier may be left out; a number needs a trunk, a trunk a customer (new or by id). */
 export const OnboardCarrier = z
@@ -34,3 +34,14 @@ export const OnboardCarrier = z
     path: ["trunk"],
     error: "a BYOC number needs a trunk",
   });
+
+/** What came of it; null for each part that was left out. */
+export const OnboardedCarrier = z.object({
+  carrier: Carrier,
+  aclEntry: AclEntry.nullable(),
+  gateway: Gateway.nullable(),
+  customer: Customer.nullable(),
+  trunk: Trunk.nullable(),
+  number: PhoneNumber.nullable(),
+});
+export type OnboardedCarrier = z.output<typeof OnboardedCarrier>;

@@ -1,11 +1,5 @@
 // Saves a carrier with its first ACL entry, gateway, trunk and number in one go, or none of it.
-import type { AclEntry } from "@/lib/schemas/acl-entry";
-import type { Carrier } from "@/lib/schemas/carrier";
-import type { Customer } from "@/lib/schemas/customer";
-import type { Gateway } from "@/lib/schemas/gateway";
-import { OnboardCarrier } from "@/lib/schemas/onboarding";
-import type { PhoneNumber } from "@/lib/schemas/phone-number";
-import type { Trunk } from "@/lib/schemas/trunk";
+import { OnboardCarrier, type OnboardedCarrier } from "@/lib/schemas/onboarding";
 import { insertAclEntry } from "../acl/add-acl-entry";
 import type { Context } from "../context";
 import { insertCustomer } from "../customers/create-customer";
@@ -17,15 +11,6 @@ import { inPart, requireNamed } from "../require-row";
 import { startFromTemplate } from "../start-from-template";
 import { insertTrunk } from "../trunks/create-trunk";
 import { insertCarrier } from "./create-carrier";
-
-export interface OnboardedCarrier {
-  readonly carrier: Carrier;
-  readonly aclEntry: AclEntry | null;
-  readonly gateway: Gateway | null;
-  readonly customer: Customer | null;
-  readonly trunk: Trunk | null;
-  readonly number: PhoneNumber | null;
-}
 
 /**
  * Asks for the permission of each part that is given. Fields at fault bear their part's name: `aclEntry.block`. What the
