@@ -15,7 +15,8 @@ describe("country names", () => {
 
   it.each([
     ["new z", ["NZ"]],
-    ["nz", ["NZ"]],
+    // Tanzania has the letters in its name.
+    ["nz", ["NZ", "TZ"]],
     ["reunion", ["RE"]],
     ["+64", ["NZ"]],
     ["354", ["IS"]],

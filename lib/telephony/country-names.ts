@@ -32,13 +32,17 @@ export function codesIn(text: string): string[] {
 
 const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-/** Countries whose name holds `text`, accents aside, whose code it is, or whose dial code begins with it; all for none. */
+/**
+ * The country whose code `text` is, then those whose name holds it, accents aside; of digits those whose dial code begins
+ * with them. All for no text.
+ */
 export function findCountryNames(text: string): CountryName[] {
   const words = plain(text.trim());
-  const digits = /^\+?\d+$/.test(words) ? words.replace("+", "") : null;
-  return COUNTRIES.filter(({ code, name, dialCode }) =>
-    digits === null
-      ? plain(name).includes(words) || code.toLowerCase() === words
-      : dialCode.startsWith(digits),
-  );
+  if (/^\+?\d+$/.test(words)) {
+    const digits = words.replace("+", "");
+    return COUNTRIES.filter(({ dialCode }) => dialCode.startsWith(digits));
+  }
+  const exact = byCode.get(words.toUpperCase());
+  const named = COUNTRIES.filter((other) => other !== exact && plain(other.name).includes(words));
+  return exact ? [exact, ...named] : named;
 }
