@@ -10,7 +10,7 @@ import {
   TextAreaField,
   TextField,
 } from "@/components/forms/fields";
-import { TrunkTreatmentFields } from "@/components/trunks/trunk-fields";
+import { TrunkTreatmentFields } from "@/components/trunks/trunk-treatment-fields";
 import type { TemplateSettings } from "@/lib/schemas/carrier-template";
 
 export interface TemplateValues {

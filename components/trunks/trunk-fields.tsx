@@ -1,14 +1,9 @@
 "use client";
-// The fields of a trunk: limits and destinations, then how headers and odd calls are treated.
+// The fields of a trunk: name, limits and destinations, then how headers and odd calls are treated.
 import { CountriesField } from "@/components/forms/countries-field";
-import {
-  CheckboxField,
-  FieldRow,
-  SelectField,
-  TextAreaField,
-  TextField,
-} from "@/components/forms/fields";
+import { FieldRow, TextAreaField, TextField } from "@/components/forms/fields";
 import type { KnownValues } from "@/components/forms/known-values";
+import { TrunkTreatmentFields } from "./trunk-treatment-fields";
 
 export interface TrunkValues {
   readonly name: string;
@@ -27,11 +22,6 @@ export interface TrunkValues {
   readonly privacy: string;
   readonly notes: string;
 }
-
-const HEADER_MODES = [
-  { value: "pass", label: "Pass" },
-  { value: "remove", label: "Remove" },
-];
 
 export interface TrunkFieldsProps {
   values?: TrunkValues;
@@ -93,85 +83,6 @@ export function TrunkFields({ values, start, prefix = "", short = false }: Trunk
           <TextAreaField name={`${prefix}notes`} label="Trunk notes" defaultValue={values?.notes} />
         </>
       )}
-    </>
-  );
-}
-
-/** How headers and odd calls are treated; of a new trunk or a template `values` may name some. */
-export function TrunkTreatmentFields({
-  values,
-  prefix,
-}: {
-  values?: KnownValues<TrunkValues>;
-  prefix: string;
-}) {
-  return (
-    <>
-      <FieldRow>
-        <TextField
-          name={`${prefix}longestCallSec`}
-          label="Longest call in seconds"
-          required
-          inputMode="numeric"
-          defaultValue={values?.longestCallSec?.toString() ?? "14400"}
-        />
-        <SelectField
-          name={`${prefix}invalidANumber`}
-          label="A-number that is not E.164"
-          required
-          options={[
-            { value: "refuse", label: "Refuse the call" },
-            { value: "flag", label: "Accept and flag" },
-          ]}
-          defaultValue={values?.invalidANumber ?? "refuse"}
-        />
-      </FieldRow>
-      <CheckboxField
-        name={`${prefix}acceptAnonymous`}
-        label="Accept withheld A-numbers"
-        defaultChecked={values?.acceptAnonymous ?? true}
-      />
-      <CheckboxField
-        name={`${prefix}acceptForwarded`}
-        label="Accept forwarded calls"
-        hint="A foreign A-number passes when Diversion or History-Info shows an allowed number"
-        defaultChecked={values?.acceptForwarded ?? false}
-      />
-      <CheckboxField
-        name={`${prefix}allowRefer`}
-        label="Allow REFER"
-        defaultChecked={values?.allowRefer ?? false}
-      />
-      <FieldRow>
-        <SelectField
-          name={`${prefix}assertedIdentity`}
-          label="P-Asserted-Identity"
-          required
-          options={HEADER_MODES}
-          defaultValue={values?.assertedIdentity ?? "pass"}
-        />
-        <SelectField
-          name={`${prefix}privacy`}
-          label="Privacy"
-          required
-          options={HEADER_MODES}
-          defaultValue={values?.privacy ?? "pass"}
-        />
-        <SelectField
-          name={`${prefix}diversion`}
-          label="Diversion"
-          required
-          options={HEADER_MODES}
-          defaultValue={values?.diversion ?? "pass"}
-        />
-        <SelectField
-          name={`${prefix}historyInfo`}
-          label="History-Info"
-          required
-          options={HEADER_MODES}
-          defaultValue={values?.historyInfo ?? "pass"}
-        />
-      </FieldRow>
     </>
   );
 }
