@@ -2,11 +2,10 @@
 import type { ReactNode } from "react";
 import { capitalise } from "@/components/forms/capitalise";
 import { Badge, type Tone } from "@/components/ui/badge";
-import { Banner } from "@/components/ui/banner";
 import { Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
-import { Timestamp } from "@/components/ui/timestamp";
-import type { AclChangePreview, AclReach, AclRow, AclRowVerdict } from "@/lib/schemas/acl-change";
+import type { AclChangePreview, AclRow, AclRowVerdict } from "@/lib/schemas/acl-change";
+import { AclReachView, count } from "./acl-reach-view";
 
 const VERDICTS: Readonly<Record<AclRowVerdict, { label: string; tone: Tone }>> = {
   new: { label: "New", tone: "good" },
@@ -34,7 +33,7 @@ export function AclChangeView({ preview, press }: AclChangeViewProps) {
         {faults.length === 0 ? "" : `; ${count(faults.length, "row")} cannot be saved`}
         {". Nothing is stored yet."}
       </p>
-      <Reach reach={reach} />
+      <AclReachView reach={reach} />
       {changes === 0 ? null : press(pressLabel(changes, faults.length), faults.length > 0)}
       {changes === 0 ? null : (
         <Table
@@ -70,67 +69,6 @@ export function AclChangeView({ preview, press }: AclChangeViewProps) {
 function pressLabel(changes: number, faults: number): string {
   const what = count(changes, "change");
   return faults === 0 ? `Save ${what}` : `Save ${what}, leave ${count(faults, "row")} out`;
-}
-
-function count(many: number, what: string): string {
-  return many === 1 ? `1 ${what}` : `${many} ${what}s`;
-}
-
-function Reach({ reach }: { reach: AclReach }) {
-  const { newlyRefused, newlyLetIn, callsSeen, since } = reach;
-  const calls = newlyRefused.reduce((sum, one) => sum + one.calls, 0);
-  return (
-    <>
-      {newlyRefused.length === 0 ? null : (
-        <Banner
-          tone="bad"
-          title={`Newly refused: ${count(calls, "call")} of the last ${callsSeen}`}
-        >
-          <Table
-            caption="Newly refused"
-            rows={newlyRefused}
-            rowKey={({ address }) => address}
-            columns={[
-              {
-                header: "Source",
-                heading: true,
-                cell: ({ address }) => <code className="font-mono">{address}</code>,
-              },
-              { header: "Calls", align: "end", cell: (one) => one.calls },
-              { header: "Last", cell: ({ lastAt }) => <Timestamp at={lastAt} /> },
-            ]}
-          />
-        </Banner>
-      )}
-      {newlyLetIn.length === 0 ? null : (
-        <Banner tone="warn" title="Newly let in: unknown sources that have knocked">
-          <Table
-            caption="Newly let in"
-            rows={newlyLetIn}
-            rowKey={({ address }) => address}
-            columns={[
-              {
-                header: "Source",
-                heading: true,
-                cell: ({ address }) => <code className="font-mono">{address}</code>,
-              },
-              { header: "Messages", align: "end", cell: (one) => one.datagrams },
-              { header: "Last", cell: ({ lastAt }) => <Timestamp at={lastAt} /> },
-              { header: "User agent", minor: true, cell: (one) => one.userAgent },
-              { header: "Asked for", minor: true, cell: (one) => one.requestUri },
-            ]}
-          />
-        </Banner>
-      )}
-      {newlyRefused.length + newlyLetIn.length > 0 ? null : (
-        <p className="text-ink-soft">
-          {callsSeen === 0 || since === null
-            ? "No call of this carrier has been seen in the last 30 days: nothing to hold the change against."
-            : `None of the last ${count(callsSeen, "call")} would have been refused, and no unknown source that has knocked is let in.`}
-        </p>
-      )}
-    </>
-  );
 }
 
 function Rows({ rows }: { rows: readonly AclRow[] }) {

@@ -40,7 +40,10 @@ const SOURCE_PLAN: SortPlan = {
 export interface CallSource {
   readonly address: string;
   readonly calls: number;
+  /** Since `dayAgo`. */
+  readonly callsLastDay: number;
   readonly lastAt: Date;
+  readonly lastCallId: string;
 }
 
 /** An unknown source, as far as a preview shows it. */
@@ -50,6 +53,11 @@ export interface KnockingSource {
   readonly lastAt: Date;
   readonly userAgent: string;
   readonly requestUri: string;
+  /** Whose active number it asked for last. */
+  readonly askedCarrierId: string | null;
+  readonly askedCarrierName: string | null;
+  /** How many there are in all. */
+  readonly total: number;
 }
 
 /** No row has it. */
@@ -122,23 +130,42 @@ export function callStore(db: Connection) {
       }),
 
     /** The addresses that a carrier's latest `most` calls since a moment came from, busiest first. */
-    countSources: (carrierId: string, since: Date, most: number): Promise<CallSource[]> =>
+    countSources: (
+      carrierId: string,
+      since: Date,
+      dayAgo: Date,
+      most: number,
+    ): Promise<CallSource[]> =>
       db.$queryRaw<CallSource[]>`
-        SELECT host(source_address) AS address, count(*)::int AS calls, max(started_at) AS "lastAt"
+        SELECT host(source_address) AS address, count(*)::int AS calls, max(started_at) AS "lastAt",
+          (count(*) FILTER (WHERE started_at >= ${dayAgo}))::int AS "callsLastDay",
+          (array_agg(id::text ORDER BY started_at DESC))[1] AS "lastCallId"
         FROM (
-          SELECT source_address, started_at FROM call_record
+          SELECT id, source_address, started_at FROM call_record
           WHERE carrier_id = ${carrierId}::uuid AND started_at >= ${since} AND direction = 'termination'
           ORDER BY started_at DESC LIMIT ${most}
         ) latest
         GROUP BY source_address ORDER BY calls DESC, address`,
 
-    /** Unknown sources inside any of these blocks, latest first. */
-    findKnocking: (blocks: readonly string[], most: number): Promise<KnockingSource[]> =>
+    /** Unknown sources inside any of these blocks and in none of `without`, latest first. */
+    findKnocking: (
+      blocks: readonly string[],
+      without: readonly string[],
+      most: number,
+    ): Promise<KnockingSource[]> =>
       db.$queryRaw<KnockingSource[]>`
-        SELECT host(address) AS address, datagrams::float8 AS datagrams, last_seen_at AS "lastAt",
-          last_user_agent AS "userAgent", last_request_uri AS "requestUri"
-        FROM unknown_source WHERE address <<= ANY (${[...blocks]}::inet[])
-        ORDER BY last_seen_at DESC LIMIT ${most}`,
+        SELECT found.*, c.id::text AS "askedCarrierId", c.name::text AS "askedCarrierName"
+        FROM (
+          SELECT host(address) AS address, datagrams::float8 AS datagrams, last_seen_at AS "lastAt",
+            last_user_agent AS "userAgent", last_request_uri AS "requestUri", count(*) OVER ()::int AS total
+          FROM unknown_source
+          WHERE address <<= ANY (${[...blocks]}::inet[]) AND NOT address <<= ANY (${[...without]}::inet[])
+          ORDER BY last_seen_at DESC LIMIT ${most}
+        ) found
+        LEFT JOIN phone_number p ON p.active
+          AND p.e164 = '+' || substring(found."requestUri" FROM '^sips?:[+]?([1-9][0-9]{6,14})[@;:]')
+        LEFT JOIN carrier c ON c.id = p.carrier_id
+        ORDER BY found."lastAt" DESC`,
 
     getUnknownSource: (address: string): Promise<UnknownSource | null> =>
       db.unknownSource.findUnique({ where: { address } }),

@@ -1,5 +1,6 @@
 // Many ACL entries at once: a pasted or chosen list, what it would change, and whom that would reach.
 import { z } from "zod";
+import { AclBlock } from "./acl-entry";
 import { Flag, filter, Id, InstantInput, line, orNull } from "./fields";
 
 /** A moment, which a page's own script reads back from JSON. */
@@ -91,9 +92,17 @@ const AclRemoval = z.object({ id: z.string(), block: z.string(), label: z.string
 export const AclReach = z.object({
   /** Addresses that this carrier has called from and could call from no more. */
   newlyRefused: z
-    .array(z.object({ address: z.string(), calls: z.number(), lastAt: Moment }))
+    .array(
+      z.object({
+        address: z.string(),
+        calls: z.number(),
+        callsLastDay: z.number(),
+        lastAt: Moment,
+        lastCallId: z.string(),
+      }),
+    )
     .readonly(),
-  /** Unknown sources that have knocked and would be let in as this carrier. */
+  /** Unknown sources that have knocked and would be let in as this carrier, the latest fifty. */
   newlyLetIn: z
     .array(
       z.object({
@@ -102,9 +111,14 @@ export const AclReach = z.object({
         lastAt: Moment,
         userAgent: z.string(),
         requestUri: z.string(),
+        /** The carrier whose number it asked for last: suspected to be its. */
+        askedCarrierId: z.string().nullable(),
+        askedCarrierName: z.string().nullable(),
       }),
     )
     .readonly(),
+  /** How many would be let in, named or not. */
+  letInTotal: z.number(),
   /** Calls that were looked at, newest first, and since when. */
   callsSeen: z.number(),
   since: Moment.nullable(),
@@ -130,3 +144,23 @@ export const SavedAclChange = z.object({
   leftOut: z.number(),
 });
 export type SavedAclChange = z.infer<typeof SavedAclChange>;
+
+/** One entry to be added (`carrierId`, `block`), edited (`id` and what changes), or removed (`id`, `remove`). */
+export const PreviewAclEntry = z
+  .strictObject({
+    carrierId: filter(Id),
+    id: filter(Id),
+    remove: Flag.default(false),
+    block: AclBlock.optional(),
+    validFrom: filter(InstantInput),
+    /** Left out: as it is; null: until removed. */
+    validUntil: orNull(InstantInput).optional(),
+  })
+  .refine(({ carrierId, id }) => (carrierId === undefined) !== (id === undefined), {
+    path: ["id"],
+    error: "names the entry, or carrierId the carrier of a new one",
+  })
+  .refine(({ id, block }) => id !== undefined || block !== undefined, {
+    path: ["block"],
+    error: "an address or block is needed, such as 192.0.2.10 or 192.0.2.8/29",
+  });

@@ -21,7 +21,7 @@ const EVERYWHERE: readonly Block[] = ["0.0.0.0/0", "::/0"].flatMap((text) => {
 });
 
 /** Shape and width; whether the address is public or in a lab network is the verb's to judge, which knows the networks. */
-const AclBlock = z
+export const AclBlock = z
   .string("an address or block is needed, such as 192.0.2.10 or 192.0.2.8/29")
   .max(100, "an address or block is at most 64 characters long")
   .transform((text, context): string => {

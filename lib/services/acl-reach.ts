@@ -21,18 +21,18 @@ export async function aclReach(
   after: readonly string[],
   now: Date,
 ): Promise<AclReach> {
+  const dayAgo = new Date(now.getTime() - 86_400_000);
   const since = new Date(now.getTime() - DAYS * 86_400_000);
-  const sources = await store.calls.countSources(carrierId, since, CALLS);
+  const sources = await store.calls.countSources(carrierId, since, dayAgo, CALLS);
   const wasIn = membership(before);
   const willBeIn = membership(after);
-  const newlyRefused = sources
-    .filter(({ address }) => wasIn(address) && !willBeIn(address))
-    .map(({ address, calls, lastAt }) => ({ address, calls, lastAt }));
+  const newlyRefused = sources.filter(({ address }) => wasIn(address) && !willBeIn(address));
   const fresh = after.filter((block) => !before.includes(block));
-  const knocking = await store.calls.findKnocking(fresh, KNOCKING);
+  const knocking = await store.calls.findKnocking(fresh, before, KNOCKING);
   const callsSeen = sources.reduce((sum, { calls }) => sum + calls, 0);
-  const newlyLetIn = knocking.filter(({ address }) => !wasIn(address));
-  return { newlyRefused, newlyLetIn, callsSeen, since: callsSeen === 0 ? null : since };
+  const newlyLetIn = knocking.map(({ total: _, ...one }) => one);
+  const letInTotal = knocking[0]?.total ?? 0;
+  return { newlyRefused, newlyLetIn, letInTotal, callsSeen, since: callsSeen === 0 ? null : since };
 }
 
 function membership(texts: readonly string[]): (address: string) => boolean {
@@ -44,4 +44,21 @@ function membership(texts: readonly string[]): (address: string) => boolean {
     const packed = packAddress(address);
     return packed !== null && blocks.some((block) => blockHasAddress(block, packed));
   };
+}
+
+/** An entry with its validity. */
+interface Timed {
+  readonly block: string;
+  /** Null: from now on. */
+  readonly validFrom: Date | null;
+  readonly validUntil: Date | null;
+}
+
+/** Blocks that let callers in now: an entry that begins later lets nobody in yet. */
+export function blocksInForce(entries: readonly Timed[], now: Date): string[] {
+  return entries.flatMap(({ block, validFrom, validUntil }) => {
+    const hasBegun = validFrom === null || validFrom <= now;
+    const hasEnded = validUntil !== null && validUntil <= now;
+    return hasBegun && !hasEnded ? [block] : [];
+  });
 }

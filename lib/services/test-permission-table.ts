@@ -22,6 +22,7 @@ export const TABLE: Readonly<Record<string, readonly Who[]>> = {
   "acl/list-acl-entries": [...ALL, SEED],
   "acl/list-acl-history": [...ALL, SEED],
   "acl/preview-acl-change": [...CONFIGURE, SEED],
+  "acl/preview-acl-entry": [...CONFIGURE, SEED],
   "acl/remove-acl-entry": [...CONFIGURE, SEED],
   "acl/save-acl-change": [...CONFIGURE, SEED],
   "acl/update-acl-entry": [...CONFIGURE, SEED],

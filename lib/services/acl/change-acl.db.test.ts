@@ -3,7 +3,10 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeAclEntry, makeCarrier } from "@/prisma/factories/carrier";
+import { makeCustomer } from "@/prisma/factories/customer";
+import { makeByocNumber } from "@/prisma/factories/number";
 import { makePlatform } from "@/prisma/factories/platform";
+import { makeTrunk } from "@/prisma/factories/trunk";
 import { listAuditEvents } from "../audit/list-audit-events";
 import type { Context } from "../context";
 import { type TestContexts, testContexts } from "../test-context";
@@ -12,6 +15,7 @@ import { getAclAsOf } from "./get-acl-as-of";
 import { listAclEntries } from "./list-acl-entries";
 import { listAclHistory } from "./list-acl-history";
 import { previewAclChange } from "./preview-acl-change";
+import { previewAclEntry } from "./preview-acl-entry";
 import { saveAclChange } from "./save-acl-change";
 import { updateAclEntry } from "./update-acl-entry";
 
@@ -340,11 +344,68 @@ describe("the reach of a change", () => {
        VALUES ('9.9.9.17', now(), now(), 41, 'udp', 'friendly-scanner'), ('9.9.1.1', now(), now(), 1, 'udp', '')`,
     );
     const { reach } = await preview("9.9.9.10\n9.9.9.16/29", { replaceAll: true });
-    expect(reach.newlyRefused).toEqual([{ address: "9.9.9.9", calls: 2, lastAt }]);
+    expect(reach.newlyRefused).toMatchObject([
+      { address: "9.9.9.9", calls: 2, callsLastDay: 2, lastAt },
+    ]);
     expect(reach.newlyLetIn).toMatchObject([
       { address: "9.9.9.17", datagrams: 41, userAgent: "friendly-scanner" },
     ]);
     expect(reach.callsSeen).toBe(3);
+  });
+
+  test("of one entry is the same: removed, narrowed, begun later, and added", async () => {
+    await save("9.9.9.8/29");
+    const [entry] = (await listAclEntries(ctx, { carrierId })).items;
+    const lastAt = new Date(Date.now() - 3_600_000);
+    await call("9.9.9.9", new Date(lastAt.getTime() - 2 * 86_400_000));
+    const last = await call("9.9.9.9", lastAt);
+    const refused = [{ address: "9.9.9.9", calls: 2, callsLastDay: 1, lastCallId: last, lastAt }];
+    const of = (change: object) => previewAclEntry(ctx, { id: entry?.id, ...change });
+    expect((await of({ remove: true })).newlyRefused).toEqual(refused);
+    expect((await of({ block: "9.9.9.12/30" })).newlyRefused).toEqual(refused);
+    expect((await of({ validFrom: "2099-01-01T00:00Z" })).newlyRefused).toEqual(refused);
+    expect(await of({ block: "9.9.9.9", validUntil: "" })).toMatchObject({
+      newlyRefused: [],
+      newlyLetIn: [],
+    });
+    // Another entry goes on letting it in.
+    await addAclEntry(ctx, { carrierId, block: "9.9.9.9" });
+    expect((await of({ remove: true })).newlyRefused).toEqual([]);
+    expect(await blocks()).toEqual(["9.9.9.8/29", "9.9.9.9"]);
+  });
+
+  test("counts unknown sources beyond those named, and says whose number one asked for", async () => {
+    const customer = await makeCustomer(contexts.as("admin"));
+    const trunk = await makeTrunk(contexts.as("admin"), other.id, customer.id);
+    const { e164 } = await makeByocNumber(contexts.as("admin"), trunk.id);
+    await admin.query(
+      `INSERT INTO unknown_source (address, first_seen_at, last_seen_at, datagrams, last_transport, last_request_uri)
+       SELECT '9.9.7.0'::inet + n, now() - n * interval '1 s', now() - n * interval '1 s', 1, 'udp',
+         CASE n WHEN 1 THEN 'sip:' || $1 || '@x.example' ELSE '' END
+       FROM generate_series(1, 60) n`,
+      [e164],
+    );
+    const reach = await previewAclEntry(ctx, { carrierId, block: "9.9.7.0/24" });
+    expect(reach.letInTotal).toBe(60);
+    expect(reach.newlyLetIn).toHaveLength(50);
+    expect(reach.newlyLetIn[0]).toMatchObject({
+      address: "9.9.7.1",
+      askedCarrierId: other.id,
+      askedCarrierName: other.name,
+    });
+    expect(reach.newlyLetIn[1]).toMatchObject({ address: "9.9.7.2", askedCarrierName: null });
+  });
+
+  test("of a new entry without a block, and of one that is not there, is refused in words", async () => {
+    await expect(previewAclEntry(ctx, { carrierId })).rejects.toMatchObject({
+      fields: [{ path: "block" }],
+    });
+    await expect(previewAclEntry(ctx, { block: "9.9.9.9" })).rejects.toMatchObject({
+      fields: [{ path: "id" }],
+    });
+    await expect(previewAclEntry(ctx, { id: randomUUID(), remove: true })).rejects.toMatchObject({
+      kind: "not-found",
+    });
   });
 });
 
@@ -355,11 +416,14 @@ async function versionNow(): Promise<bigint> {
   return BigInt(rows[0]?.version ?? 0);
 }
 
-async function call(address: string, startedAt: Date): Promise<void> {
+/** Answers the record's id. */
+async function call(address: string, startedAt: Date): Promise<string> {
+  const id = randomUUID();
   await admin.query(
     `INSERT INTO call_record (id, agent_id, config_version, direction, carrier_id, call_id, source_address, source_port,
        transport, request_uri, rule, action, trace, started_at, complete)
      VALUES ($1, $1, 1, 'termination', $2, 'c', $3, 5060, 'udp', 'sip:x', 'route', 'route', '[]', $4, true)`,
-    [randomUUID(), carrierId, address, startedAt],
+    [id, carrierId, address, startedAt],
   );
+  return id;
 }

@@ -1,6 +1,6 @@
 // Says what a list of addresses would make of a carrier's ACL, and whom that would reach; stores nothing.
 import { type AclChangePreview, PreviewAclChange } from "@/lib/schemas/acl-change";
-import { aclReach } from "../acl-reach";
+import { aclReach, blocksInForce } from "../acl-reach";
 import type { Context } from "../context";
 import { requireOpenCarrier } from "../open-carrier";
 import { parseInput } from "../parse-input";
@@ -14,9 +14,8 @@ export async function previewAclChange(ctx: Context, raw: unknown): Promise<AclC
   return ctx.readInstant(async (tx) => {
     await requireOpenCarrier(tx, input.carrierId, "ACL entries for");
     const plan = await planAclChange(tx, input, now);
-    // By what is in force now: an entry that begins later lets nobody in yet.
-    const before = inForce([...plan.kept, ...plan.removed], now);
-    const after = inForce([...plan.kept, ...plan.added], now);
+    const before = blocksInForce([...plan.kept, ...plan.removed], now);
+    const after = blocksInForce([...plan.kept, ...plan.added], now);
     return {
       rows: plan.rows,
       added: plan.added,
@@ -25,20 +24,5 @@ export async function previewAclChange(ctx: Context, raw: unknown): Promise<AclC
       reach: await aclReach(tx, input.carrierId, before, after, now),
       fingerprint: plan.fingerprint,
     };
-  });
-}
-
-interface Timed {
-  readonly block: string;
-  /** Null: from now on. */
-  readonly validFrom: Date | null;
-  readonly validUntil: Date | null;
-}
-
-function inForce(entries: readonly Timed[], now: Date): string[] {
-  return entries.flatMap(({ block, validFrom, validUntil }) => {
-    const hasBegun = validFrom === null || validFrom <= now;
-    const hasEnded = validUntil !== null && validUntil <= now;
-    return hasBegun && !hasEnded ? [block] : [];
   });
 }

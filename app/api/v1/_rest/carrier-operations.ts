@@ -3,7 +3,9 @@
 import { z } from "zod";
 import {
   AclChangePreview,
+  AclReach,
   PreviewAclChange,
+  PreviewAclEntry,
   SaveAclChange,
   SavedAclChange,
 } from "@/lib/schemas/acl-change";
@@ -33,6 +35,7 @@ import { getAclAsOf } from "@/lib/services/acl/get-acl-as-of";
 import { listAclEntries } from "@/lib/services/acl/list-acl-entries";
 import { listAclHistory } from "@/lib/services/acl/list-acl-history";
 import { previewAclChange } from "@/lib/services/acl/preview-acl-change";
+import { previewAclEntry } from "@/lib/services/acl/preview-acl-entry";
 import { removeAclEntry } from "@/lib/services/acl/remove-acl-entry";
 import { saveAclChange } from "@/lib/services/acl/save-acl-change";
 import { updateAclEntry } from "@/lib/services/acl/update-acl-entry";
@@ -131,6 +134,15 @@ export const carrierOperations: readonly Operation[] = [
     verb: addAclEntry,
     input: AddAclEntry,
     output: AclEntry,
+  }),
+  operation({
+    method: "post",
+    path: "/acl-entries/previews",
+    tag: "ACL entries",
+    summary: "Say whom one entry added, edited or removed would reach; nothing is stored",
+    verb: previewAclEntry,
+    input: PreviewAclEntry,
+    output: AclReach,
   }),
   operation({
     method: "get",
