@@ -8,7 +8,8 @@ export interface AclEntryValues {
   readonly site: string;
   readonly requestedBy: string;
   readonly comment: string;
-  /** As a `datetime-local` control shows it, in UTC. */
+  /** As a `datetime-local` control shows them, in UTC. */
+  readonly validFrom: string;
   readonly validUntil: string;
 }
 
@@ -44,13 +45,22 @@ export function AclEntryFields({ values, prefix = "", short = false }: AclEntryF
               defaultValue={values?.requestedBy}
             />
           </FieldRow>
-          <TextField
-            name={`${prefix}validUntil`}
-            label="Valid until (UTC)"
-            type="datetime-local"
-            hint="Empty: until removed"
-            defaultValue={values?.validUntil}
-          />
+          <FieldRow>
+            <TextField
+              name={`${prefix}validFrom`}
+              label="Valid from (UTC)"
+              type="datetime-local"
+              hint={values === undefined ? "Empty: from now on" : undefined}
+              defaultValue={values?.validFrom}
+            />
+            <TextField
+              name={`${prefix}validUntil`}
+              label="Valid until (UTC)"
+              type="datetime-local"
+              hint="Empty: until removed"
+              defaultValue={values?.validUntil}
+            />
+          </FieldRow>
           <TextAreaField
             name={`${prefix}comment`}
             label="Comment"

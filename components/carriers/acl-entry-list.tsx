@@ -1,16 +1,12 @@
 // A carrier's ACL entries, with what may be done to each.
-
-import { ActionForm } from "@/components/forms/action-form";
 import type { FormAction } from "@/components/forms/action-state";
-import { ConfirmForm } from "@/components/forms/confirm-form";
-import { CheckboxField } from "@/components/forms/fields";
-import { FormButtons } from "@/components/forms/form-buttons";
+import { Badge } from "@/components/ui/badge";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { Table } from "@/components/ui/table";
 import { Timestamp } from "@/components/ui/timestamp";
-import { AclEntryFields } from "./acl-entry-fields";
+import { EditAclEntryForm, RemoveAclEntryForm } from "./acl-entry-form";
 
 export interface AclEntryRow {
   readonly id: string;
@@ -25,64 +21,69 @@ export interface AclEntryRow {
 }
 
 export interface AclEntryActions {
+  /** Says whom a change reaches and stores nothing. */
+  readonly preview: FormAction;
   readonly update: FormAction;
   readonly remove: FormAction;
 }
 
+/** As a `datetime-local` control shows it. */
+const controlTime = (at: Date | null) => at?.toISOString().slice(0, 16) ?? "";
+
 function EntryActions({ entry, actions }: { entry: AclEntryRow; actions: AclEntryActions }) {
+  const { id, version, block, label, site, requestedBy, comment } = entry;
+  const { preview } = actions;
   const values = {
-    ...entry,
-    validUntil: entry.validUntil === null ? "" : entry.validUntil.toISOString().slice(0, 16),
+    ...{ block, label, site, requestedBy, comment },
+    validFrom: controlTime(entry.validFrom),
+    validUntil: controlTime(entry.validUntil),
   };
   return (
     <div className="-my-1 flex justify-end gap-1">
       <FormDialog
         open="Edit"
-        openLabel={`Edit ${entry.block}`}
+        openLabel={`Edit ${block}`}
         look="quiet"
-        title={`Edit ACL entry ${entry.block}`}
+        title={`Edit ACL entry ${block}`}
       >
-        <ActionForm
-          action={actions.update}
-          label="Edit ACL entry"
-          version={entry.version}
-          hidden={{ id: entry.id }}
-        >
-          <AclEntryFields values={values} />
-          <FormButtons submit="Save ACL entry" />
-        </ActionForm>
+        <EditAclEntryForm {...{ id, version, values, preview }} save={actions.update} />
       </FormDialog>
       <ConfirmDialog
         open="Remove"
-        openLabel={`Remove ${entry.block}`}
-        title={`Remove ACL entry ${entry.block}?`}
+        openLabel={`Remove ${block}`}
+        title={`Remove ACL entry ${block}?`}
         consequence="New calls from it get no answer as soon as the agents apply this. Calls that are up go on."
       >
-        <ConfirmForm
-          action={actions.remove}
-          submit="Remove ACL entry"
-          version={entry.version}
-          hidden={{ id: entry.id }}
-          reason={{ name: "reason", label: "Reason", required: false }}
-        >
-          <CheckboxField
-            name="blockNow"
-            label="Block now"
-            hint="Cuts off calls that are up as well"
-          />
-        </ConfirmForm>
+        <RemoveAclEntryForm {...{ id, version, preview }} save={actions.remove} />
       </ConfirmDialog>
     </div>
   );
 }
 
+/** An end this near is shown as such. */
+const SOON_MS = 7 * 86_400_000;
+
+function Period({ entry: { validFrom, validUntil }, now }: { entry: AclEntryRow; now: Date }) {
+  const leftMs =
+    validUntil === null ? Number.POSITIVE_INFINITY : validUntil.getTime() - now.getTime();
+  return (
+    <>
+      {validUntil === null ? "until removed" : <Timestamp at={validUntil} />}
+      {leftMs <= 0 ? <Badge tone="bad">Ended</Badge> : null}
+      {leftMs > 0 && leftMs <= SOON_MS ? <Badge tone="warn">Ends soon</Badge> : null}
+      {validFrom > now ? <Badge tone="neutral">Begins later</Badge> : null}
+    </>
+  );
+}
+
 export interface AclEntryListProps {
   entries: readonly AclEntryRow[];
+  now: Date;
   /** Null where the visitor may not change them. */
   actions: AclEntryActions | null;
 }
 
-export function AclEntryList({ entries, actions }: AclEntryListProps) {
+export function AclEntryList({ entries, now, actions }: AclEntryListProps) {
   if (entries.length === 0) {
     return (
       <EmptyState title="No ACL entry">
@@ -105,12 +106,15 @@ export function AclEntryList({ entries, actions }: AclEntryListProps) {
         },
         { header: "Label", cell: (entry) => entry.label },
         { header: "Site", minor: true, cell: (entry) => entry.site },
+        { header: "Requested by", minor: true, cell: (entry) => entry.requestedBy },
         { header: "Valid from", minor: true, cell: (entry) => <Timestamp at={entry.validFrom} /> },
         {
           header: "Valid until",
-          minor: true,
-          cell: (entry) =>
-            entry.validUntil === null ? "until removed" : <Timestamp at={entry.validUntil} />,
+          cell: (entry) => (
+            <span className="inline-flex flex-wrap items-center gap-1">
+              <Period entry={entry} now={now} />
+            </span>
+          ),
         },
         ...(actions === null
           ? []

@@ -4,6 +4,7 @@ import { action } from "@/app/_server/action";
 import { stateChange } from "@/app/_server/form-values";
 import { onboardingInput } from "@/app/_server/onboarding-input";
 import { addAclEntry } from "@/lib/services/acl/add-acl-entry";
+import { previewAclEntry } from "@/lib/services/acl/preview-acl-entry";
 import { removeAclEntry } from "@/lib/services/acl/remove-acl-entry";
 import { updateAclEntry } from "@/lib/services/acl/update-acl-entry";
 import { changeCarrierState } from "@/lib/services/carriers/change-carrier-state";
@@ -26,6 +27,11 @@ export const changeCarrierStateAction = action({
   run: changeCarrierState,
 });
 export const recordRequirementAction = action({ run: recordRequirement });
+export const previewAclEntryAction = action({
+  run: previewAclEntry,
+  asksOnly: true,
+  show: (reach) => ({ preview: JSON.stringify(reach) }),
+});
 export const addAclEntryAction = action({ run: addAclEntry });
 export const updateAclEntryAction = action({ run: updateAclEntry });
 export const removeAclEntryAction = action({ run: removeAclEntry });

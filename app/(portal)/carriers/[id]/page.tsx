@@ -1,8 +1,7 @@
 // A carrier at a glance: its state and next step, where it calls from, where it is called, its trunks.
 import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
-import { AclEntryFields } from "@/components/carriers/acl-entry-fields";
-import { AclEntryList } from "@/components/carriers/acl-entry-list";
+import { AclSection } from "@/components/carriers/acl-section";
 import { carrierSteps } from "@/components/carriers/carrier-steps";
 import { AUTH_MODE_WORDS } from "@/components/carriers/carrier-words";
 import { ContradictedRequirements } from "@/components/carriers/contradicted-requirements";
@@ -30,6 +29,7 @@ import {
   addAclEntryAction,
   addGatewayAction,
   changeCarrierStateAction,
+  previewAclEntryAction,
   removeAclEntryAction,
   removeGatewayAction,
   updateAclEntryAction,
@@ -85,31 +85,22 @@ export default function CarrierPage({ params }: PageProps<"/carriers/[id]">) {
           </div>
         </Section>
 
-        <Section
+        <AclSection
           title="ACL entries"
-          description="Where this carrier's calls are accepted from. Anything else gets no answer."
+          carrierId={carrier.id}
+          entries={aclEntries}
+          now={context.now()}
           actions={
-            mayWriteAcl ? (
-              <FormDialog open="Add ACL entry" title="Add ACL entry">
-                <ActionForm
-                  action={addAclEntryAction}
-                  label="Add ACL entry"
-                  hidden={{ carrierId: carrier.id }}
-                >
-                  <AclEntryFields />
-                  <FormButtons submit="Add ACL entry" />
-                </ActionForm>
-              </FormDialog>
-            ) : null
+            mayWriteAcl
+              ? {
+                  preview: previewAclEntryAction,
+                  add: addAclEntryAction,
+                  update: updateAclEntryAction,
+                  remove: removeAclEntryAction,
+                }
+              : null
           }
-        >
-          <AclEntryList
-            entries={aclEntries}
-            actions={
-              mayWriteAcl ? { update: updateAclEntryAction, remove: removeAclEntryAction } : null
-            }
-          />
-        </Section>
+        />
 
         <Section
           title="Gateways"

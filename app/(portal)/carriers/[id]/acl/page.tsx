@@ -3,13 +3,9 @@ import type { Metadata } from "next";
 import { drawPage } from "@/app/_server/draw-page";
 import { readParams } from "@/app/_server/search-params";
 import { AclChangeForm } from "@/components/carriers/acl-change-form";
-import { AclEntryFields } from "@/components/carriers/acl-entry-fields";
-import { AclEntryList } from "@/components/carriers/acl-entry-list";
 import { AclHistoryTable } from "@/components/carriers/acl-history-table";
-import { ActionForm } from "@/components/forms/action-form";
-import { FormButtons } from "@/components/forms/form-buttons";
+import { AclSection } from "@/components/carriers/acl-section";
 import { Banner } from "@/components/ui/banner";
-import { FormDialog } from "@/components/ui/form-dialog";
 import { Section } from "@/components/ui/section";
 import { Timestamp } from "@/components/ui/timestamp";
 import { mayDo } from "@/lib/auth/permissions";
@@ -18,6 +14,7 @@ import { listAclHistory } from "@/lib/services/acl/list-acl-history";
 import {
   addAclEntryAction,
   previewAclChangeAction,
+  previewAclEntryAction,
   removeAclEntryAction,
   saveAclChangeAction,
   updateAclEntryAction,
@@ -36,31 +33,22 @@ export default function CarrierAclPage({ params, searchParams }: PageProps<"/car
     const mayWrite = carrier.state !== "closed" && mayDo(actor, "acl.write");
     return (
       <>
-        <Section
+        <AclSection
           title="In force"
-          description="Where this carrier's calls are accepted from. Anything else gets no answer."
+          carrierId={carrier.id}
+          entries={aclEntries}
+          now={context.now()}
           actions={
-            mayWrite ? (
-              <FormDialog open="Add ACL entry" title="Add ACL entry">
-                <ActionForm
-                  action={addAclEntryAction}
-                  label="Add ACL entry"
-                  hidden={{ carrierId: carrier.id }}
-                >
-                  <AclEntryFields />
-                  <FormButtons submit="Add ACL entry" />
-                </ActionForm>
-              </FormDialog>
-            ) : null
+            mayWrite
+              ? {
+                  preview: previewAclEntryAction,
+                  add: addAclEntryAction,
+                  update: updateAclEntryAction,
+                  remove: removeAclEntryAction,
+                }
+              : null
           }
-        >
-          <AclEntryList
-            entries={aclEntries}
-            actions={
-              mayWrite ? { update: updateAclEntryAction, remove: removeAclEntryAction } : null
-            }
-          />
-        </Section>
+        />
         {mayWrite ? (
           <Section
             title="Many at once"
