@@ -168,7 +168,7 @@ test("evidence is a note or a file; a waiver is an admin's, with a reason that s
   await other.goto(path);
   await other.getByRole("button", { name: "DIGEST: note" }).click();
   const note = other.getByRole("dialog", { name: "Note on DIGEST" });
-  await note.getByLabel("Note").fill("Their switch knows MD5 alone.");
+  await note.getByRole("textbox", { name: "Note" }).fill("Their switch knows MD5 alone.");
   await note.getByRole("button", { name: "Save note" }).click();
   await expect(note).toBeHidden();
   await expect(rowOf(other, "DIGEST")).toContainText("Their switch knows MD5 alone.");
