@@ -58,8 +58,8 @@ export interface SortedList<Where, Order, Row> {
 export interface BoundAsk<Where> {
   /** The list's own filter. */
   readonly rows: Where;
-  /** Where the page begins, as a condition on the column: nothing at the list's end. */
-  readonly range: { readonly gte?: string; readonly lte?: string };
+  /** Beyond where the page begins, as a condition on the column; empty at the list's beginning. */
+  readonly range: { readonly gt?: string; readonly lt?: string };
   readonly direction: "asc" | "desc";
   readonly skip: number;
 }
@@ -141,12 +141,12 @@ async function boundOf<Where, Order, Row>(
   if (ask === undefined) return null;
   const isDown = sort.descending !== (from?.back ?? false);
   const begin = typeof from?.value === "string" ? from.value : null;
-  // One more than a page has: the first may have no row beyond the place.
+  // Beyond the place's own value, of which other rows of that table may hold too: each further one has a row of the list.
   return ask({
     rows: list.where,
-    range: begin === null ? {} : isDown ? { lte: begin } : { gte: begin },
+    range: begin === null ? {} : isDown ? { lt: begin } : { gt: begin },
     direction: isDown ? "desc" : "asc",
-    skip: limit + 1,
+    skip: limit,
   });
 }
 
