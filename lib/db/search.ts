@@ -131,7 +131,10 @@ export function searchStore(db: Connection) {
         ORDER BY found.place, n.e164 LIMIT ${MOST_HITS}`);
     },
 
-    /** Whose an address or block is: ACL entries and gateways of carriers, Cradle's own, and who knocked from it. */
+    /**
+     * Whose an address or block is: ACL entries of carriers, gateways whose names an agent found it by, Cradle's own, who
+     * knocked from it, and whether it is a laboratory's.
+     */
     findAddresses: (block: string): Promise<FoundAddress[]> =>
       db.$queryRaw<FoundAddress[]>`
         (SELECT 'acl_entry' AS kind, e.id::text, e.block::text AS label, e.carrier_id::text AS "carrierId",
@@ -149,8 +152,20 @@ export function searchStore(db: Connection) {
         (SELECT 'own', id::text, host(address), NULL, concat_ws(', ', 'Cradle''s edge proxy', nullif(label, ''))
           FROM edge_proxy WHERE address <<= ${block}::inet LIMIT ${MOST_HITS})
         UNION ALL
+        (SELECT DISTINCT 'gateway', g.id::text, g.host, g.carrier_id::text, 'Gateway of ' || c.name || ', found at it by its name'
+          FROM target_health h JOIN gateway g ON g.id = h.target_id AND g.removed_at IS NULL JOIN carrier c ON c.id = g.carrier_id
+          WHERE ${block} = ANY (h.resolved) LIMIT ${MOST_HITS})
+        UNION ALL
+        (SELECT 'own', e.id::text, e.host, NULL, concat_ws(', ', 'Cradle''s core endpoint', nullif(e.label, ''))
+          FROM core_endpoint e
+          WHERE e.host = ${block} OR EXISTS (SELECT FROM target_health h WHERE h.target_id = e.id AND ${block} = ANY (h.resolved))
+          LIMIT ${MOST_HITS})
+        UNION ALL
         (SELECT 'unknown_source', host(address), host(address), NULL, 'knocked without being known, ' || datagrams || ' datagrams'
-          FROM unknown_source WHERE address <<= ${block}::inet ORDER BY address LIMIT ${MOST_HITS})`,
+          FROM unknown_source WHERE address <<= ${block}::inet ORDER BY address LIMIT ${MOST_HITS})
+        UNION ALL
+        (SELECT 'own', id::text, block::text, NULL, concat_ws(', ', 'In a laboratory network', nullif(label, ''))
+          FROM lab_network WHERE block && ${block}::inet ORDER BY masklen(block) DESC LIMIT ${MOST_HITS})`,
 
     /** Gateways by host name or address, whose carrier's page shows them. */
     findGateways: (host: string): Promise<(FoundRow & { carrierId: string })[]> =>

@@ -165,14 +165,43 @@ test.each([
   "203.0.113.0/24",
   "203.0.113",
   "::ffff:203.0.113.7",
-])("the owner of %s", async (q) => {
-  expect(await found(q, "address")).toMatchObject([
+])("the owner of %s, and that it is a laboratory's", async (q) => {
+  const hits = await found(q, "address");
+  expect(hits.toSorted((a, b) => a.label.localeCompare(b.label))).toMatchObject([
+    { label: "203.0.113.0/24", path: "/settings/network" },
     {
       label: "203.0.113.0/28",
       detail: "ACL entry of Harbour Voice 100%, Auckland",
       path: `/carriers/${ids.carrier}`,
     },
   ]);
+});
+
+test("the owner of an address that an agent found by a gateway's name, and of the core's", async () => {
+  const admin = contexts.as("admin");
+  const gateway = await makeGateway(admin, ids.other, { host: "sbc2.kaka.example" });
+  const agent = new pg.Client({ connectionString: contexts.database.agentUrl });
+  await agent.connect();
+  await agent.query(
+    `INSERT INTO target_health (agent_id, target_id, up, resolved, changed_at, checked_at)
+     VALUES (gen_random_uuid(), $1, true, '{198.51.100.77,2001:db8:77::1}', now(), now()),
+       (gen_random_uuid(), $1, true, '{198.51.100.77}', now(), now())`,
+    [gateway.id],
+  );
+  await agent.end();
+  for (const q of ["198.51.100.77:5060", "[2001:db8:77::1]"]) {
+    expect(await found(q, "address")).toMatchObject([
+      {
+        label: "sbc2.kaka.example",
+        detail: "Gateway of Kākā Telecom, found at it by its name",
+        path: `/carriers/${ids.other}`,
+      },
+    ]);
+  }
+  const core = await found("127.0.3.1", "address");
+  expect(core.map(({ detail }) => detail)).toEqual(
+    expect.arrayContaining(["Cradle's core endpoint", "In a laboratory network, loopback"]),
+  );
 });
 
 test("the owner of an IPv6 address, of an address that nobody has, and of a gateway", async () => {

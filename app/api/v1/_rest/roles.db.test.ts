@@ -11,7 +11,7 @@ import { OPERATIONS } from "./operations";
 
 /** Verbs that change nothing say so by their names. */
 const READS =
-  /^(get|list(?!Views)|export|search|lookUp|summarise|verify|count)|^(checkCall|previewCarryOver)$/;
+  /^(get|list(?!Views)|export|search|lookUp|summarise|verify(?!AuditTrail)|count)|^(checkCall|previewCarryOver)$/;
 
 const NOTHING = "00000000-0000-4000-8000-000000000000";
 
