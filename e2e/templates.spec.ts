@@ -49,7 +49,7 @@ test("a carrier is saved as a template, the template changed, and the next carri
   await expect(row).toContainText("removes Diversion");
   await expect(row).toContainText("calls to Australia +61, New Zealand +64");
 
-  await row.getByRole("link", { name: `Start from ${template}` }).click();
+  await row.getByRole("link", { name: `Start a carrier from ${template}` }).click();
   await expect(page.getByText("To ask: Which sites send calls?")).toBeVisible();
   await expect(form.getByLabel("Authentication")).toHaveValue("acl_and_digest");
   await expect(form.getByLabel("Trunk channels")).toHaveValue("30");

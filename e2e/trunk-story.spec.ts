@@ -2,12 +2,16 @@
 import { expect, type Page, test } from "@playwright/test";
 import pg from "pg";
 import { openRecordPool } from "@/lib/db/call-records";
+import { addTaxRate } from "@/lib/services/tax-rates/add-tax-rate";
+import { listTaxRates } from "@/lib/services/tax-rates/list-tax-rates";
 import { GATE_CASES, makeTrunkBefore, trunkNow } from "@/prisma/factories/gate-cases";
 import { asAdmin } from "./fixtures/admin-context";
 import { sharedInstallation } from "./fixtures/installation";
 import { expectLive, override, signInAs } from "./fixtures/portal-pages";
 
 const REASON = "The carrier's word comes with Monday's maintenance";
+/** Of a country that no other test has quotes for. */
+const TAX = { country: "CK", name: "VAT", percent: "15" };
 const installation = sharedInstallation();
 
 /** A trunk before its last gate; `isWhole`, or without the carrier's word. */
@@ -17,7 +21,10 @@ function makeTrunk(isWhole: boolean) {
     const records = openRecordPool(installation.databaseUrls.agent, () => undefined);
     await agent.connect();
     try {
-      const crew = { admin: ctx, onboarding: ctx, jobs: ctx, agent, records };
+      const rates = await listTaxRates(ctx);
+      if (!rates.some(({ country }) => country === TAX.country)) await addTaxRate(ctx, TAX);
+      const quote = { taxCountry: TAX.country };
+      const crew = { admin: ctx, onboarding: ctx, jobs: ctx, agent, records, quote };
       const world = await makeTrunkBefore(crew, "testing");
       if (!isWhole) await GATE_CASES["carrier-word-missing"].breaks?.(crew, world);
       return { trunk: await trunkNow(crew, world), carrierId: world.carrierId };
@@ -76,7 +83,8 @@ test("everything held, each condition leads to what shows it; one press is live,
   await expectLive(page);
   await expect(state).toContainText("Nobody has anything to do");
   await expect(state).toContainText("Suspend: New calls both ways are refused");
-  await expect(state).toContainText("No call is up");
+  // The two test calls, which nobody has hung up.
+  await expect(state).toContainText("2 calls are up");
   await page.getByRole("button", { name: `Suspend ${trunk.name}` }).click();
   await expect(state.getByText("Suspended, live on 1 of 1 agents")).toBeVisible();
   await page.getByRole("button", { name: "Resume", exact: true }).click();
@@ -113,7 +121,8 @@ test("a carrier is suspended in one press that says how many calls are up, and r
   const { carrierId } = await makeTrunk(true);
   await page.goto(`${installation.portalUrl}/carriers/${carrierId}`);
   const state = part(page, "State");
-  await expect(state).toContainText("No call is up");
+  // The two test calls, which nobody has hung up.
+  await expect(state).toContainText("2 calls are up");
   await state.getByRole("button", { name: /^Suspend / }).click();
   await expect(state.getByText("Suspended, live on 1 of 1 agents")).toBeVisible();
   await state.getByRole("button", { name: "Resume", exact: true }).click();

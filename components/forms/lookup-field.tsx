@@ -99,8 +99,9 @@ export function LookupField(props: LookupFieldProps) {
           value={chosen}
           itemToStringLabel={(option: LookupOption) => option.label}
           isItemEqualToValue={(option, value) => option.value === value.value}
-          onOpenChange={(open) => {
-            if (open) void search("");
+          onOpenChange={(open, { reason }) => {
+            // What is typed opens the list too, and has begun its own search.
+            if (open && reason !== "input-change") void search("");
           }}
           onValueChange={(option) => setChosen(option)}
           onInputValueChange={(text, details) => {

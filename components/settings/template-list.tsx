@@ -77,7 +77,11 @@ function RowActions({
   const { id, name, version } = template;
   return (
     <div className="-my-1 flex flex-wrap justify-end gap-1">
-      <ButtonLink size="sm" href={`/carriers/new?template=${id}`} aria-label={`Start from ${name}`}>
+      <ButtonLink
+        size="sm"
+        href={`/carriers/new?template=${id}`}
+        aria-label={`Start a carrier from ${name}`}
+      >
         Start a carrier
       </ButtonLink>
       <FormDialog

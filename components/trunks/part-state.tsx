@@ -12,7 +12,7 @@ export function PartState({ id, stages }: { id: string; stages: readonly GateSta
   return (
     <>
       <Badge tone="warn">{`${open.length} missing`}</Badge>
-      <ul className="flex flex-wrap gap-x-3 text-[0.8125rem]">
+      <ul className="flex flex-wrap gap-x-3 text-[0.8125rem] leading-6">
         {open.map(({ code, remedy, remedyPath }) => (
           <li key={code}>
             <TextLink href={remedyPath}>{remedy}</TextLink>

@@ -45,6 +45,8 @@ export interface GateCrew {
   /** Both with the agents' rights. */
   readonly agent: pg.Client;
   readonly records: RecordPool;
+  /** What quotes are to say, such as another tax country than New Zealand. */
+  readonly quote?: object;
 }
 
 /** A thing that is left out while the trunk is built. */
@@ -112,11 +114,11 @@ export async function makeTrunkBefore(
   // A quote moves its trunk by itself, unless the trunk is suspended meanwhile.
   if (state === "enquiry") {
     await press(onboarding, made, "suspended");
-    const quote = await makeQuote(admin, made.id);
+    const quote = await makeQuote(admin, made.id, crew.quote);
     await press(onboarding, await trunkNow(crew, at), "resumed");
     return { ...at, quote };
   }
-  const sent = await makeSentQuote(admin, made.id);
+  const sent = await makeSentQuote(admin, made.id, crew.quote);
   const accept = () =>
     recordQuoteAnswer(admin, {
       ...pick(sent),
