@@ -88,7 +88,6 @@ function RowActions({
         open="Edit"
         openLabel={`Edit ${name}`}
         look="quiet"
-        size="md"
         title={`Edit ${name}`}
         description="Carriers that began with it stay as they are."
       >

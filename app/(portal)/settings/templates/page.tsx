@@ -23,7 +23,7 @@ export default function TemplatesPage() {
         description="What a new carrier, its first gateway and its first trunk start with."
         actions={
           may ? (
-            <FormDialog open="Add template" size="md" title="Add template">
+            <FormDialog open="Add template" title="Add template">
               <ActionForm action={createTemplateAction} label="Add template">
                 <TemplateFields />
                 <FormButtons submit="Add template" />
