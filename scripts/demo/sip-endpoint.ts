@@ -149,8 +149,9 @@ export class SipEndpoint {
       const to = responseDestination(via, source);
       const inDialog = message.toTag !== null;
       const match = requestMatch(message);
+      const bytes = message.bytes.length;
       this.#transactions.receiveRequest(
-        { message, method, match, peer: PEER, to, limitKey: null, inDialog },
+        { message, bytes, method, match, peer: PEER, to, limitKey: null, inDialog },
         now,
       );
     }

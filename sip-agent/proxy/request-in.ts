@@ -70,6 +70,7 @@ export function requestIn(context: ProxyContext, message: SipMessage, source: So
   const outcome = context.layer.receiveRequest(
     {
       message,
+      bytes: message.bytes.length,
       method: message.method,
       match: requestMatch(message),
       peer: peer.key,

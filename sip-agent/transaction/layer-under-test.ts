@@ -72,6 +72,7 @@ export class LayerUnderTest {
   receive(method: string, more: Partial<IncomingRequest<string>> = {}): RequestOutcome {
     const request: IncomingRequest<string> = {
       message: method,
+      bytes: 800,
       method,
       match: { kind: "branch", branch: "z9hG4bKa", sentBy: "pbx.example:5060" },
       peer: "carrier",

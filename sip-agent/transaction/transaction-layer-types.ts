@@ -7,6 +7,8 @@ import type { TransactionRefusal } from "./transaction-quota";
 /** A request as the layer needs it; `requestMatch` makes `match` from a message. */
 export interface IncomingRequest<M> {
   readonly message: M;
+  /** Of the message: a large one counts as several against the caps. */
+  readonly bytes: number;
   readonly method: string;
   readonly match: RequestMatch;
   /** Whose it is: retransmission, ACK and CANCEL match only within one peer. */

@@ -217,6 +217,22 @@ describe("bounded state", () => {
     expect(on.receive("INVITE", { match: match(3) }).kind).toBe("taken");
   });
 
+  test("a large message counts as several: memory is bounded, not a number alone", () => {
+    const on = new LayerUnderTest({ limits: { server: 10 } });
+    const match = (n: number) =>
+      ({ kind: "branch", branch: `z9hG4bK${n}`, sentBy: "pbx.example" }) as const;
+    const large = { match: match(1), bytes: 60_000, to: testDestination("tcp") };
+    const invite = on.serve("INVITE", large);
+    expect(on.layer.stats.server).toBe(1);
+    expect(on.receive("INVITE", { match: match(2), limitKey: "other" })).toEqual({
+      kind: "refused",
+      reason: "limit-total",
+    });
+    on.respond(invite, 486);
+    on.receive("ACK", { match: match(1) });
+    expect(on.receive("INVITE", { match: match(2), limitKey: "other" }).kind).toBe("taken");
+  });
+
   test("client transactions are counted too, CANCELs with their INVITE", () => {
     const on = new LayerUnderTest({ limits: { client: 2 } });
     const invite = on.open("INVITE");

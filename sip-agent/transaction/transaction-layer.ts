@@ -19,7 +19,7 @@ import {
   type TransactionLayerOptions,
   type TransactionStats,
 } from "./transaction-layer-types";
-import { TransactionQuota, type TransactionRefusal } from "./transaction-quota";
+import { placesFor, TransactionQuota, type TransactionRefusal } from "./transaction-quota";
 import { TransactionTimers } from "./transaction-timers";
 
 const TAKEN: RequestOutcome = { kind: "taken" };
@@ -65,7 +65,7 @@ export class TransactionLayer<M, S, C> {
 
   get stats(): TransactionStats {
     return {
-      server: this.#serverQuota.used,
+      server: this.#servers.size,
       client: this.#clientQuota.used,
       timers: this.#driver.timers.filed,
       retransmissionsIn: this.#retransmissionsIn,
@@ -98,12 +98,15 @@ export class TransactionLayer<M, S, C> {
       return TAKEN;
     }
     const invite = method === "CANCEL" ? this.#servers.getInvite(match, peer) : null;
-    const reason = this.#serverQuota.take(request.limitKey, request.inDialog || invite !== null);
+    const mayUseReserve = request.inDialog || invite !== null;
+    const places = placesFor(request.bytes);
+    const reason = this.#serverQuota.take(request.limitKey, mayUseReserve, places);
     if (reason !== null) {
       this.#refused += 1;
       return { kind: "refused", reason };
     }
     const transaction = this.#openServer(request, key, nowMs);
+    transaction.places = places;
     if (method === "CANCEL") this.#driver.push({ do: "cancel", transaction, invite, message });
     else this.#driver.push({ do: "request", transaction, message });
     return TAKEN;
@@ -281,7 +284,7 @@ export class TransactionLayer<M, S, C> {
   #onEnd(transaction: AnyTransaction<M, S, C>): void {
     if (transaction.side === "server") {
       this.#servers.remove(transaction);
-      this.#serverQuota.give(transaction.limitKey);
+      this.#serverQuota.give(transaction.limitKey, transaction.places);
       return;
     }
     const { cancels, cancelling } = transaction;

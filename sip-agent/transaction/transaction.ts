@@ -63,6 +63,8 @@ export class ServerTransaction<M, S> extends Transaction {
   data: S | null = null;
   /** The request, null from the final response on. */
   request: M | null = null;
+  /** The layer's: what it takes of the caps. */
+  places = 1;
   /** The layer's: its place in the table, and the To tag of the response for RFC 2543's matching. */
   key = "";
   responseToTag: string | null = null;
