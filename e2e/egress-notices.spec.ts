@@ -29,7 +29,7 @@ async function toldCarrier(name: string, email: string): Promise<string> {
     const customer = await makeCustomer(ctx, { name: `Customer of ${name}` });
     const trunk = await makeTrunk(ctx, carrier.id, customer.id);
     // New Zealand's is the story's to add.
-    await addTaxRate(ctx, { country: "WS", name: "VAGST", percent: "15" });
+    await addTaxRate(ctx, { country: "WS", name: "VAT", percent: "15" });
     await makeAcceptedQuote(ctx, trunk.id, { taxCountry: "WS" });
     await sendHandOff(ctx, { carrierId: carrier.id, contactId: noc.id });
     return carrier.id;

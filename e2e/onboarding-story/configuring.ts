@@ -30,13 +30,16 @@ export async function verifyCradleNumber({ onboarding }: Cast): Promise<void> {
   const number = page.getByRole("form", { name: "Add number" });
   await onboarding.type(number.getByLabel("E.164 number"), CRADLE_NUMBER);
   await onboarding.choose(number.getByLabel("Kind"), "Cradle number: our own");
-  await onboarding.lookUp(number.getByRole("combobox", { name: "Customer" }), CUSTOMER);
+  await onboarding.lookUp(
+    number.getByRole("combobox", { name: "Customer", exact: true }),
+    CUSTOMER,
+  );
   await onboarding.press(number.getByRole("button", { name: "Add number" }));
   await expect(page.getByRole("row").filter({ hasText: CRADLE_NUMBER })).toContainText(CUSTOMER);
 
   await onboarding.open("New verification request");
   const request = page.getByRole("form", { name: "New verification request" });
-  await onboarding.lookUp(request.getByRole("combobox", { name: "Carrier" }), CARRIER);
+  await onboarding.lookUp(request.getByRole("combobox", { name: "Carrier", exact: true }), CARRIER);
   await onboarding.type(request.getByLabel("Reference"), REFERENCE);
   await onboarding.type(request.getByLabel("Cradle numbers"), CRADLE_NUMBER);
   await onboarding.press(request.getByRole("button", { name: "Draw up request" }));

@@ -49,7 +49,10 @@ export async function enquire({ onboarding }: Cast): Promise<void> {
   const field = (label: string) => form.getByLabel(label, { exact: true });
   await onboarding.type(field("Carrier name"), CARRIER);
   await onboarding.type(field("Carrier country"), "NZ");
-  await onboarding.lookUp(form.getByRole("combobox", { name: "Existing customer" }), CUSTOMER);
+  await onboarding.lookUp(
+    form.getByRole("combobox", { name: "Existing customer", exact: true }),
+    CUSTOMER,
+  );
   await onboarding.type(field("Trunk name"), TRUNK);
   await onboarding.type(field("Allowed destination countries"), "NZ, AU");
   await onboarding.type(field("E.164 number"), BYOC_NUMBER);
