@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { CARRIERS } from "@/prisma/seed-plan";
 import { sharedInstallation } from "./fixtures/installation";
-import { signInAs } from "./fixtures/portal-pages";
+import { listening, signInAs } from "./fixtures/portal-pages";
 
 const installation = sharedInstallation();
 const [KERERU, TUI] = CARRIERS;
@@ -12,8 +12,9 @@ const nameOf = (carrier: { readonly name: string } | undefined) => carrier?.name
 const field = (page: Page) => page.getByRole("combobox", { name: "Find anything" });
 const options = (page: Page) => page.getByRole("listbox", { name: "Found" }).getByRole("option");
 
-/** One press, however early. */
+/** One press. */
 async function openPalette(page: Page): Promise<void> {
+  await listening(page);
   await page.keyboard.press("Control+k");
   await expect(field(page)).toBeFocused();
 }

@@ -67,11 +67,19 @@ export function Palette({ personId, open, onOpenChange }: PaletteProps) {
     };
   }, [open, text, personId]);
 
+  /** What was found goes with the words, so that the next opening shows nothing that is about to be replaced. */
+  function close() {
+    setText("");
+    setAnswer(EMPTY);
+    setCurrent(0);
+    setStatus("");
+    onOpenChange(false);
+  }
+
   function choose(hit: SearchHit | undefined) {
     if (hit === undefined) return;
     keepRecent(window.localStorage, personId, hit);
-    onOpenChange(false);
-    setText("");
+    close();
     router.push(hit.path as Parameters<typeof router.push>[0]);
   }
 
@@ -103,13 +111,7 @@ export function Palette({ personId, open, onOpenChange }: PaletteProps) {
 
   const hasHits = answer.hits.length > 0;
   return (
-    <Dialog.Root
-      open={open}
-      onOpenChange={(next) => {
-        if (!next) setText("");
-        onOpenChange(next);
-      }}
-    >
+    <Dialog.Root open={open} onOpenChange={(next) => (next ? onOpenChange(true) : close())}>
       <Dialog.Portal>
         <Dialog.Backdrop className={BACKDROP} />
         <Dialog.Popup

@@ -29,7 +29,7 @@ export async function setUpQuoting({ pages: { admin }, portalUrl, album }: Story
   await fill(form, { Country: "NZ", Name: "GST", Percent: "15" });
   await album.take(admin, "tax rate form");
   await form.getByRole("button", { name: "Add tax rate" }).click();
-  await expect(admin.getByRole("row").filter({ hasText: "GST" })).toContainText("15 %");
+  await expect(admin.getByRole("row", { name: "NZ GST" })).toContainText("15 %");
   await album.take(admin, "quoting settings");
 }
 
