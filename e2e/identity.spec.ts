@@ -80,9 +80,14 @@ test.describe("origination", () => {
   }
 
   test("no core address leaves toward the carrier, in any header but Call-ID", async () => {
-    const call = originate(`"Front desk" <sip:${OWN}@${core.hostPort}>`, [
+    const call = originate(`"Front desk (${core.address})" <sip:${OWN}@${core.hostPort}>`, [
       `P-Asserted-Identity: <sip:${OWN}@${core.hostPort}>`,
       `X-Internal-Host: ${core.address}`,
+      `Accept: application/sdp;by="sip:${core.hostPort}"`,
+      `Supported: timer, ${core.address}`,
+      `Allow-Events: talk;at=node-${core.address}`,
+      `User-to-User: 3132;encoding=hex;from=${core.address}`,
+      `Identity: a.b.c;info=<https://${core.address}/c.pem>`,
     ]);
     const taken = await TakenCall.take(switchboard, lab.agent.udp, call.callId);
     const headers = taken.invite.entries().filter(({ name }) => !["Call-ID", "i"].includes(name));

@@ -151,6 +151,8 @@ export const H = {
   diversion: known("Diversion"),
   historyInfo: known("History-Info"),
   referredBy: known("Referred-By"),
+  replaces: known("Replaces"),
+  targetDialog: known("Target-Dialog"),
   reason: known("Reason"),
   retryAfter: known("Retry-After"),
   sessionExpires: known("Session-Expires"),

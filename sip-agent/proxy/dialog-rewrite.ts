@@ -94,18 +94,18 @@ function showCarrierHosts(
   const fqdn = snapshot.settings.signallingFqdn;
   const identity = ourHost(fqdn);
   keepOwnIdentities(context, editor, trunkIdOf(context, token), token);
-  mapIdentityHosts(editor, identity);
+  mapIdentityHosts(context, editor, identity);
   if (token.direction === "termination") {
-    mapPartyHosts(editor, H.from, ownNamesKept(fqdn));
+    mapPartyHosts(context, editor, H.from, ownNamesKept(fqdn));
     return;
   }
-  mapPartyHosts(editor, H.from, identity);
+  mapPartyHosts(context, editor, H.from, identity);
   const { target } = token;
   if (target.kind !== "configured") return;
   const answered = findTargets(snapshot, "carrier", carrierId).find(
     ({ id }) => shortId(id) === target.shortId,
   );
-  if (answered !== undefined) mapPartyHosts(editor, H.to, () => bracketed(answered.host));
+  if (answered !== undefined) mapPartyHosts(context, editor, H.to, () => bracketed(answered.host));
 }
 
 /** From and To as the core's leg has them: the callee's From was the INVITE's To, and the other way round. */

@@ -1,9 +1,10 @@
 /** Takes addresses and host names of the core out of what may else reach a carrier: parameters, reasons, comments. */
-import { H } from "@/lib/sip/header-name";
+import { H, type HeaderKey, headerIdOf } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import type { MessageEditor } from "@/lib/sip/message-editor";
 import { parseNameAddr } from "@/lib/sip/name-addr";
 import { decodeEscapes } from "@/lib/sip/sip-uri";
+import { type NamesCore, namesPlace } from "./core-places";
 
 /** Parameters of an address value that are numbers with dots, and no place (RFC 7044 §5). */
 const DOTTED = /^;\s*(?:index|rc|mp|np)\s*=[\d.]*$/i;
@@ -21,16 +22,41 @@ const WITH_PARAMS = [
   H.contentDisposition,
 ];
 
-/** True if the text could name an address, a host by its dots, or a port. */
-function namesPlace(text: string): boolean {
-  return /[\w-]\.[\w-]|:/.test(text);
-}
+/** Headers whose grammar leaves room for anything, and that are of use as they are: only a place of the core is taken out. */
+const SEARCHED: readonly HeaderKey[] = [
+  ...[
+    "Accept",
+    "Accept-Encoding",
+    "Accept-Language",
+    "Allow",
+    "Allow-Events",
+    "Content-Encoding",
+    "Content-Type",
+    "Date",
+    "Event",
+    "Identity",
+    "Identity-Info",
+    "MIME-Version",
+    "Require",
+    "Supported",
+    "Timestamp",
+    "Unsupported",
+  ].map(headerIdOf),
+  "Content-Language",
+  "Info-Package",
+  "Recv-Info",
+  "Refer-Sub",
+  "User-to-User",
+];
+
+/** A Call-ID with parameters; the Call-ID itself never changes. */
+const CALL_IDS = [H.replaces, H.targetDialog];
 
 /**
- * Takes URI parameters, URI headers and header parameters that name a place out of the address values of that header; the
- * tag stays as it is, and so do user, host and display name.
+ * Takes URI parameters, URI headers and header parameters that name a place out of the address values of that header, and
+ * a display name that names one of the core; the tag stays as it is, and so do user and host.
  */
-export function hidePlaces(editor: MessageEditor, id: number): void {
+export function hidePlaces(editor: MessageEditor, id: number, namesCore: NamesCore): void {
   const { message } = editor;
   const first = message.header(id);
   if (first === null) return;
@@ -43,11 +69,38 @@ export function hidePlaces(editor: MessageEditor, id: number): void {
     (semicolon < 0 ||
       (first.charCodeAt(semicolon - 1) === 0x3e && first.startsWith(";tag=", semicolon))) &&
     semicolon === first.lastIndexOf(";");
-  if (isPlain) return;
+  if (isPlain && !namesPlace(first.slice(0, Math.max(0, first.lastIndexOf("<"))))) return;
   const isList = id !== H.from && id !== H.to;
   const values = isList ? message.values(id) : [first];
-  const kept = values.map(withoutPlaces);
+  const kept = values.map((value) => withoutPlaces(withoutCoreName(value, namesCore)));
   if (kept.some((value, at) => value !== values[at])) editor.replace(id, kept);
+}
+
+/** Takes what names a place of the core out of the headers that have no rule of their own here. */
+export function hideCore(editor: MessageEditor, namesCore: NamesCore): void {
+  for (const key of SEARCHED) {
+    const lines = editor.message.lines(key);
+    if (lines.some(namesCore)) editor.replace(key, lines.flatMap(withoutCore(namesCore)));
+  }
+  for (const id of CALL_IDS) {
+    const value = editor.message.header(id);
+    const semicolon = value?.indexOf(";") ?? -1;
+    if (value == null || semicolon < 0) continue;
+    const params = paramsWithoutCore(value.slice(semicolon), namesCore);
+    editor.replace(id, value.slice(0, semicolon) + params);
+  }
+}
+
+/** A line without the parameters that name the core; no line where it does still. */
+function withoutCore(namesCore: NamesCore): (line: string) => string[] {
+  return (line) => {
+    const rest = paramsWithoutCore(line, namesCore);
+    return namesCore(rest) ? [] : [rest];
+  };
+}
+
+function paramsWithoutCore(text: string, namesCore: NamesCore): string {
+  return text.replace(PARAM, (param) => (namesCore(param) ? "" : param));
 }
 
 /** Takes free text and parameters that name a place out of Reason, Retry-After and others, and out of the reason phrase. */
@@ -99,6 +152,12 @@ function withoutPlaces(value: string): string {
   if (shownTail === tail && shownRest === rest) return value;
   const start = value.slice(0, uriEnd - tail.length);
   return `${start}${shownTail}${close < 0 ? "" : ">"}${shownRest}`;
+}
+
+/** The address value without its display name where that names a place of the core. */
+function withoutCoreName(value: string, namesCore: NamesCore): string {
+  const open = value.indexOf("<", displayEnd(value));
+  return open > 0 && namesCore(value.slice(0, open)) ? value.slice(open) : value;
 }
 
 function displayEnd(value: string): number {

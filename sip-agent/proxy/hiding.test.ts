@@ -1,6 +1,13 @@
 /** Topology hiding: whatever the core writes, no address or host name of it stands in anything that reaches a carrier. */
 import { describe, expect, it } from "vitest";
-import { BYOC, FAR_END, KERERU_TRUNK, trunkRow } from "@/lib/policy/test-world";
+import {
+  BYOC,
+  coreEndpointRow,
+  FAR_END,
+  KERERU_TRUNK,
+  testId,
+  trunkRow,
+} from "@/lib/policy/test-world";
 import type { SipMessage } from "@/lib/sip/message";
 import { answered, fromCaller } from "./test-dialog";
 import {
@@ -318,4 +325,65 @@ it("what a carrier is shown of a Contact beside the token is what the end can do
   expect(invite.header("Referred-By")).toBe(`<sip:${BYOC}@${FQDN}>`);
   expect(invite.header("Diversion")).toBe(`<sip:${BYOC}@${FQDN}>;reason=no-answer`);
   expect(invite.header("Retry-After")).toBe("120");
+});
+
+describe("places of the core in headers that may say anything", () => {
+  /** As it leaves toward the carrier, of an INVITE that the core made with this header, or with this From. */
+  function shown(header: string, from = `<sip:${BYOC}@10.0.0.5>`): SipMessage {
+    const wire = new Wire({
+      rows: {
+        trunks: [trunkRow(KERERU_TRUNK)],
+        coreEndpoints: [
+          coreEndpointRow(testId(7, 1), { host: "10.0.0.9" }),
+          coreEndpointRow(testId(7, 2), { host: "sbc1.inside.example" }),
+          coreEndpointRow(testId(7, 3), { host: "fd00::5" }),
+        ],
+      },
+    });
+    const text = request("INVITE", CORE, {
+      uri: `sip:${FAR_END}@${TRUNK_FQDN}`,
+      from: `${from};tag=caller`,
+      headers: [header],
+    });
+    return only(wire.send(CORE, text), "INVITE");
+  }
+
+  it.each([
+    ["Event: dialog;x=10.0.0.9;id=7", "dialog;id=7"],
+    ["Event: dialog;x=SBC1.inside.example:5060", "dialog"],
+    ["Supported: timer, 10.0.0.5", undefined],
+    ["Supported: timer", "timer"],
+    ['Accept: application/sdp;x="sip:10.0.0.9:5060", text/plain', "application/sdp, text/plain"],
+    ["Accept: application/vnd.3gpp.mid-call+xml", "application/vnd.3gpp.mid-call+xml"],
+    ["Date: Mon, 23 Nov 2026 09:28:34 GMT", "Mon, 23 Nov 2026 09:28:34 GMT"],
+    ["Identity: a.b.c;info=<https://sbc1.inside.example/c.pem>;alg=ES256", "a.b.c;alg=ES256"],
+    [
+      "Identity: a.b.c;info=<https://certs.example/c.pem>",
+      "a.b.c;info=<https://certs.example/c.pem>",
+    ],
+    ["User-to-User: 10.0.0.9;encoding=hex", undefined],
+    ["User-to-User: 3132;purpose=10%2e0.0.9", "3132"],
+    ["Recv-Info: x;at=[10.0.0.9]:5060", "x"],
+    ["Replaces: 1@10.0.0.9;to-tag=a;from-tag=b;x=10.0.0.9", "1@10.0.0.9;to-tag=a;from-tag=b"],
+    ["Target-Dialog: 1@10.0.0.9;local-tag=a", "1@10.0.0.9;local-tag=a"],
+    ["Allow-Events: talk, node-10.0.0.9", undefined],
+    ["Accept: text/plain;x=fd00::5", "text/plain"],
+    ["Accept: text/plain;x=sip:[FD00:0::5]:5060", "text/plain"],
+    ["Accept: text/plain;x=fe00::5", "text/plain;x=fe00::5"],
+    ["Timestamp: 54.21", "54.21"],
+    ["Content-Language: en", "en"],
+  ])("%s", (header, expected) => {
+    expect(shown(header).header(header.split(":")[0] ?? "") ?? undefined).toBe(expected);
+  });
+
+  it.each([
+    [`"Desk at 10.0.0.9" <sip:${BYOC}@10.0.0.5>`, `<sip:${BYOC}@${FQDN}>`],
+    [`sbc1.inside.example <sip:${BYOC}@10.0.0.5>`, `<sip:${BYOC}@${FQDN}>`],
+    [`"Desk 2.1: door" <sip:${BYOC}@10.0.0.5>`, `"Desk 2.1: door" <sip:${BYOC}@${FQDN}>`],
+    [`"a \\"<10.0.0.9" <sip:${BYOC}@10.0.0.5>`, `<sip:${BYOC}@${FQDN}>`],
+  ])("a caller's name %s", (from, expected) => {
+    expect(shown("Subject: x", from).header("From")).toBe(`${expected};tag=caller`);
+    const asserted = shown(`P-Asserted-Identity: ${from}`).header("P-Asserted-Identity");
+    expect(asserted).toBe(expected);
+  });
 });

@@ -5,10 +5,10 @@ import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import { MessageEditor } from "@/lib/sip/message-editor";
 import type { Branch, Call } from "./call";
+import type { PlacesContext } from "./core-places";
 import { keepOwnForwarders } from "./forwarders";
 import { HEADERS_TOWARD_CARRIER } from "./headers-toward-carrier";
 import { HEADERS_TOWARD_CORE } from "./headers-toward-core";
-import type { ProxyContext } from "./proxy-context";
 import { mapIdentityHosts, mapPartyHosts, ourHost } from "./rewrite-hosts";
 import { askForTimer } from "./session-timer";
 import { viaValue } from "./via";
@@ -24,7 +24,7 @@ const FIRST_MAX_FORWARDS = 70;
 
 /** Bytes of the INVITE for this branch, which has the values that the callee sees of us (see `calleeValues`). */
 export function writeInvite(
-  context: Pick<ProxyContext, "snapshot" | "wallMs">,
+  context: PlacesContext,
   call: Call,
   branch: Branch,
   branchId: string,
@@ -60,7 +60,7 @@ export function nextMaxForwards(request: SipMessage): number {
 
 /** Request-URI and To carry +E.164 at the gateway's host; nobody of the core is named. */
 function towardCarrier(
-  context: Pick<ProxyContext, "snapshot" | "wallMs">,
+  context: PlacesContext,
   call: Call,
   target: Target,
   contact: string | null,
@@ -78,8 +78,8 @@ function towardCarrier(
   keepOwnForwarders(editor, policy, route.trunkId, context.wallMs);
   if (route.headers.identityHost !== null) {
     const map = ourHost(route.headers.identityHost);
-    mapPartyHosts(editor, H.from, map);
-    mapIdentityHosts(editor, map);
+    mapPartyHosts(context, editor, H.from, map);
+    mapIdentityHosts(context, editor, map);
   }
   return editor;
 }

@@ -37,7 +37,7 @@ export function writeResponse(
   else if (response.status >= 300) editor.remove(H.contact);
   if (side === "carrier") {
     keepOwnIdentities(context, editor, trunkId, null);
-    mapIdentityHosts(editor, ourHost(context.snapshot().settings.signallingFqdn));
+    mapIdentityHosts(context, editor, ourHost(context.snapshot().settings.signallingFqdn));
   } else keepAllowedHeaders(context, editor, trunkId);
   leaveTimerToAsker(editor, response, message);
   for (let at = recordRoutes.length - 1; at >= 0; at--) {

@@ -2,7 +2,8 @@
 import { H } from "@/lib/sip/header-name";
 import type { MapHost, MessageEditor } from "@/lib/sip/message-editor";
 import { ANONYMOUS_HOST } from "@/lib/sip/policy-facts";
-import { hideFreeText, hidePlaces } from "./hide-places";
+import { coreNamedBy, type PlacesContext } from "./core-places";
+import { hideCore, hideFreeText, hidePlaces } from "./hide-places";
 
 /** Headers besides From that name a caller or a diverting party. */
 const IDENTITY_HEADERS = [H.assertedIdentity, H.diversion, H.historyInfo, H.referredBy];
@@ -23,15 +24,25 @@ export function ownNamesKept(fqdn: string): MapHost {
  * Writes hosts of P-Asserted-Identity and its like as a carrier may see them, and takes out what else could name a place of
  * the core; From is the caller's business, since it hangs on the dialog.
  */
-export function mapIdentityHosts(editor: MessageEditor, map: MapHost): void {
+export function mapIdentityHosts(
+  context: PlacesContext,
+  editor: MessageEditor,
+  map: MapHost,
+): void {
   for (const id of IDENTITY_HEADERS) {
-    if (editor.message.has(id)) mapPartyHosts(editor, id, map);
+    if (editor.message.has(id)) mapPartyHosts(context, editor, id, map);
   }
   hideFreeText(editor);
+  hideCore(editor, coreNamedBy(context));
 }
 
 /** Likewise of one header. */
-export function mapPartyHosts(editor: MessageEditor, id: number, map: MapHost): void {
-  hidePlaces(editor, id);
+export function mapPartyHosts(
+  context: PlacesContext,
+  editor: MessageEditor,
+  id: number,
+  map: MapHost,
+): void {
+  hidePlaces(editor, id, coreNamedBy(context));
   editor.mapUriHosts(id, map);
 }
