@@ -95,31 +95,22 @@ export class ConfigFeed {
 
   /** Reads everything in one snapshot of the database; `add` is given the large tables piece by piece. */
   readWhole(add: (part: LargeRows) => void): Promise<WholeConfig> {
-    return this.#inSnapshot(async (client) => ({
-      point: await readPoint(client, await readVersion(client)),
+    return this.#inSnapshot(null, async (client, { point }) => ({
+      point,
       rows: await loadConfigRows(client, add),
     }));
   }
 
   /** Reads what changed after `since`, in one snapshot of the database. */
   readChanges(since: ConfigPoint): Promise<ConfigChanges> {
-    return this.#inSnapshot(async (client) => {
-      const point = await readPoint(client, await readVersion(client));
-      const known = await readPoint(client, since.version);
-      if (point.version < since.version || known.madeAt !== since.madeAt) {
-        return { point, changes: null };
-      }
-      const log = await client.query<ChangeRow>(
-        `SELECT table_name AS "table", row_ids AS ids, whole FROM config_change
-         WHERE version > $1 ORDER BY version`,
-        [since.version.toString()],
-      );
+    return this.#inSnapshot(since.version, async (client, { point, knownAt, log }) => {
+      const isSameHistory = point.version >= since.version && knownAt === since.madeAt;
       // One row a version: a gap means that the log was shortened.
-      if (BigInt(log.rows.length) !== point.version - since.version) {
+      if (!isSameHistory || BigInt(log.length) !== point.version - since.version) {
         return { point, changes: null };
       }
       const changes: TableChange[] = [];
-      for (const [table, ids] of idsByTable(log.rows)) {
+      for (const [table, ids] of idsByTable(log)) {
         if (isConfigTable(table)) changes.push(await loadTableChange(client, table, ids));
       }
       return { point, changes };
@@ -197,11 +188,14 @@ export class ConfigFeed {
     return this.#client;
   }
 
-  #inSnapshot<T>(read: (client: pg.Client) => Promise<T>): Promise<T> {
+  /** Begins a snapshot of the database and asks for the news since a version in the same message. */
+  #inSnapshot<T>(
+    since: bigint | null,
+    read: (client: pg.Client, news: News) => Promise<T>,
+  ): Promise<T> {
     return this.#inTurn(async (client) => {
-      await client.query(READ_ONLY_SNAPSHOT);
       try {
-        const result = await read(client);
+        const result = await read(client, await beginWithNews(client, since));
         await client.query("COMMIT");
         return result;
       } catch (error) {
@@ -234,22 +228,35 @@ const UPSERT_AGENT = `
     applied_version = EXCLUDED.applied_version, applied_at = EXCLUDED.applied_at,
     open_calls = EXCLUDED.open_calls, started_at = EXCLUDED.started_at, last_seen_at = now()`;
 
-async function readVersion(client: pg.Client): Promise<bigint> {
-  const { rows } = await client.query<{ version: string }>(
-    "SELECT config_version::text AS version FROM ledger WHERE id = 1",
-  );
-  const [row] = rows;
-  if (row === undefined) throw new Error("the ledger has no row: the database is not migrated");
-  return BigInt(row.version);
+/** What the ledger and its log say at one instant. */
+interface News {
+  readonly point: ConfigPoint;
+  /** When the version asked about was made; empty where the log has no such version: before the first change, or cut off. */
+  readonly knownAt: string;
+  /** What was logged after it. */
+  readonly log: readonly ChangeRow[];
 }
 
-/** `madeAt` is empty where the log has no such version: before the first change, or cut off. */
-async function readPoint(client: pg.Client, version: bigint): Promise<ConfigPoint> {
-  const { rows } = await client.query<{ madeAt: string }>(
-    `SELECT to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.MS') AS "madeAt" FROM config_change WHERE version = $1`,
-    [version.toString()],
-  );
-  return { version, madeAt: rows[0]?.madeAt ?? "" };
+/** Several statements in one message take no parameters: the version is a bigint of our own. */
+async function beginWithNews(client: pg.Client, since: bigint | null): Promise<News> {
+  const known = since === null ? "NULL" : String(since);
+  const madeAt = (version: string) =>
+    `coalesce((SELECT to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.MS') FROM config_change WHERE version = ${version}), '')`;
+  const answers: unknown = await client.query(`
+    ${READ_ONLY_SNAPSHOT};
+    SELECT config_version::text AS version, ${madeAt("config_version")} AS "madeAt", ${madeAt(known)} AS "knownAt"
+      FROM ledger WHERE id = 1;
+    SELECT table_name AS "table", row_ids AS ids, whole FROM config_change
+      WHERE version > ${known} ORDER BY version`);
+  const [, ledger, log] = answers as [
+    unknown,
+    pg.QueryResult<{ version: string; madeAt: string; knownAt: string }>,
+    pg.QueryResult<ChangeRow>,
+  ];
+  const [row] = ledger.rows;
+  if (row === undefined) throw new Error("the ledger has no row: the database is not migrated");
+  const point = { version: BigInt(row.version), madeAt: row.madeAt };
+  return { point, knownAt: row.knownAt, log: log.rows };
 }
 
 /** All changed ids of each table; null where a whole table is to be read anew. Tables in order of their first change. */

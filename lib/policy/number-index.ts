@@ -144,18 +144,26 @@ export class NumberIndexWriter {
     this.count++;
   }
 
-  /** Removes the rows with these ids, as far as they are there: one pass over the last words of all ids. */
-  removeIds(ids: readonly Uint32Array[]): void {
+  /**
+   * Removes the rows with these ids, each given once, as far as they are there: first where `likely` numbers stand, then,
+   * if some were not there, in one pass over the last words of all ids.
+   */
+  removeIds(ids: readonly Uint32Array[], likely: readonly number[] = []): void {
     if (ids.length === 0 || this.count === 0) return;
     const gone = new IdSet(ids);
-    for (let at = 0; at < SHARDS; at++) {
-      const shard = this.shards[at];
-      const kept = shard && withoutRows(shard, gone, hashOf);
-      if (!shard || !kept || kept === shard) continue;
-      this.shards[at] = kept;
-      this.own.add(at);
-      this.count -= shard.count - kept.count;
-    }
+    const before = this.count;
+    for (const number of likely) this.removeFrom(hashOf(number) >>> (32 - SHARD_BITS), gone);
+    if (before - this.count === ids.length) return;
+    for (let at = 0; at < SHARDS; at++) this.removeFrom(at, gone);
+  }
+
+  private removeFrom(at: number, gone: IdSet): void {
+    const shard = this.shards[at];
+    const kept = shard && withoutRows(shard, gone, hashOf);
+    if (!shard || !kept || kept === shard) return;
+    this.shards[at] = kept;
+    this.own.add(at);
+    this.count -= shard.count - kept.count;
   }
 
   finish(): NumberIndex {

@@ -112,8 +112,10 @@ export class NumbersWriter {
     this.writer = new NumberIndexWriter(base.index);
   }
 
-  removeIds(ids: readonly string[]): void {
-    this.writer.removeIds(idWords("phone_number", ids));
+  /** Removes these and the old selves of `rows`, which mostly stood at the same digits. */
+  replaceRows(ids: readonly string[], rows: readonly PhoneNumberRow[]): void {
+    const likely = rows.map(({ id, e164 }) => packStored("phone_number", id, e164));
+    this.writer.removeIds(idWords("phone_number", ids, rows), likely);
   }
 
   add(row: PhoneNumberRow): void {
@@ -157,8 +159,9 @@ export class VerificationsWriter {
     this.writer = new NumberIndexWriter(base.index);
   }
 
-  removeIds(ids: readonly string[]): void {
-    this.writer.removeIds(idWords("verification_item", ids));
+  /** Removes these and the old selves of `rows`. */
+  replaceRows(ids: readonly string[], rows: readonly VerificationItemRow[]): void {
+    this.writer.removeIds(idWords("verification_item", ids, rows));
   }
 
   add(row: VerificationItemRow): void {
@@ -198,8 +201,13 @@ function pooled<T>(pool: Pool<T>, key: string, value: T): number {
   return pool.values.push(value) - 1;
 }
 
-function idWords(table: "phone_number" | "verification_item", ids: readonly string[]) {
-  return ids.map((id) => {
+/** Each once. */
+function idWords(
+  table: "phone_number" | "verification_item",
+  ids: readonly string[],
+  rows: readonly { readonly id: string }[],
+): Uint32Array[] {
+  return [...new Set([...ids, ...rows.map(({ id }) => id)])].map((id) => {
     const words = new Uint32Array(4);
     if (!readUuid(id, words)) throw noUuid(table, id);
     return words;

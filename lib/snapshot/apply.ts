@@ -118,7 +118,7 @@ function afterChange(snapshot: Snapshot, change: TableChange): Snapshot {
     case "phone_number": {
       const { ids, rows } = change;
       const writer = new NumbersWriter(ids ? snapshot.policy.numbers : emptyNumbers());
-      if (ids) writer.removeIds([...ids, ...rows.map((row) => row.id)]);
+      if (ids) writer.replaceRows(ids, rows);
       for (const row of rows) writer.add(row);
       return withPolicy(snapshot, { numbers: writer.finish() });
     }
@@ -126,7 +126,7 @@ function afterChange(snapshot: Snapshot, change: TableChange): Snapshot {
       const { ids, rows } = change;
       const base = ids ? snapshot.policy.verifications : emptyVerifications();
       const writer = new VerificationsWriter(base);
-      if (ids) writer.removeIds([...ids, ...rows.map((row) => row.id)]);
+      if (ids) writer.replaceRows(ids, rows);
       for (const row of rows) writer.add(row);
       return withPolicy(snapshot, { verifications: writer.finish() });
     }
