@@ -71,7 +71,8 @@ export async function measure(
         const answer = await plan.page.visitor.read(address);
         const own = load.clients === 1 ? { cpuMs: load.cpuMs() - before } : {};
         plan.note(address, { status: answer.status, ms: answer.ms, ...own });
-        if (load.pauseMs > 0) await wait(load.pauseMs);
+        // People do not turn pages in step.
+        if (load.pauseMs > 0) await wait(load.pauseMs * (0.5 + Math.random()));
       }
     }),
   );
