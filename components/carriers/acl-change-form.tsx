@@ -7,7 +7,7 @@ import { CheckboxField, FieldRow, TextAreaField, TextField } from "@/components/
 import { fillText, StepPress, TextFileField, useListSteps } from "@/components/forms/list-steps";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
-import { AclChangePreview, SavedAclChange } from "@/lib/schemas/acl-change";
+import type { AclChangePreview, SavedAclChange } from "@/lib/schemas/acl-change";
 import { AclChangeView } from "./acl-change-view";
 
 type Shown =
@@ -34,7 +34,9 @@ export function AclChangeForm({ carrierId, current, former, preview, store }: Ac
   const [shown, setShown] = useState<Shown>(NOTHING);
   const steps = useListSteps(preview, store);
 
-  function onSaved(saved: Saved): void {
+  async function onSaved(saved: Saved): Promise<void> {
+    // The schemas come with the first answer, not with the page.
+    const { AclChangePreview, SavedAclChange } = await import("@/lib/schemas/acl-change");
     if (saved.shown?.preview !== undefined) {
       const read = AclChangePreview.parse(JSON.parse(saved.shown.preview));
       setShown({ kind: "preview", preview: read });

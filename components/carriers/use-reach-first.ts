@@ -2,7 +2,7 @@
 // A save of one ACL entry that shows whom it reaches before the press that saves, and asks nothing where it reaches nobody.
 import { useState } from "react";
 import { type FormAction, IDLE } from "@/components/forms/action-state";
-import { AclReach } from "@/lib/schemas/acl-change";
+import type { AclReach } from "@/lib/schemas/acl-change";
 
 /** What the reach hangs on; the other fields of the form do not change it. */
 const ASKED = ["carrierId", "id", "block", "validFrom", "validUntil"] as const;
@@ -39,7 +39,7 @@ export function useReachFirst(
       // What is wrong with the fields, saving says.
       if (answer.status === "failed" && answer.kind !== "invalid-input") return answer;
       const text = answer.status === "saved" ? answer.shown?.preview : undefined;
-      const reach = text === undefined ? null : AclReach.parse(JSON.parse(text));
+      const reach = text === undefined ? null : await readReach(text);
       if (reach !== null && reach.newlyRefused.length + reach.newlyLetIn.length > 0) {
         setSeen({ question, reach });
         return IDLE;
@@ -50,4 +50,10 @@ export function useReachFirst(
     return answer;
   }
   return { run, reach: seen?.reach ?? null };
+}
+
+/** The schema comes with the first answer, not with the page. */
+async function readReach(text: string): Promise<AclReach> {
+  const { AclReach } = await import("@/lib/schemas/acl-change");
+  return AclReach.parse(JSON.parse(text));
 }

@@ -30,7 +30,7 @@ export interface ActionFormProps {
   /** Empty the fields once saved: for forms that add one after another. */
   clearAfterSave?: boolean;
   /** Given each answer that says "saved", once. */
-  onSaved?: (saved: Saved) => void;
+  onSaved?: (saved: Saved) => void | Promise<void>;
   children: ReactNode;
 }
 
@@ -66,7 +66,7 @@ export function ActionForm(props: ActionFormProps) {
       // Here, not in an effect: a form that removes its own row is gone before one could run.
       if (answer.status === "saved") {
         if (answer.configVersion !== null) liveMark.expect(answer.configVersion);
-        props.onSaved?.(answer);
+        await props.onSaved?.(answer);
         if (answer.redirectTo !== null) router.push(answer.redirectTo);
       }
       return answer;

@@ -7,7 +7,7 @@ import { TextAreaField, TextField } from "@/components/forms/fields";
 import { StepPress, TextFileField, useListSteps } from "@/components/forms/list-steps";
 import { Banner } from "@/components/ui/banner";
 import { TextLink } from "@/components/ui/text-link";
-import { ImportedNumbers, ImportPreview } from "@/lib/schemas/number-import";
+import type { ImportedNumbers, ImportPreview } from "@/lib/schemas/number-import";
 import { ImportPreviewTable } from "./import-preview-table";
 import { NumberOwnerFields } from "./number-owner-fields";
 
@@ -29,7 +29,9 @@ export function ImportForm({ preview, store }: ImportFormProps) {
   const [shown, setShown] = useState<Shown>({ kind: "nothing" });
   const steps = useListSteps(preview, store);
 
-  function onSaved(saved: Saved): void {
+  async function onSaved(saved: Saved): Promise<void> {
+    // The schemas know every country's numbers: they come with the first answer, not with the page.
+    const { ImportedNumbers, ImportPreview } = await import("@/lib/schemas/number-import");
     if (saved.shown?.preview !== undefined) {
       const preview = ImportPreview.parse(JSON.parse(saved.shown.preview));
       setShown({ kind: "preview", preview });
