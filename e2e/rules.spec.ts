@@ -118,6 +118,49 @@ for (const [code, status, what, place] of REFUSED) {
   });
 }
 
+/** An INVITE as text, changed by hand into what the agent does not take. */
+const UNSUPPORTED: readonly (readonly [
+  status: number,
+  what: string,
+  change: (invite: string) => string,
+])[] = [
+  [505, "another version", (invite) => invite.replace(" SIP/2.0\r\n", " SIP/7.0\r\n")],
+  [416, "tel: as Request-URI", (invite) => invite.replace(/^INVITE \S+/, `INVITE tel:${NUMBER}`)],
+  [416, "an unknown scheme", (invite) => invite.replace(/^INVITE \S+/, "INVITE x-call:someone")],
+  [405, "REGISTER", (invite) => invite.replace(/^INVITE|(?<=CSeq: \d+ )INVITE/gm, "REGISTER")],
+  [405, "MESSAGE", (invite) => invite.replace(/^INVITE|(?<=CSeq: \d+ )INVITE/gm, "MESSAGE")],
+  [483, "no hop left", (invite) => invite.replace(/^Max-Forwards: 70/m, "Max-Forwards: 0")],
+];
+
+for (const [status, what, change] of UNSUPPORTED) {
+  test(`unsupported: ${what} is refused with ${status}`, async () => {
+    const text = change(
+      inviteText({
+        peer: gateway,
+        requestUri: `sip:${NUMBER}@${lab.fqdn}`,
+        from: `<sip:${OUTSIDE}@carrier.example>`,
+      }),
+    );
+    const callId = /^Call-ID: (\S+)/m.exec(text)?.[1];
+    gateway.send(text, lab.agent.udp);
+    const { message } = await gateway.next(`${status}`, (one) => one.callId === callId);
+    expect([message.status, message.header("X-Cradle-Reason")]).toEqual([status, "unsupported"]);
+    if (status === 405) expect(message.header("Allow")).toContain("INVITE");
+  });
+}
+
+test("unsupported: our own request that comes back is refused with 482", async () => {
+  const call = outbound();
+  const taken = await TakenCall.take(gateway, lab.agent.udp, call.callId);
+  // Unchanged, but with our Via below another one.
+  const back = call.text.replace(/^Via: (.*?branch=)\S+?(?=[;\r])/m, "Via: $1z9hG4bKloop");
+  const own = `Via: ${taken.invite.header("Via")}\r\nMax-Forwards`;
+  core.send(back.replace("Max-Forwards", own), lab.agent.udp);
+  const loop = await core.next("482", (one) => one.callId === call.callId && one.status === 482);
+  expect(loop.message.header("X-Cradle-Reason")).toBe("unsupported");
+  await Promise.all([taken.refuse(486, "Busy Here"), call.refused()]);
+});
+
 test("malformed: an INVITE without CSeq is refused with 400", async () => {
   const text = inviteText({
     peer: gateway,

@@ -12,7 +12,8 @@ export type PlacesContext = Pick<ProxyContext, "snapshot" | "resolver" | "wallMs
 
 export type NamesCore = (text: string) => boolean;
 
-const IPV4 = /\d{1,3}(?:\.\d{1,3}){3}/g;
+/** From wherever one could begin: what stands before may be digits too. */
+const IPV4 = /(?=(\d{1,3}(?:\.\d{1,3}){3}))/g;
 /** What could be an IPv6 address; a port or a scheme's colon may still hang on it. */
 const IPV6 = /[0-9a-f]*:[0-9a-f.:]+/gi;
 
@@ -32,7 +33,7 @@ export function coreNamedBy(context: PlacesContext): NamesCore {
     const lower = plain.toLowerCase();
     if (hostsOf(context.snapshot()).some((host) => lower.includes(host))) return true;
     const isCore = (place: string) => isCoreAddress(context, place);
-    if (lower.match(IPV4)?.some(isCore)) return true;
+    if ([...lower.matchAll(IPV4)].some(([, found = ""]) => isCore(found))) return true;
     return (
       lower.match(IPV6)?.some((found) => isCore(found.replace(/^:(?!:)|(?<!:):$/g, ""))) ?? false
     );

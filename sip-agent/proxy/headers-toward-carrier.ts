@@ -8,7 +8,7 @@ import { allowHeaders } from "@/lib/sip/message-editor";
  * of which can hold addresses of the core. Route, Record-Route, Via, Contact and Refer-To are written by the proxy
  * itself. Replaces and Target-Dialog hold a Call-ID, and what that holds.
  */
-export const HEADERS_TOWARD_CARRIER = allowHeaders([
+export const NAMES_TOWARD_CARRIER = [
   // what makes a request
   "From",
   "To",
@@ -61,4 +61,6 @@ export const HEADERS_TOWARD_CARRIER = allowHeaders([
   "Retry-After",
   "Timestamp",
   "User-to-User",
-]);
+] as const;
+
+export const HEADERS_TOWARD_CARRIER = allowHeaders(NAMES_TOWARD_CARRIER);

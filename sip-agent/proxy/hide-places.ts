@@ -1,10 +1,11 @@
 /** Takes addresses and host names of the core out of what may else reach a carrier: parameters, reasons, comments. */
-import { H, type HeaderKey, headerIdOf } from "@/lib/sip/header-name";
+import { H, type HeaderKey, headerIdOf, UNKNOWN } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import type { MessageEditor } from "@/lib/sip/message-editor";
 import { parseNameAddr } from "@/lib/sip/name-addr";
 import { decodeEscapes } from "@/lib/sip/sip-uri";
 import { type NamesCore, namesPlace } from "./core-places";
+import { NAMES_TOWARD_CARRIER } from "./headers-toward-carrier";
 
 /** Parameters of an address value that are numbers with dots, and no place (RFC 7044 §5). */
 const DOTTED = /^;\s*(?:index|rc|mp|np)\s*=[\d.]*$/i;
@@ -22,32 +23,21 @@ const WITH_PARAMS = [
   H.contentDisposition,
 ];
 
-/** Headers whose grammar leaves room for anything, and that are of use as they are: only a place of the core is taken out. */
-const SEARCHED: readonly HeaderKey[] = [
-  ...[
-    "Accept",
-    "Accept-Encoding",
-    "Accept-Language",
-    "Allow",
-    "Allow-Events",
-    "Content-Encoding",
-    "Content-Type",
-    "Date",
-    "Event",
-    "Identity",
-    "Identity-Info",
-    "MIME-Version",
-    "Require",
-    "Supported",
-    "Timestamp",
-    "Unsupported",
-  ].map(headerIdOf),
-  "Content-Language",
-  "Info-Package",
-  "Recv-Info",
-  "Refer-Sub",
-  "User-to-User",
-];
+/** Written by the proxy, or as the dialog has them; and those that have a rule of their own below. */
+const NOT_SEARCHED: ReadonlySet<string> = new Set<(typeof NAMES_TOWARD_CARRIER)[number]>([
+  ...(["From", "To", "Call-ID", "CSeq", "Max-Forwards", "Route", "Content-Length"] as const),
+  ...(["P-Asserted-Identity", "Diversion", "History-Info", "Referred-By"] as const),
+  ...(["Replaces", "Target-Dialog", "Reason", "Retry-After", "Session-Expires", "Min-SE"] as const),
+  ...(["P-Early-Media", "Subscription-State", "Content-Disposition"] as const),
+]);
+
+/** All other headers that may leave: of use as they are, and only a place of the core is taken out. */
+const SEARCHED: readonly HeaderKey[] = NAMES_TOWARD_CARRIER.filter(
+  (name) => !NOT_SEARCHED.has(name),
+).map((name) => {
+  const id = headerIdOf(name);
+  return id === UNKNOWN ? name : id;
+});
 
 /** A Call-ID with parameters; the Call-ID itself never changes. */
 const CALL_IDS = [H.replaces, H.targetDialog];
@@ -104,22 +94,23 @@ function paramsWithoutCore(text: string, namesCore: NamesCore): string {
 }
 
 /** Takes free text and parameters that name a place out of Reason, Retry-After and others, and out of the reason phrase. */
-export function hideFreeText(editor: MessageEditor): void {
+export function hideFreeText(editor: MessageEditor, namesCore: NamesCore): void {
   const { message } = editor;
   if (message.has(H.reason)) {
     const values = message.values(H.reason);
-    const kept = values.map((value) =>
-      value.replace(REASON_TEXT, (text) => (namesPlace(text) ? "" : text)),
-    );
-    if (kept.some((value, at) => value !== values[at])) editor.replace(H.reason, kept);
+    const kept = values
+      .map((value) => value.replace(REASON_TEXT, (text) => (namesPlace(text) ? "" : text)))
+      .filter((value) => !namesCore(value));
+    if (kept.join() !== values.join()) editor.replace(H.reason, kept);
   }
   for (const id of WITH_PARAMS) {
     if (!message.has(id)) continue;
     const values = message.lines(id);
     if (!values.some(namesPlace)) continue;
+    const kept = values.map((value) => value.replace(PARAM, harmlessOrNothing));
     editor.replace(
       id,
-      values.map((value) => value.replace(PARAM, harmlessOrNothing)),
+      kept.filter((value) => !namesPlace(value)),
     );
   }
   const retry = message.header(H.retryAfter);

@@ -32,8 +32,9 @@ export function mapIdentityHosts(
   for (const id of IDENTITY_HEADERS) {
     if (editor.message.has(id)) mapPartyHosts(context, editor, id, map);
   }
-  hideFreeText(editor);
-  hideCore(editor, coreNamedBy(context));
+  const namesCore = coreNamedBy(context);
+  hideFreeText(editor, namesCore);
+  hideCore(editor, namesCore);
 }
 
 /** Likewise of one header. */
