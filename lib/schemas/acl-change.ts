@@ -164,3 +164,4 @@ export const PreviewAclEntry = z
     path: ["block"],
     error: "an address or block is needed, such as 192.0.2.10 or 192.0.2.8/29",
   });
+export type PreviewAclEntry = z.infer<typeof PreviewAclEntry>;

@@ -1,5 +1,5 @@
 // What a new or changed ACL entry must not do, in the words that name the other side.
-import { Conflict, InvalidInput } from "@/lib/core/errors";
+import { Conflict, GateClosed, InvalidInput } from "@/lib/core/errors";
 import type { ReadStore } from "@/lib/db/store";
 import { type Block, checkAclBlock, parseBlock } from "@/lib/telephony/cidr";
 
@@ -41,4 +41,10 @@ export async function judgeAclEntry(tx: ReadStore, entry: JudgedEntry): Promise<
   const same = overlapping.find((row) => row.id !== entry.id && row.block === entry.block);
   if (same !== undefined)
     throw new Conflict(`${same.block} is already on this carrier's list`, "block");
+}
+
+/** Throws `GateClosed` for an entry that was removed. */
+export function requireActiveEntry(entry: { readonly active: boolean }): void {
+  if (!entry.active)
+    throw new GateClosed("update of an ACL entry", [], "This ACL entry was removed.");
 }

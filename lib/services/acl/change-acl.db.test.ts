@@ -16,6 +16,7 @@ import { listAclEntries } from "./list-acl-entries";
 import { listAclHistory } from "./list-acl-history";
 import { previewAclChange } from "./preview-acl-change";
 import { previewAclEntry } from "./preview-acl-entry";
+import { removeAclEntry } from "./remove-acl-entry";
 import { saveAclChange } from "./save-acl-change";
 import { updateAclEntry } from "./update-acl-entry";
 
@@ -394,6 +395,21 @@ describe("the reach of a change", () => {
       askedCarrierName: other.name,
     });
     expect(reach.newlyLetIn[1]).toMatchObject({ address: "9.9.7.2", askedCarrierName: null });
+  });
+
+  test("of an entry that saving would refuse is refused in the same words", async () => {
+    const draft = { carrierId, block: "8.8.8.8/30" };
+    const refusal = { kind: "conflict", publicMessage: `overlaps 8.8.8.0/28 of ${other.name}` };
+    await expect(previewAclEntry(ctx, draft)).rejects.toMatchObject(refusal);
+    await expect(addAclEntry(ctx, draft)).rejects.toMatchObject(refusal);
+    const mine = await makeAclEntry(ctx, carrierId, { block: "9.9.9.9" });
+    await expect(previewAclEntry(ctx, { id: mine.id, block: draft.block })).rejects.toMatchObject(
+      refusal,
+    );
+    await removeAclEntry(ctx, { id: mine.id, version: mine.version, reason: "moved" });
+    await expect(previewAclEntry(ctx, { id: mine.id, block: "9.9.9.10" })).rejects.toMatchObject({
+      kind: "gate-closed",
+    });
   });
 
   test("of a new entry without a block, and of one that is not there, is refused in words", async () => {

@@ -1,8 +1,7 @@
 // Changes an ACL entry that is in force.
-import { GateClosed } from "@/lib/core/errors";
 import { given } from "@/lib/db/paging";
 import { type AclEntry, UpdateAclEntry } from "@/lib/schemas/acl-entry";
-import { judgeAclEntry } from "../acl-rules";
+import { judgeAclEntry, requireActiveEntry } from "../acl-rules";
 import type { Context } from "../context";
 import { requireOpenCarrier } from "../open-carrier";
 import { parseInput } from "../parse-input";
@@ -14,9 +13,7 @@ export async function updateAclEntry(ctx: Context, raw: unknown): Promise<AclEnt
   const { id, version, ...input } = parseInput(UpdateAclEntry, raw);
   return ctx.transaction(async (tx) => {
     const before = requireVersion("ACL entry", id, await tx.acl.get(id), version);
-    if (!before.active) {
-      throw new GateClosed("update of an ACL entry", [], "This ACL entry was removed.");
-    }
+    requireActiveEntry(before);
     await requireOpenCarrier(tx, before.carrierId, "ACL entry of");
     const changes = given(input);
     await judgeAclEntry(tx, { ...before, ...changes });
