@@ -3,6 +3,7 @@
 import { packAddress } from "@/lib/telephony/packed-address";
 import type { HeaderPlan, RowRef, SourceMatch } from "./model";
 import type { Numbers, Verifications } from "./numbers";
+import { withEntries } from "./overlay-map";
 import type {
   AclEntryRow,
   CarrierRow,
@@ -64,6 +65,7 @@ export interface CompiledTrunks {
 
 /** What the trunks of one carrier have in sum. */
 export interface CarrierTrunks {
+  readonly ids: readonly string[];
   readonly countries: readonly string[];
   /** Ended ACL entries and gateways stay known to running dialogs for so long. */
   readonly longestCallMs: number;
@@ -117,13 +119,17 @@ export function compileTrunks(
 ): CompiledTrunks {
   const byId = new Map<string, CompiledTrunk>();
   const byLabel = new Map<string, CompiledTrunk>();
-  const byCarrier = new Map<string, { countries: string[]; longestCallMs: number }>();
+  const byCarrier = new Map<
+    string,
+    { ids: string[]; countries: string[]; longestCallMs: number }
+  >();
   for (const row of rows) {
     const old = before?.byId.get(row.id);
     const trunk = old?.row === row ? old : compileTrunk(row, signallingFqdn);
     byId.set(row.id, trunk);
     byLabel.set(row.fqdnLabel.toLowerCase(), trunk);
-    const sum = byCarrier.get(row.carrierId) ?? { countries: [], longestCallMs: 0 };
+    const sum = byCarrier.get(row.carrierId) ?? { ids: [], countries: [], longestCallMs: 0 };
+    sum.ids.push(row.id);
     if (!sum.countries.includes(row.country)) sum.countries.push(row.country);
     sum.longestCallMs = Math.max(sum.longestCallMs, row.longestCallSec * 1000);
     byCarrier.set(row.carrierId, sum);
@@ -131,34 +137,25 @@ export function compileTrunks(
   return { byId, byLabel, byCarrier };
 }
 
-/** The trunks after those of `ids` changed to `rows`; `all` are the rows as they then stand. What did not change is shared. */
+/** The trunks after those of `ids` changed to `rows`. What did not change is shared; of other carriers, all. */
 export function nextTrunks(
   before: CompiledTrunks,
   ids: readonly string[],
   rows: readonly TrunkRow[],
-  all: Iterable<TrunkRow>,
   signallingFqdn: string,
 ): CompiledTrunks {
-  const byId = new Map(before.byId);
-  const byLabel = new Map(before.byLabel);
-  const byCarrier = new Map(before.byCarrier);
-  const carriers = new Set<string>();
-  for (const id of [...ids, ...rows.map((row) => row.id)]) {
-    const old = byId.get(id);
-    if (old === undefined) continue;
-    byId.delete(id);
-    byLabel.delete(old.row.fqdnLabel.toLowerCase());
-    carriers.add(old.row.carrierId);
-  }
-  for (const row of rows) carriers.add(row.carrierId);
-  for (const carrierId of carriers) byCarrier.delete(carrierId);
-  const theirs: TrunkRow[] = [];
-  for (const row of all) if (carriers.has(row.carrierId)) theirs.push(row);
-  const next = compileTrunks(theirs, signallingFqdn, { byId, byLabel, byCarrier });
-  for (const [id, trunk] of next.byId) byId.set(id, trunk);
-  for (const [label, trunk] of next.byLabel) byLabel.set(label, trunk);
-  for (const [carrierId, sum] of next.byCarrier) byCarrier.set(carrierId, sum);
-  return { byId, byLabel, byCarrier };
+  const changed = new Set([...ids, ...rows.map((row) => row.id)]);
+  const gone = [...changed].flatMap((id) => before.byId.get(id)?.row ?? []);
+  const carriers = new Set([...gone, ...rows].map(({ carrierId }) => carrierId));
+  const stay = [...carriers].flatMap((carrierId) => before.byCarrier.get(carrierId)?.ids ?? []);
+  const theirs = stay.flatMap((id) => (changed.has(id) ? [] : (before.byId.get(id)?.row ?? [])));
+  const next = compileTrunks([...theirs, ...rows], signallingFqdn, before);
+  const labels = gone.map(({ fqdnLabel }) => fqdnLabel.toLowerCase());
+  return {
+    byId: withEntries(before.byId, changed, next.byId),
+    byLabel: withEntries(before.byLabel, labels, next.byLabel),
+    byCarrier: withEntries(before.byCarrier, carriers, next.byCarrier),
+  };
 }
 
 function compileTrunk(row: TrunkRow, signallingFqdn: string): CompiledTrunk {

@@ -14,6 +14,7 @@ import {
   NumbersWriter,
   VerificationsWriter,
 } from "@/lib/policy/numbers";
+import { withEntries } from "@/lib/policy/overlay-map";
 import type { GatewayRow } from "@/lib/policy/rows";
 import {
   aclSource,
@@ -82,7 +83,8 @@ function afterChange(snapshot: Snapshot, change: TableChange): Snapshot {
     case "carrier": {
       const { table, ids, rows } = change;
       const carriers = nextRowsById(table, snapshot.carriers, ids, rows);
-      const compiled = compileCarriers(carriers.values());
+      const changed = compileCarriers(rows);
+      const compiled = ids ? withEntries(snapshot.policy.carriers, ids, changed) : changed;
       return { ...withPolicy(snapshot, { carriers: compiled }), carriers };
     }
     case "acl_entry": {
@@ -111,7 +113,7 @@ function afterChange(snapshot: Snapshot, change: TableChange): Snapshot {
       const trunks = nextRowsById(table, snapshot.trunks, ids, rows);
       const { signallingFqdn } = snapshot.settings;
       const compiled = ids
-        ? nextTrunks(snapshot.policy.trunks, ids, rows, trunks.values(), signallingFqdn)
+        ? nextTrunks(snapshot.policy.trunks, ids, rows, signallingFqdn)
         : compileTrunks(trunks.values(), signallingFqdn, snapshot.policy.trunks);
       return { ...withPolicy(snapshot, { trunks: compiled }), trunks };
     }
@@ -153,18 +155,19 @@ function nextGatewayTargets(
     };
   }
   const { policy } = snapshot;
-  const before = [...ids, ...rows.map(({ id }) => id)].flatMap(
-    (id) => snapshot.gateways.get(id) ?? [],
-  );
+  const changed = new Set([...ids, ...rows.map(({ id }) => id)]);
+  const before = [...changed].flatMap((id) => snapshot.gateways.get(id) ?? []);
   const carriers = new Set([...before, ...rows].map(({ carrierId }) => carrierId));
-  const theirs = [...gateways.values()].filter(({ carrierId }) => carriers.has(carrierId));
-  const targets = new Map(policy.gatewayTargets);
-  for (const carrierId of carriers) targets.delete(carrierId);
-  for (const [carrierId, groups] of gatewayTargets(theirs)) targets.set(carrierId, groups);
-  const named = new Map(policy.namedTargets);
-  for (const { id } of before) named.delete(id);
-  for (const [id, target] of namedTargets(rows, [])) named.set(id, target);
-  return { gatewayTargets: targets, namedTargets: named };
+  // Gateways that are switched off are no targets, and stay none until their row changes.
+  const stay = [...carriers].flatMap((id) => policy.gatewayTargets.get(id)?.flat() ?? []);
+  const theirs = stay.flatMap(({ id }) =>
+    changed.has(id) ? [] : (snapshot.gateways.get(id) ?? []),
+  );
+  const targets = gatewayTargets([...theirs, ...rows]);
+  return {
+    gatewayTargets: withEntries(policy.gatewayTargets, carriers, targets),
+    namedTargets: withEntries(policy.namedTargets, changed, namedTargets(rows, [])),
+  };
 }
 
 function nextSources(

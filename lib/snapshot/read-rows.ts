@@ -1,6 +1,7 @@
 // Checks rows against their schemas, and gives every fault the table and id of its row.
 
 import { UnreadableNumber } from "@/lib/policy/numbers";
+import { withEntries } from "@/lib/policy/overlay-map";
 import type { ConfigTable, PlatformSettingsRow } from "@/lib/policy/rows";
 import { UnreadableSource } from "@/lib/policy/sources";
 import type { RowOfTable } from "./model";
@@ -32,10 +33,7 @@ export function nextRowsById<T extends KeptTable>(
 ): ReadonlyMap<string, RowOfTable[T]> {
   const changed = rowsById(table, rows);
   if (ids === null) return changed;
-  const next = new Map(before);
-  for (const id of ids) if (!changed.has(id)) next.delete(id);
-  for (const [id, row] of changed) next.set(id, row);
-  return next;
+  return withEntries(before, ids, changed);
 }
 
 /** Runs a step of the compiler; its complaints about a row become an `UnreadableRow`. */

@@ -43,6 +43,7 @@ const JITTER = 0.1;
 export class OptionsChecks {
   readonly #options: OptionsChecksOptions;
   readonly #targets = new Map<string, Checking>();
+  #followed: Pick<Snapshot, "gateways" | "coreEndpoints"> | null = null;
 
   constructor(options: OptionsChecksOptions) {
     this.#options = options;
@@ -55,6 +56,11 @@ export class OptionsChecks {
 
   /** Takes up the targets of a new snapshot; what is known of those that stay is kept. */
   follow(snapshot: Snapshot, nowMs: number, wallMs: number): void {
+    const { gateways, coreEndpoints } = snapshot;
+    const before = this.#followed;
+    // Tables that did not change are shared between snapshots.
+    if (before?.gateways === gateways && before.coreEndpoints === coreEndpoints) return;
+    this.#followed = { gateways, coreEndpoints };
     const wanted = new Map([...targetsOf(snapshot)].map((target) => [target.id, target]));
     for (const id of this.#targets.keys()) if (!wanted.has(id)) this.#targets.delete(id);
     const spreadMs = Math.min(FIRST_CHECK_MS, this.#options.intervalMs);
