@@ -1,8 +1,10 @@
-// Measures decisions, look-ups, memory and the cost of a change at full size: node --expose-gc --import tsx bench/policy.ts
+// Measures reading, decisions, look-ups, memory and the cost of a change at full size, bundled as the agent is:
+// npx esbuild bench/policy.ts --bundle --platform=node --format=esm --outfile=node_modules/.cache/policy.mjs
+// node --expose-gc node_modules/.cache/policy.mjs
 
 import { decide } from "@/lib/policy/decide";
 import { lookUpSource } from "@/lib/policy/look-up-source";
-import type { PolicyRequest } from "@/lib/policy/model";
+import type { MessageFacts, PolicyRequest } from "@/lib/policy/model";
 import {
   aclRow,
   address,
@@ -19,6 +21,11 @@ import {
   trunkRow,
   verificationRow,
 } from "@/lib/policy/test-world";
+import { checkRequest } from "@/lib/sip/check-message";
+import { judgeRequest } from "@/lib/sip/judge-request";
+import { loopKey } from "@/lib/sip/loop-key";
+import type { SipMessage } from "@/lib/sip/message";
+import { parseMessage } from "@/lib/sip/parse-message";
 import { applyChanges } from "@/lib/snapshot/apply";
 import { buildSnapshot } from "@/lib/snapshot/build";
 import type { ConfigRows, Snapshot, TableChange } from "@/lib/snapshot/model";
@@ -184,6 +191,71 @@ say(
   "decide: an unknown source is dropped",
   nanoseconds(strangers, (one) => decide(snapshot.policy, one, around)),
 );
+
+/** The request as a datagram: an INVITE as SBCs send it, with SDP. */
+function datagram({ message }: PolicyRequest, n: number): Buffer {
+  const { requestUri, from, assertedIdentities } = message as MessageFacts;
+  const host = requestUri.host;
+  const body = [
+    ...["v=0", "o=- 1 1 IN IP4 192.0.2.10", "s=-", "c=IN IP4 192.0.2.10", "t=0 0"],
+    ...["m=audio 40000 RTP/AVP 8 0 101", "a=rtpmap:101 telephone-event/8000", "a=ptime:20", ""],
+  ].join("\r\n");
+  const lines = [
+    `INVITE sip:${requestUri.user}@${host};user=phone SIP/2.0`,
+    `Via: SIP/2.0/UDP 192.0.2.10:5060;rport;branch=z9hG4bK-524287-${n}---3c2f2e9a1b7d5c4e`,
+    "Max-Forwards: 70",
+    `Contact: <sip:${from.user}@192.0.2.10:5060;transport=udp>`,
+    `To: <sip:${requestUri.user}@${host};user=phone>`,
+    `From: "Alice" <sip:${from.user}@192.0.2.10;user=phone>;tag=8d3f1a2b${n}`,
+    `Call-ID: 384827629822018${n}@192.0.2.10`,
+    "CSeq: 1 INVITE",
+    "Allow: INVITE, ACK, CANCEL, OPTIONS, BYE, UPDATE, PRACK, INFO",
+    "Supported: timer, 100rel, replaces",
+    "Session-Expires: 1800;refresher=uac",
+    ...assertedIdentities.map(
+      ({ user }) => `P-Asserted-Identity: <sip:${user}@192.0.2.10;user=phone>`,
+    ),
+    "User-Agent: Example SBC 7.2.1",
+    "Content-Type: application/sdp",
+    `Content-Length: ${body.length}`,
+  ];
+  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`, "latin1");
+}
+
+function received(request: PolicyRequest, n: number) {
+  const { nowMs, source, agent } = request;
+  return { bytes: datagram(request, n), arrival: { nowMs, source, agent, listeners: [] } };
+}
+
+function read(bytes: Buffer): SipMessage {
+  const parsed = parseMessage(bytes);
+  if (!parsed.ok || !checkRequest(parsed.message).ok) throw new Error("the INVITE is no good");
+  return parsed.message;
+}
+
+/** From bytes to the decision, as the agent does it for a new request of a known peer without a password. */
+function readAndJudge({ bytes, arrival }: ReturnType<typeof received>) {
+  const message = read(bytes);
+  const key = loopKey(message, "carrier");
+  const credentials = { kind: "absent" } as const;
+  return judgeRequest(snapshot.policy, arrival, { message, key, credentials }, around);
+}
+
+for (const [what, list] of [
+  ["termination", terminations],
+  ["origination, From and P-Asserted-Identity BYOC", byoc],
+] as const) {
+  const arrived = list.map(received);
+  const routed = arrived.filter((one) => readAndJudge(one).action === "route").length;
+  say(
+    `read and check: ${what}`,
+    nanoseconds(arrived, ({ bytes }) => read(bytes)),
+  );
+  say(
+    `read, check, lay out and decide: ${what} (${routed} routed)`,
+    nanoseconds(arrived, readAndJudge),
+  );
+}
 
 const look = (at: PolicyRequest["source"]["address"]) => lookUpSource(snapshot.policy, at, NOW, []);
 const ipv4 = many(20_000, (n) => address(fromCarrier(n * 13)));

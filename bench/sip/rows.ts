@@ -26,8 +26,6 @@ export interface Row {
   readonly auth: "same process" | "own process" | null;
   /** It hands answers to one caller, for it reads no message. */
   readonly hasOneCaller: boolean;
-  /** What it is known to fail above: its figures are taken there, without calls held open. */
-  readonly mostRate?: number;
   readonly start: (start: Start) => Promise<Peer>;
 }
 
@@ -88,7 +86,6 @@ export const ROWS: Record<RowName, Row> = {
     title: "npm sip, its proxy",
     auth: null,
     hasOneCaller: false,
-    mostRate: 250,
     start: (start) => startScript(start, "npm-sip-proxy.mjs", [PLAN.answererPort]),
   },
   relay: {

@@ -84,22 +84,20 @@ async function startPeers(turns: Turns, results: readonly RowResult[]): Promise<
 
 async function takeTurn(turns: Turns, result: RowResult, peer: Peer): Promise<void> {
   const { options, generator, database } = turns;
-  const { hasOneCaller, mostRate = Number.POSITIVE_INFINITY } = ROWS[result.row];
+  const { hasOneCaller } = ROWS[result.row];
   peer.program.gone.throwIfAborted();
   await generator.aim(peer.port, result.isAuth, hasOneCaller);
-  const held = mostRate < HOLD_RATE ? 0 : options.hold;
   await generator.run(WARM_RATE, 0, WARM_CALLS, () => {});
-  await generator.hold(held, HOLD_RATE);
+  await generator.hold(options.hold, HOLD_RATE);
   const { port, metrics } = peer;
   const pids = { row: peer.program.pid, postgres: database.pid, port, metrics };
-  const rates = new Set(options.rates.map((rate) => Math.min(rate, mostRate)));
-  for (const rate of rates) {
+  for (const rate of new Set(options.rates)) {
     result.measured.push(await measure(generator, pids, rate, options.seconds));
   }
   if (options.isSearching) {
-    result.highest.push(await searchHighest(generator, Math.min(SEARCH_FROM, mostRate)));
+    result.highest.push(await searchHighest(generator, SEARCH_FROM));
   }
-  if (held > 0) await generator.drop(HOLD_RATE);
+  if (options.hold > 0) await generator.drop(HOLD_RATE);
   await generator.settle();
 }
 
