@@ -1,5 +1,7 @@
 // Row ids as four 32-bit words: a million of them in 16 MB rather than as a million strings.
 
+import { hex16, hex32 } from "@/lib/telephony/hex-words";
+
 /** Words of a uuid, most significant first, written to `into`; false when the text is no uuid. */
 export function readUuid(text: string, into: Uint32Array): boolean {
   if (text.length !== 36) return false;
@@ -23,13 +25,10 @@ export function readUuid(text: string, into: Uint32Array): boolean {
   return true;
 }
 
-/** Four digits for each half word: an id is written on the path of a message. */
-const HEX = Array.from({ length: 0x10000 }, (_, half) => half.toString(16).padStart(4, "0"));
-
 /** The uuid of four words, in lower case. */
 export function uuidText(a: number, b: number, c: number, d: number): string {
-  const first = `${HEX[a >>> 16]}${HEX[a & 0xffff]}-${HEX[b >>> 16]}-${HEX[b & 0xffff]}`;
-  return `${first}-${HEX[c >>> 16]}-${HEX[c & 0xffff]}${HEX[d >>> 16]}${HEX[d & 0xffff]}`;
+  const first = `${hex32(a)}-${hex16(b >>> 16)}-${hex16(b)}`;
+  return `${first}-${hex16(c >>> 16)}-${hex16(c)}${hex32(d)}`;
 }
 
 function nibbleOf(char: number): number {

@@ -3,6 +3,7 @@ import type { RouteDecision, Target } from "@/lib/policy/model";
 import { H } from "@/lib/sip/header-name";
 import type { SipMessage } from "@/lib/sip/message";
 import { stampVia } from "@/lib/sip/via";
+import { keptBytes } from "../transaction/kept-bytes";
 import { WheelItem } from "../transaction/timer-wheel";
 import type { ClientTransaction, ServerTransaction } from "../transaction/transaction";
 import type { Destination, Source } from "../transport/transport";
@@ -23,7 +24,7 @@ export type ClientData = Branch | Relay | OwnRequest;
 export class Received {
   #message: SipMessage | null;
   #vias: readonly string[] | null = null;
-  readonly #bytes: Buffer;
+  #bytes: Buffer;
 
   constructor(
     message: SipMessage,
@@ -51,6 +52,7 @@ export class Received {
   rest(): void {
     this.#message = null;
     this.#vias = null;
+    this.#bytes = keptBytes(this.#bytes);
   }
 }
 

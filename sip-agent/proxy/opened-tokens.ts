@@ -8,7 +8,7 @@ interface Known {
 }
 
 /** Some seconds of a busy agent: the ACK, and short calls. Opening a token anew costs less than keeping many for long. */
-const PER_GENERATION = 8_000;
+const PER_GENERATION = 2_000;
 
 export class OpenedTokens {
   #young = new Map<string, Known>();

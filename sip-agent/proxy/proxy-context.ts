@@ -1,8 +1,9 @@
 /** What every part of the proxy works with: transactions, configuration, keys, sockets, time. All of it injected. */
+
 import type { CallCounters } from "@/lib/policy/model";
 import type { SipMessage } from "@/lib/sip/message";
-import { hex32 } from "@/lib/sip/own-branch";
 import type { Snapshot } from "@/lib/snapshot/model";
+import { hex32 } from "@/lib/telephony/hex-words";
 import type { DigestCheck } from "../digest/digest-check";
 import type { NameResolver } from "../dns/name-resolver";
 import type { TokenSealer } from "../seal/seal-token";

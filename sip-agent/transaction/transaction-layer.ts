@@ -2,6 +2,7 @@
 import { ClientTable } from "./client-table";
 import { INVITE_CLIENT_START } from "./invite-client";
 import { INVITE_SERVER_START } from "./invite-server";
+import { keptBytes } from "./kept-bytes";
 import { type ClientEvent, MachineDriver, NO_INPUT, type ServerEvent } from "./machine-driver";
 import { NON_INVITE_CLIENT_START } from "./non-invite-client";
 import { NON_INVITE_SERVER_START } from "./non-invite-server";
@@ -177,6 +178,7 @@ export class TransactionLayer<M, S, C> {
       transaction.responseToTag = toTag ?? null;
       // A 2xx is the user's to send again.
       if (transaction.isInvite && status < 300) transaction.last = null;
+      else if (transaction.last !== null) transaction.last = keptBytes(transaction.last);
     }
     return true;
   }
