@@ -7,7 +7,7 @@ interface Known {
   readonly opened: OpenedToken;
 }
 
-/** Some seconds of a busy agent: the ACK, and short calls. Opening a token anew costs less than keeping many for long. */
+/** A second or two of a busy agent: the ACK, the shortest calls. Opening a token anew costs less than keeping many. */
 const PER_GENERATION = 2_000;
 
 export class OpenedTokens {
