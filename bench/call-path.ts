@@ -43,6 +43,7 @@ import { createTokenSealer } from "@/sip-agent/seal/seal-token";
 import { NO_TRANSACTIONS } from "@/sip-agent/transaction/transaction-layer-types";
 import { PeerAddresses } from "@/sip-agent/transport/peer-address";
 import type { Listener } from "@/sip-agent/transport/transport";
+import { SDP } from "./sample-invite";
 
 const direction = process.argv[2] ?? "termination";
 const CALLS = Number(process.argv[3] ?? 40_000);
@@ -65,17 +66,6 @@ const LISTENER: Listener = {
   family: 4,
   port: 5060,
 };
-const SDP = [
-  "v=0",
-  "o=- 1 1 IN IP4 192.0.2.10",
-  "s=-",
-  "c=IN IP4 192.0.2.10",
-  "t=0 0",
-  "m=audio 40000 RTP/AVP 8 0 101",
-  "a=rtpmap:101 telephone-event/8000",
-  "a=ptime:20",
-  "",
-].join("\r\n");
 
 let nowMs = 1_000;
 const START = Date.UTC(2027, 0, 1);

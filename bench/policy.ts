@@ -29,6 +29,7 @@ import { parseMessage } from "@/lib/sip/parse-message";
 import { applyChanges } from "@/lib/snapshot/apply";
 import { buildSnapshot } from "@/lib/snapshot/build";
 import type { ConfigRows, Snapshot, TableChange } from "@/lib/snapshot/model";
+import { sampleInvite } from "./sample-invite";
 
 const CARRIERS = 10_000;
 const ACL_ENTRIES = 20_000;
@@ -192,34 +193,16 @@ say(
   nanoseconds(strangers, (one) => decide(snapshot.policy, one, around)),
 );
 
-/** The request as a datagram: an INVITE as SBCs send it, with SDP. */
+/** The request as a datagram. */
 function datagram({ message }: PolicyRequest, n: number): Buffer {
   const { requestUri, from, assertedIdentities } = message as MessageFacts;
-  const host = requestUri.host;
-  const body = [
-    ...["v=0", "o=- 1 1 IN IP4 192.0.2.10", "s=-", "c=IN IP4 192.0.2.10", "t=0 0"],
-    ...["m=audio 40000 RTP/AVP 8 0 101", "a=rtpmap:101 telephone-event/8000", "a=ptime:20", ""],
-  ].join("\r\n");
-  const lines = [
-    `INVITE sip:${requestUri.user}@${host};user=phone SIP/2.0`,
-    `Via: SIP/2.0/UDP 192.0.2.10:5060;rport;branch=z9hG4bK-524287-${n}---3c2f2e9a1b7d5c4e`,
-    "Max-Forwards: 70",
-    `Contact: <sip:${from.user}@192.0.2.10:5060;transport=udp>`,
-    `To: <sip:${requestUri.user}@${host};user=phone>`,
-    `From: "Alice" <sip:${from.user}@192.0.2.10;user=phone>;tag=8d3f1a2b${n}`,
-    `Call-ID: 384827629822018${n}@192.0.2.10`,
-    "CSeq: 1 INVITE",
-    "Allow: INVITE, ACK, CANCEL, OPTIONS, BYE, UPDATE, PRACK, INFO",
-    "Supported: timer, 100rel, replaces",
-    "Session-Expires: 1800;refresher=uac",
-    ...assertedIdentities.map(
-      ({ user }) => `P-Asserted-Identity: <sip:${user}@192.0.2.10;user=phone>`,
-    ),
-    "User-Agent: Example SBC 7.2.1",
-    "Content-Type: application/sdp",
-    `Content-Length: ${body.length}`,
-  ];
-  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n${body}`, "latin1");
+  return sampleInvite({
+    called: requestUri.user ?? "",
+    host: requestUri.host,
+    caller: from.user ?? "",
+    asserted: assertedIdentities.map(({ user }) => user ?? ""),
+    mark: String(n),
+  });
 }
 
 function received(request: PolicyRequest, n: number) {

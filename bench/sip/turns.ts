@@ -6,7 +6,7 @@ import type { Options } from "./options";
 import { PLAN } from "./plan";
 import { type Peer, ROWS, type RowName, type Start } from "./rows";
 
-/** Held calls are begun and ended no faster than the slowest row that holds any carries them. */
+/** Held calls are begun and ended no faster than the slowest row carries them. */
 const HOLD_RATE = 1_000;
 /** Before all else: what a process compiles or caches at its first calls is no cost of a call. */
 const WARM_RATE = 200;
