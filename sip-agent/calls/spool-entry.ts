@@ -2,6 +2,7 @@
 import { crc32 } from "node:zlib";
 import type { CallEnd, CallRecordRow, KeptMessage } from "@/lib/db/call-records";
 import { RecordJson } from "@/lib/db/record-json";
+import { hex32 } from "@/lib/telephony/hex-words";
 import type { DialogState } from "../proxy/dialog-state";
 
 /**
@@ -105,5 +106,5 @@ function isLine(value: unknown): value is SpoolLine {
 }
 
 function checksum(json: string | Buffer): string {
-  return crc32(json).toString(16).padStart(8, "0");
+  return hex32(crc32(json));
 }

@@ -1,5 +1,4 @@
 /** What every part of the proxy works with: transactions, configuration, keys, sockets, time. All of it injected. */
-
 import type { CallCounters } from "@/lib/policy/model";
 import type { SipMessage } from "@/lib/sip/message";
 import type { Snapshot } from "@/lib/snapshot/model";
